@@ -1,0 +1,50 @@
+-- Legs are written before the entry that seals them, so the reference is checked at commit: no leg without its entry.
+-- (drizzle cannot say "deferrable", and SQLite cannot add a constraint to a table, so the empty table is made again.)
+DROP TABLE `ledger_legs`;
+--> statement-breakpoint
+CREATE TABLE `ledger_legs` (
+	`entry_id` text NOT NULL REFERENCES `ledger_entries`(`id`) DEFERRABLE INITIALLY DEFERRED,
+	`seq` integer NOT NULL,
+	`account` text NOT NULL,
+	`person_id` text,
+	`lease_id` text,
+	`amount_fen` integer NOT NULL,
+	PRIMARY KEY(`entry_id`, `seq`),
+	CONSTRAINT "ledger_legs_not_zero" CHECK(amount_fen <> 0)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `ledger_legs_by_account` ON `ledger_legs` (`account`,`person_id`);
+--> statement-breakpoint
+CREATE TRIGGER `ledger_entries_balance` BEFORE INSERT ON `ledger_entries` BEGIN
+	SELECT RAISE(ABORT, 'ledger: an entry needs two or more legs that sum to zero')
+	WHERE (SELECT count(*) < 2 OR sum(amount_fen) <> 0 FROM ledger_legs WHERE entry_id = NEW.id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER `ledger_legs_sealed` BEFORE INSERT ON `ledger_legs` BEGIN
+	SELECT RAISE(ABORT, 'ledger: the entry is sealed')
+	WHERE EXISTS (SELECT 1 FROM ledger_entries WHERE id = NEW.entry_id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER `ledger_entries_no_update` BEFORE UPDATE ON `ledger_entries` BEGIN
+	SELECT RAISE(ABORT, 'ledger_entries is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `ledger_entries_no_delete` BEFORE DELETE ON `ledger_entries` BEGIN
+	SELECT RAISE(ABORT, 'ledger_entries is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `ledger_legs_no_update` BEFORE UPDATE ON `ledger_legs` BEGIN
+	SELECT RAISE(ABORT, 'ledger_legs is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `ledger_legs_no_delete` BEFORE DELETE ON `ledger_legs` BEGIN
+	SELECT RAISE(ABORT, 'ledger_legs is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `audit_log_no_update` BEFORE UPDATE ON `audit_log` BEGIN
+	SELECT RAISE(ABORT, 'audit_log is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `audit_log_no_delete` BEFORE DELETE ON `audit_log` BEGIN
+	SELECT RAISE(ABORT, 'audit_log is append-only');
+END;

@@ -1,0 +1,64 @@
+import { choice, count, fen, id, index, instant, json, table, text, uniqueIndex } from "../columns.ts";
+
+export const unitStatuses = ["vacant", "held", "reserved", "occupied", "leaving", "outOfOrder", "frozen"] as const;
+
+/** Where a building stands on the site plan, in the plan's own coordinates. */
+export type Plan = { x: number; y: number; width: number; height: number };
+
+export const complexes = table("complexes", {
+  id: id(),
+  nameZh: text().notNull(),
+  nameEn: text().notNull(),
+  addressZh: text().notNull(),
+  addressEn: text().notNull(),
+  scheme: text().notNull(),
+});
+
+export const buildings = table("buildings", {
+  id: id(),
+  complexId: text()
+    .notNull()
+    .references(() => complexes.id),
+  no: count().notNull(),
+  nameZh: text().notNull(),
+  nameEn: text().notNull(),
+  floors: count().notNull(),
+  plan: json<Plan>().notNull(),
+});
+
+export const roomTypes = table("room_types", {
+  id: id(),
+  complexId: text()
+    .notNull()
+    .references(() => complexes.id),
+  position: count().notNull(),
+  nameZh: text().notNull(),
+  nameEn: text().notNull(),
+  descriptionZh: text().notNull(),
+  descriptionEn: text().notNull(),
+  areaM2: count().notNull(),
+  beds: count().notNull(),
+  rentFen: fen().notNull(),
+});
+
+export const units = table(
+  "units",
+  {
+    id: id(),
+    buildingId: text()
+      .notNull()
+      .references(() => buildings.id),
+    roomTypeId: text()
+      .notNull()
+      .references(() => roomTypes.id),
+    roomNo: text().notNull(),
+    floor: count().notNull(),
+    status: choice(unitStatuses).notNull(),
+    statusReason: text(),
+    statusAt: instant().notNull(),
+  },
+  (unit) => [
+    uniqueIndex("units_room_in_building").on(unit.buildingId, unit.roomNo),
+    index("units_by_status").on(unit.status, unit.roomTypeId),
+  ],
+);

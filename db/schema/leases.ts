@@ -1,0 +1,73 @@
+import { sql } from "drizzle-orm";
+import {
+  check,
+  choice,
+  count,
+  day,
+  fen,
+  id,
+  index,
+  instant,
+  primaryKey,
+  table,
+  text,
+  uniqueIndex,
+} from "../columns.ts";
+import { units } from "./inventory.ts";
+import { people } from "./people.ts";
+import { offers } from "./rounds.ts";
+
+export const leaseStatuses = ["signed", "active", "ended"] as const;
+/** Straight against the rent, with the person's signed authorisation, or paid to the person. */
+export const offsetModes = ["directOffset", "cashToPerson"] as const;
+
+export const leases = table(
+  "leases",
+  {
+    id: id(),
+    leaseNo: text().notNull(),
+    unitId: text()
+      .notNull()
+      .references(() => units.id),
+    offerId: text().references(() => offers.id),
+    status: choice(leaseStatuses).notNull(),
+    startsOn: day().notNull(),
+    endsOn: day().notNull(),
+    endedOn: day(),
+    rentFen: fen().notNull(),
+    depositFen: fen().notNull(),
+    registrationNo: text(),
+    registeredOn: day(),
+    signedAt: instant().notNull(),
+    checkedInAt: instant(),
+  },
+  (lease) => [
+    uniqueIndex("leases_one_per_no").on(lease.leaseNo),
+    uniqueIndex("leases_one_per_offer").on(lease.offerId),
+    uniqueIndex("leases_one_live_per_unit").on(lease.unitId).where(sql`status in ('signed', 'active')`),
+    index("leases_by_status").on(lease.status),
+    check("leases_end_after_start", sql`ends_on >= starts_on`),
+    check("leases_rent_above_zero", sql`rent_fen > 0`),
+  ],
+);
+
+export const leaseTenants = table(
+  "lease_tenants",
+  {
+    leaseId: text()
+      .notNull()
+      .references(() => leases.id),
+    personId: text()
+      .notNull()
+      .references(() => people.id),
+    /** The tenant's share of the rent, as a whole weight among the lease's tenants. */
+    weight: count().notNull(),
+    offsetMode: choice(offsetModes).notNull(),
+    authorisedAt: instant(),
+  },
+  (row) => [
+    primaryKey({ columns: [row.leaseId, row.personId] }),
+    index("lease_tenants_by_person").on(row.personId),
+    check("lease_tenants_weight_above_zero", sql`weight > 0`),
+  ],
+);

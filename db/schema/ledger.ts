@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import {
+  check,
+  choice,
+  count,
+  day,
+  fen,
+  id,
+  index,
+  instant,
+  primaryKey,
+  table,
+  text,
+  uniqueIndex,
+} from "../columns.ts";
+
+export const accounts = [
+  "tenant-receivable",
+  "public-finance-receivable",
+  "rent-revenue",
+  "deposit-liability",
+  "bank",
+  "surplus-payable",
+  "clawback-receivable",
+  "budget-appropriated",
+  "budget-committed",
+  "budget-spent",
+] as const;
+
+/**
+ * An entry is written after its legs and seals them: triggers (see db/migrations) refuse an entry whose legs
+ * do not sum to zero, a leg for a sealed entry, and any update or delete of either.
+ */
+export const ledgerEntries = table(
+  "ledger_entries",
+  {
+    id: id(),
+    key: text().notNull(),
+    requestHash: text().notNull(),
+    kind: text().notNull(),
+    month: text().notNull(),
+    effectiveOn: day().notNull(),
+    postedAt: instant().notNull(),
+    reason: text().notNull(),
+    settlesId: text(),
+    reversesId: text(),
+    madeBy: text().notNull(),
+    approvedBy: text(),
+  },
+  (entry) => [
+    uniqueIndex("ledger_entries_one_per_key").on(entry.key),
+    uniqueIndex("ledger_entries_reversed_once").on(entry.reversesId),
+    index("ledger_entries_by_month").on(entry.month, entry.kind),
+    check("ledger_entries_four_eyes", sql`approved_by is null or approved_by <> made_by`),
+  ],
+);
+
+export const ledgerLegs = table(
+  "ledger_legs",
+  {
+    entryId: text().notNull(),
+    seq: count().notNull(),
+    account: choice(accounts).notNull(),
+    personId: text(),
+    leaseId: text(),
+    /** Debit above zero, credit below; never zero. */
+    amountFen: fen().notNull(),
+  },
+  (leg) => [
+    primaryKey({ columns: [leg.entryId, leg.seq] }),
+    index("ledger_legs_by_account").on(leg.account, leg.personId),
+    check("ledger_legs_not_zero", sql`amount_fen <> 0`),
+  ],
+);

@@ -1,0 +1,100 @@
+import { sql } from "drizzle-orm";
+import {
+  check,
+  choice,
+  count,
+  fen,
+  flag,
+  id,
+  index,
+  instant,
+  json,
+  primaryKey,
+  table,
+  text,
+  uniqueIndex,
+} from "../columns.ts";
+import { users } from "./accounts.ts";
+import { bills } from "./billing.ts";
+import { leases, offsetModes } from "./leases.ts";
+import { people } from "./people.ts";
+
+export const settlementStatuses = ["draft", "checked", "posted"] as const;
+
+/** One batch of offsets of a month. A month's first batch is sequence 1; later bills of the month get a further batch. */
+export const settlements = table(
+  "settlements",
+  {
+    id: id(),
+    month: text().notNull(),
+    sequence: count().notNull(),
+    status: choice(settlementStatuses).notNull(),
+    schemeId: text().notNull(),
+    schemeVersion: text().notNull(),
+    /** SHA-256 over the batch's lines: what was checked is what gets approved. */
+    contentHash: text().notNull(),
+    madeBy: text()
+      .notNull()
+      .references(() => users.id),
+    madeAt: instant().notNull(),
+    checkedBy: text().references(() => users.id),
+    checkedAt: instant(),
+    approvedBy: text().references(() => users.id),
+    approvedAt: instant(),
+  },
+  (settlement) => [
+    uniqueIndex("settlements_one_per_sequence").on(settlement.month, settlement.sequence),
+    check("settlements_four_eyes", sql`approved_by is null or (approved_by <> made_by and approved_by <> checked_by)`),
+  ],
+);
+
+/** The facts a decision was made from, so that it can be explained and made again. */
+export type DecisionFacts = Record<string, string | number | boolean | null>;
+
+/** One tenant's subsidy for one month: decided in the batch, netted against that month's bill once the batch is posted. */
+export const offsets = table(
+  "offsets",
+  {
+    id: id(),
+    settlementId: text()
+      .notNull()
+      .references(() => settlements.id),
+    billId: text()
+      .notNull()
+      .references(() => bills.id),
+    personId: text()
+      .notNull()
+      .references(() => people.id),
+    leaseId: text()
+      .notNull()
+      .references(() => leases.id),
+    month: text().notNull(),
+    mode: choice(offsetModes).notNull(),
+    eligible: flag().notNull(),
+    subsidyFen: fen().notNull(),
+    offsetFen: fen().notNull(),
+    surplusFen: fen().notNull(),
+    facts: json<DecisionFacts>().notNull(),
+    monthsUsed: json<Record<string, number>>().notNull(),
+    /** Codes of the conditions that failed, `part:code`; the full reasons are made again from `facts`. */
+    failed: json<string[]>().notNull(),
+  },
+  (offset) => [
+    uniqueIndex("offsets_one_per_bill").on(offset.billId),
+    index("offsets_by_settlement").on(offset.settlementId),
+    index("offsets_by_person").on(offset.personId, offset.month),
+    check("offsets_sum", sql`subsidy_fen = offset_fen + surplus_fen and offset_fen >= 0 and surplus_fen >= 0`),
+  ],
+);
+
+export const offsetParts = table(
+  "offset_parts",
+  {
+    offsetId: text()
+      .notNull()
+      .references(() => offsets.id),
+    part: text().notNull(),
+    amountFen: fen().notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.offsetId, row.part] }), check("offset_parts_above_zero", sql`amount_fen > 0`)],
+);

@@ -1,0 +1,8 @@
+import type { AccessRule } from "../actor.ts";
+
+export const leasesAccess = {
+  "lease.view": { talent: "own", operator: "any", officer: "any", auditor: "any" },
+  "lease.list": { operator: "any", auditor: "any" },
+  "lease.register": { operator: "any" },
+  "lease.checkIn": { operator: "any" },
+} as const satisfies Record<string, AccessRule>;

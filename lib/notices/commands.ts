@@ -1,0 +1,39 @@
+import type { Writer } from "#db/client";
+import { outbox } from "#db/schema";
+import { newId } from "../ids.ts";
+import { seal } from "../secrets.ts";
+
+export type Notice = {
+  /** A key of `notices` in app/i18n, with `values` for its placeholders. */
+  kind: string;
+  values?: Record<string, string | number>;
+  at: Date;
+};
+
+/** Tells a person something in their inbox; written in the transaction that made it true. */
+export async function tell(tx: Writer, personIds: string | string[], notice: Notice): Promise<void> {
+  const rows = [personIds].flat().map((personId) => ({
+    id: newId(),
+    channel: "inbox" as const,
+    kind: notice.kind,
+    personId,
+    values: notice.values ?? {},
+    createdAt: notice.at,
+  }));
+  for (let from = 0; from < rows.length; from += 500) await tx.insert(outbox).values(rows.slice(from, from + 500));
+}
+
+/** Puts a text message to a phone into the outbox; `secret` (a one-time code) is kept sealed. */
+export async function sendText(tx: Writer, phone: string, secret: string, notice: Notice): Promise<string> {
+  const id = newId();
+  await tx.insert(outbox).values({
+    id,
+    channel: "sms",
+    kind: notice.kind,
+    toSealed: seal(phone, `outbox.to:${id}`),
+    secretSealed: seal(secret, `outbox.secret:${id}`),
+    values: notice.values ?? {},
+    createdAt: notice.at,
+  });
+  return id;
+}
