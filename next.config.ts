@@ -1,15 +1,22 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 
+const headers = [
+  { key: "x-content-type-options", value: "nosniff" },
+  { key: "referrer-policy", value: "same-origin" },
+  { key: "cross-origin-opener-policy", value: "same-origin" },
+  { key: "permissions-policy", value: "camera=(self), geolocation=(), microphone=()" },
+];
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // Native modules and the logger's worker must be loaded by Node itself, not bundled.
+  // Native modules and the logger must be loaded by Node itself, not bundled.
   serverExternalPackages: ["better-sqlite3", "pg", "pino", "@node-rs/argon2"],
+  headers: async () => [{ source: "/:path*", headers }],
   experimental: {
-    // Two root layouts (public, private), so the page for unknown addresses stands alone.
+    authInterrupts: true,
     globalNotFound: true,
-    serverActions: { bodySizeLimit: "1mb" },
   },
 };
 

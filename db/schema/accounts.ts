@@ -41,6 +41,7 @@ export const signInCodes = table(
   {
     id: id(),
     phoneHash: text().notNull(),
+    phoneSealed: text().notNull(),
     codeHash: text().notNull(),
     tries: count().notNull().default(0),
     createdAt: instant().notNull(),

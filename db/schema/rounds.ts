@@ -21,6 +21,16 @@ export const roundStatuses = ["draft", "open", "closed", "frozen", "drawn", "pub
 export const applicationStatuses = ["submitted", "withdrawn"] as const;
 export const offerStatuses = ["open", "accepted", "declined", "expired", "withdrawn"] as const;
 
+/** A public source as announced; its meaning is in lib/allocation/randomness.ts. */
+export type RandomnessSourceColumn = {
+  name: string;
+  issue: string;
+  kind: "set" | "sequence";
+  count: number;
+  from: number;
+  to: number;
+};
+
 export const rounds = table(
   "rounds",
   {
@@ -38,7 +48,7 @@ export const rounds = table(
     offerHours: count().notNull(),
     rules: text().notNull(),
     /** Named before the roster is frozen: what public outcome will be used, and what happens if it fails. */
-    randomnessSource: text().notNull(),
+    randomnessSources: json<RandomnessSourceColumn[]>().notNull(),
     randomnessFallback: text().notNull(),
     /** The end of the hash chain, hex, published from the start; the chain's secret is sealed until each link is revealed. */
     commitment: text().notNull(),

@@ -1,5 +1,5 @@
 import { addMonthsToDay, ageOn, type Day, firstDay, type Month, monthOf, monthsBetween } from "../days.ts";
-import { type Decision, grant, refuse } from "../errors.ts";
+import { type Decision, grant, invariant, refuse } from "../errors.ts";
 import type { DayFact, Facts, Qualification } from "./rules-facts.ts";
 import type { Scheme, SchemeClass, SchemeCondition, SchemeParameter } from "./scheme.ts";
 
@@ -15,7 +15,7 @@ export type Reason = {
   reference: string;
 };
 
-/** What one decision is about. `dates` carries the month's first day and the person's own days. */
+/** What one decision is about: one person in one month, with the class that the scheme puts the person in. */
 export type Case = { scheme: Scheme; month: Month; facts: Facts; qualified: Qualified | null };
 export type Qualified = { schemeClass: SchemeClass; qualification: Qualification };
 type DatedValue = SchemeParameter["values"][number];
@@ -35,7 +35,7 @@ export const valueOn = (parameter: SchemeParameter, on: Day): DatedValue | undef
 
 export function parameterOf(scheme: Scheme, id: string): SchemeParameter {
   const parameter = scheme.parameters.find((one) => one.id === id);
-  if (!parameter) throw new RangeError(`scheme ${scheme.id} has no parameter ${id}`);
+  invariant(parameter, `scheme ${scheme.id} has no parameter ${id}`);
   return parameter;
 }
 

@@ -8,6 +8,7 @@ CREATE TABLE "sessions" (
 CREATE TABLE "sign_in_codes" (
 	"id" text PRIMARY KEY NOT NULL,
 	"phone_hash" text NOT NULL,
+	"phone_sealed" text NOT NULL,
 	"code_hash" text NOT NULL,
 	"tries" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
@@ -291,7 +292,7 @@ CREATE TABLE "rounds" (
 	"move_in_on" text NOT NULL,
 	"offer_hours" integer NOT NULL,
 	"rules" text NOT NULL,
-	"randomness_source" text NOT NULL,
+	"randomness_sources" jsonb NOT NULL,
 	"randomness_fallback" text NOT NULL,
 	"commitment" text NOT NULL,
 	"chain_secret_sealed" text NOT NULL,

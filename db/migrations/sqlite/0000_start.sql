@@ -10,6 +10,7 @@ CREATE INDEX `sessions_by_user` ON `sessions` (`user_id`);--> statement-breakpoi
 CREATE TABLE `sign_in_codes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`phone_hash` text NOT NULL,
+	`phone_sealed` text NOT NULL,
 	`code_hash` text NOT NULL,
 	`tries` integer DEFAULT 0 NOT NULL,
 	`created_at` integer NOT NULL,
@@ -362,7 +363,7 @@ CREATE TABLE `rounds` (
 	`move_in_on` text NOT NULL,
 	`offer_hours` integer NOT NULL,
 	`rules` text NOT NULL,
-	`randomness_source` text NOT NULL,
+	`randomness_sources` text NOT NULL,
 	`randomness_fallback` text NOT NULL,
 	`commitment` text NOT NULL,
 	`chain_secret_sealed` text NOT NULL,

@@ -1,0 +1,7 @@
+"use client";
+
+import { RetryPage } from "#ui/retry-page";
+
+export default function PublicError({ error, retry }: { error: unknown; retry: () => void }) {
+  return <RetryPage error={error} retry={retry} />;
+}

@@ -1,0 +1,53 @@
+import enAdmin from "./en/admin.json" with { type: "json" };
+import enFields from "./en/fields.json" with { type: "json" };
+import enMy from "./en/my.json" with { type: "json" };
+import enOfficer from "./en/officer.json" with { type: "json" };
+import enOperator from "./en/operator.json" with { type: "json" };
+import enPublic from "./en/public.json" with { type: "json" };
+import enRefusals from "./en/refusals.json" with { type: "json" };
+import enSignIn from "./en/signIn.json" with { type: "json" };
+import enUi from "./en/ui.json" with { type: "json" };
+import enWords from "./en/words.json" with { type: "json" };
+import type { Locale } from "./locales.ts";
+import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
+import zhFields from "./zh-CN/fields.json" with { type: "json" };
+import zhMy from "./zh-CN/my.json" with { type: "json" };
+import zhOfficer from "./zh-CN/officer.json" with { type: "json" };
+import zhOperator from "./zh-CN/operator.json" with { type: "json" };
+import zhPublic from "./zh-CN/public.json" with { type: "json" };
+import zhRefusals from "./zh-CN/refusals.json" with { type: "json" };
+import zhSignIn from "./zh-CN/signIn.json" with { type: "json" };
+import zhUi from "./zh-CN/ui.json" with { type: "json" };
+import zhWords from "./zh-CN/words.json" with { type: "json" };
+
+const zhCN = {
+  ui: zhUi,
+  words: zhWords,
+  refusals: zhRefusals,
+  fields: zhFields,
+  public: zhPublic,
+  signIn: zhSignIn,
+  my: zhMy,
+  operator: zhOperator,
+  officer: zhOfficer,
+  admin: zhAdmin,
+};
+
+/** The shape of the source language: keys of `t("…")` are checked against it. */
+export type Messages = typeof zhCN;
+
+const en = {
+  ui: enUi,
+  words: enWords,
+  refusals: enRefusals,
+  fields: enFields,
+  public: enPublic,
+  signIn: enSignIn,
+  my: enMy,
+  operator: enOperator,
+  officer: enOfficer,
+  admin: enAdmin,
+};
+
+/** Every message of a language by namespace; tests/rules/i18n.test.ts keeps the languages alike. */
+export const messagesOf = (locale: Locale): Messages => (locale === "en" ? (en as Messages) : zhCN);

@@ -1,0 +1,74 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { Fen } from "#lib/money";
+import { Money } from "#ui/money";
+import { classes } from "#ui/tone";
+
+export type NetRent = {
+  rentFen: Fen;
+  livingFen: Fen;
+  rentPartFen: Fen;
+  /** What the tenant pays; the rules compute it, this only shows it. */
+  yoursFen: Fen;
+  /** What is left of the subsidy and paid out. */
+  surplusFen?: Fen;
+};
+
+/**
+ * 月租 − 生活资助 − 租房资助 = 您付, stacked like a bill on phones and in one line on wider screens.
+ * `label` replaces 您付 (预计, 实际); `stacked` keeps the bill form everywhere.
+ */
+export function NetRentLine({ net, label, stacked }: { net: NetRent; label?: string; stacked?: boolean }) {
+  const t = useTranslations("ui.netRent");
+  const row = stacked ? "" : "sm:flex sm:flex-wrap sm:items-end sm:gap-x-3";
+  return (
+    <div className="grid gap-2">
+      <div className={classes("grid", row)}>
+        <Term label={t("rent")} stacked={stacked}>
+          <Money fen={net.rentFen} />
+        </Term>
+        <Term label={t("living")} sign="−" stacked={stacked}>
+          <Money fen={net.livingFen} />
+        </Term>
+        <Term label={t("rentPart")} sign="−" stacked={stacked}>
+          <Money fen={net.rentPartFen} />
+        </Term>
+        <Term label={label ?? t("yours")} sign="=" stacked={stacked} result>
+          <Money fen={net.yoursFen} size="lg" unit="month" />
+        </Term>
+      </div>
+      {net.surplusFen ? (
+        <p className="text-green-700 text-sm">
+          {t("surplus")} <Money fen={net.surplusFen} size="sm" unit="month" />
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Term(props: { label: string; sign?: string; result?: boolean; stacked?: boolean; children: ReactNode }) {
+  const { label, sign, result, stacked, children } = props;
+  return (
+    <div
+      className={classes(
+        "flex items-baseline justify-between gap-3 py-1",
+        result && "mt-1 border-ink border-t pt-2",
+        result && !stacked && "sm:mt-0 sm:border-0 sm:pt-1",
+        !stacked && "sm:justify-start",
+      )}
+    >
+      <span className={classes("text-sm", result ? "font-medium" : "text-muted", !stacked && "sm:hidden")}>
+        {label}
+      </span>
+      <span className="flex items-baseline gap-3">
+        {sign && (
+          <span className={classes("text-muted", result && "hidden", result && !stacked && "sm:inline")}>{sign}</span>
+        )}
+        <span className={classes("grid justify-items-end", !stacked && "sm:justify-items-start")}>
+          {!stacked && <span className="hidden text-muted text-xs sm:block">{label}</span>}
+          {children}
+        </span>
+      </span>
+    </div>
+  );
+}

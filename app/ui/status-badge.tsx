@@ -1,0 +1,68 @@
+import { useTranslations } from "next-intl";
+import type { Messages } from "#i18n/messages";
+import { Badge } from "#ui/badge";
+import type { Tone } from "#ui/tone";
+
+type Words = Messages["words"];
+type Kinds = {
+  unit: keyof Words["unitStatus"];
+  round: keyof Words["roundStatus"];
+  application: keyof Words["applicationStatus"];
+  offer: keyof Words["offerStatus"];
+  lease: keyof Words["leaseStatus"];
+  bill: keyof Words["billStatus"];
+  settlement: keyof Words["settlementStatus"];
+};
+
+/** Colours users know (FIELD.md §8): green can be had, amber waits, blue is in use, red is harm. */
+export const statusTones: { [K in keyof Kinds]: Record<Kinds[K], Tone> } = {
+  unit: {
+    vacant: "green",
+    held: "amber",
+    reserved: "orange",
+    occupied: "blue",
+    leaving: "violet",
+    outOfOrder: "grey",
+    frozen: "red",
+  },
+  round: {
+    draft: "grey",
+    open: "green",
+    closed: "amber",
+    frozen: "amber",
+    drawn: "blue",
+    published: "blue",
+    finished: "grey",
+  },
+  application: {
+    draft: "grey",
+    submitted: "blue",
+    withdrawn: "grey",
+    refused: "red",
+    offered: "amber",
+    declined: "grey",
+    housed: "green",
+    unplaced: "grey",
+  },
+  offer: { open: "amber", accepted: "green", declined: "grey", expired: "grey", withdrawn: "grey" },
+  lease: { signed: "orange", active: "green", ended: "grey" },
+  bill: { due: "amber", "part-paid": "amber", paid: "green", overdue: "red", credit: "blue" },
+  settlement: { draft: "amber", checked: "blue", posted: "green" },
+};
+
+const groups = {
+  unit: "unitStatus",
+  round: "roundStatus",
+  application: "applicationStatus",
+  offer: "offerStatus",
+  lease: "leaseStatus",
+  bill: "billStatus",
+  settlement: "settlementStatus",
+} as const;
+
+/** `<StatusBadge kind="lease" status="active" />`: the domain's status in words and tone. */
+export function StatusBadge<K extends keyof Kinds>({ kind, status }: { kind: K; status: Kinds[K] }) {
+  const t = useTranslations("words");
+  const key = `${groups[kind]}.${status}` as Parameters<typeof t>[0];
+  return <Badge tone={statusTones[kind][status]}>{t(key)}</Badge>;
+}

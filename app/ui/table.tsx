@@ -1,0 +1,128 @@
+import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { EmptyState } from "#ui/empty-state";
+import { classes } from "#ui/tone";
+
+export type Column<Row> = {
+  key: string;
+  header: ReactNode;
+  cell: (row: Row) => ReactNode;
+  /** Right-aligned, tabular digits. */
+  numeric?: boolean;
+  /** The cell that names the row (a row header); usually the first. */
+  heading?: boolean;
+  /** Left out on phones. */
+  wideOnly?: boolean;
+  /** Where a press on the header leads; the state of sorting lives in the address. */
+  sortHref?: string;
+  sorted?: "ascending" | "descending";
+};
+
+export type TableProps<Row> = {
+  /** What the table holds; read out, and shown above it unless `captionHidden`. */
+  caption: ReactNode;
+  captionHidden?: boolean;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** Shown in place of the table when there are no rows. */
+  empty?: ReactNode;
+  /** Desks: closer rows. */
+  dense?: boolean;
+  /** Cells of a last row of sums, by column key. */
+  totals?: Record<string, ReactNode>;
+};
+
+function Header<Row>({ column }: { column: Column<Row> }) {
+  if (!column.sortHref) return column.header;
+  const Arrow = column.sorted === "ascending" ? ArrowUp : column.sorted === "descending" ? ArrowDown : ArrowUpDown;
+  return (
+    <Link href={column.sortHref} className="inline-flex items-center gap-1 hover:text-green-700">
+      {column.header}
+      <Arrow aria-hidden size={14} />
+    </Link>
+  );
+}
+
+/** On phones each row is a block with its labels; from 640 px a table that scrolls within its frame. */
+export function Table<Row>(props: TableProps<Row>) {
+  const { caption, captionHidden, columns, rows, rowKey, empty, dense, totals } = props;
+  const t = useTranslations("ui.table");
+  if (rows.length === 0) return empty ?? <EmptyState title={t("empty")} />;
+  const pad = dense ? "sm:px-3 sm:py-1.5" : "sm:px-4 sm:py-3";
+  return (
+    <div className="max-w-full sm:overflow-x-auto sm:rounded-lg sm:border sm:border-line sm:bg-surface">
+      <table className={classes("block w-full border-collapse text-left sm:table", dense && "text-sm")}>
+        <caption
+          className={captionHidden ? "sr-only" : "block pb-2 text-left font-medium sm:table-caption sm:px-4 sm:pt-3"}
+        >
+          {caption}
+        </caption>
+        <thead className="sr-only sm:not-sr-only sm:table-header-group">
+          <tr className="border-line border-b bg-sunken text-muted text-sm">
+            {columns.map((column) => (
+              <th
+                key={column.key}
+                scope="col"
+                aria-sort={column.sorted}
+                className={classes("whitespace-nowrap font-medium", pad, column.numeric && "text-right")}
+              >
+                <Header column={column} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="grid gap-3 sm:table-row-group">
+          {rows.map((row) => (
+            <tr
+              key={rowKey(row)}
+              className="block rounded-lg border border-line bg-surface p-4 sm:table-row sm:rounded-none sm:border-0 sm:border-line sm:border-b sm:p-0 sm:last:border-b-0 sm:hover:bg-sunken"
+            >
+              {columns.map((column) => (
+                <Cell key={column.key} column={column} pad={pad}>
+                  {column.cell(row)}
+                </Cell>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        {totals && (
+          <tfoot className="mt-3 block sm:table-footer-group">
+            <tr className="block rounded-lg border border-line bg-sunken p-4 font-semibold sm:table-row sm:border-0 sm:border-line sm:border-t">
+              {columns.map((column) => (
+                <Cell key={column.key} column={{ ...column, heading: false }} pad={pad} bare={!(column.key in totals)}>
+                  {totals[column.key]}
+                </Cell>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  );
+}
+
+function Cell<Row>(props: { column: Column<Row>; pad: string; bare?: boolean; children: ReactNode }) {
+  const { column, pad, bare, children } = props;
+  const className = classes(
+    "justify-between gap-4 py-1 text-left font-normal sm:table-cell",
+    column.wideOnly || bare ? "hidden" : "flex",
+    pad,
+    column.numeric && "tabular sm:text-right",
+    column.heading && "font-medium",
+  );
+  const label = (
+    <span aria-hidden className="shrink-0 font-normal text-muted text-sm sm:hidden">
+      {column.header}
+    </span>
+  );
+  const Tag = column.heading ? "th" : "td";
+  return (
+    <Tag scope={column.heading ? "row" : undefined} className={className}>
+      {label}
+      <span className="min-w-0 text-right sm:text-inherit">{children}</span>
+    </Tag>
+  );
+}

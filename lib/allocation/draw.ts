@@ -1,0 +1,83 @@
+import { type Decision, grant, invariant, refuse } from "../errors.ts";
+import { compareBytes, digest, expander, extractKey, hexOf, utf8 } from "./digest.ts";
+
+// The draw follows draft-thomson-elegy-vrs-00, "A Verifiable Random Selection Process", byte for byte.
+
+/** How often a round's secret is hashed: a commitment allows one draw less than this. */
+export const CHAIN_LENGTH = 32;
+
+/**
+ * The hash chain of a secret: `chain[i]` is SHA-256 applied `i` times, `chain[0]` the secret itself, and the last link,
+ * `chain[length]`, the commitment to publish before the randomness exists (One-Time Codes).
+ */
+export function chainFrom(secret: Uint8Array, length: number): Uint8Array[] {
+  invariant(secret.length > 0, "a draw needs a secret");
+  invariant(Number.isSafeInteger(length) && length >= 2, "a chain has two links or more");
+  const chain = [secret];
+  let link = secret;
+  for (let i = 0; i < length; i++) {
+    link = digest(link);
+    chain.push(link);
+  }
+  return chain;
+}
+
+/** The commitment to a secret, in hex. */
+export function commitmentOf(secret: Uint8Array, length = CHAIN_LENGTH): string {
+  const commitment = chainFrom(secret, length)[length];
+  invariant(commitment, "a chain ends in its commitment");
+  return hexOf(commitment);
+}
+
+/**
+ * The one-time code of the `draw`-th draw (from 1): the link before the one last published.
+ * Refused once only the secret is left, which "cannot be used".
+ */
+export function revealAt(secret: Uint8Array, length: number, draw: number): Decision<{ code: Uint8Array }> {
+  invariant(Number.isSafeInteger(draw) && draw >= 1, "draws are counted from 1");
+  const code = draw < length ? chainFrom(secret, length)[length - draw] : undefined;
+  return code ? grant({ code }) : refuse("draw-chain-used-up", { draws: length - 1 });
+}
+
+/**
+ * How many hashes lead from the code to the commitment: the number of the draw that used it.
+ * Null when `maxSteps` do not reach it, and for the commitment itself, which everybody knew beforehand.
+ */
+export function verifyCode(code: Uint8Array, commitment: Uint8Array, maxSteps: number): number | null {
+  let link = code;
+  if (compareBytes(link, commitment) === 0) return null;
+  for (let step = 1; step <= maxSteps; step++) {
+    link = digest(link);
+    if (compareBytes(link, commitment) === 0) return step;
+  }
+  return null;
+}
+
+/** `key` is 32 bytes in lower-case hex. */
+export type DrawKey = { label: string; key: string };
+/** `rank` counts from 1. */
+export type DrawnLabel = DrawKey & { rank: number };
+
+/**
+ * The key of each label, in the order given: HKDF-SHA256 with the UTF-8 bytes of the canonical randomness as keying
+ * material, the code as salt, the label's UTF-8 bytes as info, 32 bytes long (Entropy Extraction, Pseudorandom Function).
+ * A label is taken byte for byte as it was announced; it must be unique and have no white space at its ends (Labels).
+ */
+export function drawKeys(code: Uint8Array, randomness: string, labels: readonly string[]): DrawKey[] {
+  invariant(new Set(labels).size === labels.length, "every label in a draw is unique");
+  const expand = expander(extractKey(code, utf8(randomness)));
+  return labels.map((label) => {
+    invariant(label !== "" && label.trim() === label, `not a label: "${label}"`);
+    return { label, key: hexOf(expand(utf8(label))) };
+  });
+}
+
+/**
+ * The labels in the order of the draw: ascending keys. Hex sorts as its bytes do (Encoding and Sorting).
+ * A label's key depends on no other label, so adding or removing one never reorders the rest.
+ */
+export function drawOrder(code: Uint8Array, randomness: string, labels: readonly string[]): DrawnLabel[] {
+  return drawKeys(code, randomness, labels)
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ label, key }, index) => ({ label, key, rank: index + 1 }));
+}

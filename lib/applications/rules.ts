@@ -1,0 +1,87 @@
+import { type Decision, grant, invariant, refuse } from "../errors.ts";
+import { canApply, type Round } from "../rounds/rules.ts";
+
+export type ApplicationStatus = "submitted" | "withdrawn";
+export type Application = {
+  status: ApplicationStatus;
+  /** room type ids, best first */
+  choices: readonly string[];
+  anyOther: boolean;
+};
+type RoundTimes = Pick<Round, "status" | "opensAt" | "closesAt">;
+
+export type Submission = {
+  round: RoundTimes;
+  /** the person's application to this round, if there is one */
+  application: Application | null;
+  choices: readonly string[];
+  anyOther: boolean;
+  /** the room types this round offers */
+  roomTypeIds: readonly string[];
+  profileComplete: boolean;
+  now: Date;
+};
+
+/**
+ * - `created`: the first; it gets a receipt number
+ * - `changed`: other choices, the same receipt number
+ * - `restored`: a withdrawn one again, the same receipt number
+ * - `unchanged`: sent twice, nothing to write
+ */
+export type SubmissionOutcome = "created" | "changed" | "restored" | "unchanged";
+
+/** One application a person and round: sending again edits it, sending the same again changes nothing. */
+export function decideSubmission(given: Submission): Decision<{
+  outcome: SubmissionOutcome;
+  choices: string[];
+  anyOther: boolean;
+}> {
+  const { application, choices, anyOther } = given;
+  const open = canApply(given.round, given.now);
+  if (!open.ok) return open;
+  if (!given.profileComplete) return refuse("profile-incomplete");
+  const valid = checkChoices(choices, given.roomTypeIds);
+  if (!valid.ok) return valid;
+  const outcome = outcomeOf(application, choices, anyOther);
+  return grant({ outcome, choices: [...choices], anyOther });
+}
+
+function checkChoices(choices: readonly string[], roomTypeIds: readonly string[]): Decision {
+  if (choices.length === 0) return refuse("choices-empty");
+  const repeated = choices.find((choice, index) => choices.indexOf(choice) !== index);
+  if (repeated !== undefined) return refuse("choice-repeated", { choice: repeated });
+  const unknown = choices.find((choice) => !roomTypeIds.includes(choice));
+  return unknown === undefined ? grant({}) : refuse("choice-unknown", { choice: unknown });
+}
+
+function outcomeOf(application: Application | null, choices: readonly string[], anyOther: boolean): SubmissionOutcome {
+  if (application === null) return "created";
+  if (application.status === "withdrawn") return "restored";
+  const same =
+    application.anyOther === anyOther &&
+    application.choices.length === choices.length &&
+    application.choices.every((choice, index) => choice === choices[index]);
+  return same ? "unchanged" : "changed";
+}
+
+/** Withdrawn until the round closes; withdrawing twice changes nothing. */
+export function decideWithdrawal(
+  round: RoundTimes,
+  application: Application,
+  now: Date,
+): Decision<{ outcome: "withdrawn" | "unchanged" }> {
+  if (application.status === "withdrawn") return grant({ outcome: "unchanged" });
+  const open = canApply(round, now);
+  return open.ok ? grant({ outcome: "withdrawn" }) : open;
+}
+
+/**
+ * The receipt number (受理编号), also the label in the draw and in the results: `SQ-2026-12-00001`.
+ * It is public and given on first submission, before the randomness is known, and says nothing about the person: draws
+ * keyed by ID numbers have been predicted from the ID's digits. Counting up is harmless, since it opens nothing.
+ */
+export function receiptNo(roundCode: string, sequence: number): string {
+  invariant(/^[0-9A-Za-z][0-9A-Za-z-]*$/.test(roundCode), `not a round code: ${roundCode}`);
+  invariant(Number.isSafeInteger(sequence) && sequence >= 1, "receipt numbers count from 1");
+  return `SQ-${roundCode}-${String(sequence).padStart(5, "0")}`;
+}

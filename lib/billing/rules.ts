@@ -1,0 +1,119 @@
+import {
+  addMonths,
+  type Day,
+  daysBetween,
+  daysInMonth,
+  firstDay,
+  isDay,
+  isMonth,
+  lastDay,
+  type Month,
+  monthOf,
+} from "../days.ts";
+import { invariant } from "../errors.ts";
+import { assertFen, type Fen, splitFen } from "../money.ts";
+
+/** The part of one calendar month that a lease covers; both days included. */
+export type BillPeriod = { month: Month; fromOn: Day; toOn: Day };
+
+export type BillableTenant = { personId: string; weight: number };
+
+/** `endsOn` is the last day by contract, `endedOn` the last day in fact; the earlier one counts, null is open. */
+export type BillableLease = {
+  leaseId: string;
+  unitId: string;
+  rentFen: Fen;
+  startsOn: Day;
+  endsOn: Day | null;
+  endedOn?: Day | null;
+  tenants: readonly BillableTenant[];
+};
+
+export type BillDraft = BillPeriod & { leaseId: string; personId: string; rentFen: Fen; dueOn: Day };
+
+export type BillStatus = "paid" | "due" | "overdue" | "part-paid" | "credit";
+
+/**
+ * The rent of the days `fromOn`..`toOn` (both included) that lie in the month: rent × days ÷ real days of the
+ * month, rounded half up once. The divisor is the month's own length, never that of the part that is billed:
+ * a lease from the 15th would otherwise pay the whole month (lago#6194).
+ */
+export function proratedRentFen(rentFen: Fen, month: Month, fromOn: Day, toOn: Day): Fen {
+  invariant(assertFen(rentFen, "rentFen") >= 0, `rent must not be negative, got ${rentFen}`);
+  const period = within(month, fromOn, toOn);
+  if (!period) return 0;
+  const days = BigInt(daysBetween(period.fromOn, period.toOn) + 1);
+  const length = BigInt(daysInMonth(month));
+  return Number((BigInt(rentFen) * days * 2n + length) / (length * 2n));
+}
+
+/** The calendar months of a lease, first and last cut to its days; none where it ends before it starts. */
+export function billPeriods(startsOn: Day, endsOn: Day): BillPeriod[] {
+  invariant(isDay(startsOn) && isDay(endsOn), `not days: ${startsOn}..${endsOn}`);
+  const periods: BillPeriod[] = [];
+  for (let month = monthOf(startsOn); month <= monthOf(endsOn); month = addMonths(month, 1)) {
+    const period = within(month, startsOn, endsOn);
+    if (period) periods.push(period);
+  }
+  return periods;
+}
+
+/**
+ * The bills of one month, in the order of leases and tenants: one for each tenant with a share. The shares of a
+ * lease (by `weight`) sum to its rent for the month. Due on `dueDay` of the month (its last day where the month
+ * is shorter), but never before the billed days begin. Each lease is decided by itself, so no state of one
+ * reaches the next.
+ */
+export function draftBills(leases: readonly BillableLease[], month: Month, dueDay: number): BillDraft[] {
+  invariant(isMonth(month), `not a month: ${month}`);
+  invariant(Number.isInteger(dueDay) && dueDay >= 1 && dueDay <= 31, `not a day of a month: ${dueDay}`);
+  return leases.flatMap((lease) => {
+    const period = within(month, lease.startsOn, lastDayOf(lease, month));
+    return period ? billsOf(lease, period, dueDay) : [];
+  });
+}
+
+/**
+ * How a bill stands at the end of a day. What is left is rent − offset − paid: below nothing it is a credit;
+ * the due day itself is still in time; a part paid after the due day is overdue.
+ */
+export function billStatus(bill: { rentFen: Fen; offsetFen: Fen; paidFen: Fen; dueOn: Day }, today: Day): BillStatus {
+  const leftFen = bill.rentFen - bill.offsetFen - bill.paidFen;
+  if (leftFen < 0) return "credit";
+  if (leftFen === 0) return "paid";
+  if (today > bill.dueOn) return "overdue";
+  return bill.paidFen > 0 ? "part-paid" : "due";
+}
+
+/** `billNo("2026-09", 1)` → `"ZD202609-00001"` (账单): the sequence counts from 1 within the month. */
+export function billNo(month: Month, sequence: number): string {
+  invariant(isMonth(month), `not a month: ${month}`);
+  invariant(Number.isSafeInteger(sequence) && sequence >= 1, `bills are counted from 1, got ${sequence}`);
+  return `ZD${month.replace("-", "")}-${String(sequence).padStart(5, "0")}`;
+}
+
+function billsOf(lease: BillableLease, period: BillPeriod, dueDay: number): BillDraft[] {
+  const totalFen = proratedRentFen(lease.rentFen, period.month, period.fromOn, period.toOn);
+  const shares = splitFen(
+    totalFen,
+    lease.tenants.map((tenant) => tenant.weight),
+  );
+  const wantedOn = `${period.month}-${String(Math.min(dueDay, daysInMonth(period.month))).padStart(2, "0")}`;
+  const dueOn = wantedOn < period.fromOn ? period.fromOn : wantedOn;
+  return lease.tenants.flatMap(({ personId }, index) => {
+    const rentFen = shares[index] ?? 0;
+    return rentFen > 0 ? [{ ...period, leaseId: lease.leaseId, personId, rentFen, dueOn }] : [];
+  });
+}
+
+/** An open lease reaches to the end of the month that is billed. */
+function lastDayOf({ endsOn, endedOn }: BillableLease, month: Month): Day {
+  const ends = [endsOn, endedOn ?? null, lastDay(month)].filter((day) => day !== null);
+  return ends.reduce((first, day) => (day < first ? day : first));
+}
+
+function within(month: Month, fromOn: Day, toOn: Day): BillPeriod | null {
+  const [first, last] = [firstDay(month), lastDay(month)];
+  const [from, to] = [fromOn > first ? fromOn : first, toOn < last ? toOn : last];
+  return from <= to ? { month, fromOn: from, toOn: to } : null;
+}

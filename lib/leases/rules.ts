@@ -1,0 +1,83 @@
+import { addDays, addMonthsToDay, type Day } from "../days.ts";
+import { type Decision, grant, invariant, refuse } from "../errors.ts";
+import { assertFen, type Fen } from "../money.ts";
+
+export const leaseStatuses = ["signed", "active", "ended"] as const;
+export type LeaseStatus = (typeof leaseStatuses)[number];
+
+export type LeaseTerms = {
+  /** whole months from the first day on */
+  months: number;
+  /** months of rent held as deposit */
+  depositMonths: number;
+};
+/** One year with one month's rent as deposit, unless the operator sets otherwise. */
+export const USUAL_TERMS: LeaseTerms = { months: 12, depositMonths: 1 };
+
+export type LeaseGiven = {
+  leaseId: string;
+  /** of the calendar year of `draftedOn`, from 1 */
+  sequence: number;
+  offerId: string | null;
+  personId: string;
+  unitId: string;
+  rentFen: Fen;
+  draftedOn: Day;
+  startsOn: Day;
+};
+
+export type DraftedLease = {
+  id: string;
+  leaseNo: string;
+  offerId: string | null;
+  personId: string;
+  unitId: string;
+  status: "signed";
+  startsOn: Day;
+  /** the last day of the lease */
+  endsOn: Day;
+  rentFen: Fen;
+  depositFen: Fen;
+};
+
+/** `HT2026-00001`: the year it was drafted in and a number counting from 1. */
+export function leaseNo(year: number, sequence: number): string {
+  invariant(Number.isSafeInteger(year) && year >= 2000 && year <= 9999, `not a year: ${year}`);
+  invariant(Number.isSafeInteger(sequence) && sequence >= 1, "lease numbers count from 1");
+  return `HT${year}-${String(sequence).padStart(5, "0")}`;
+}
+
+/** The last day of a term of whole months: the day before the one with the same number. */
+export const lastDayOf = (startsOn: Day, months: number): Day => addDays(addMonthsToDay(startsOn, months), -1);
+
+/** The lease of a unit, signed by accepting its offer and not yet moved into. */
+export function draftLease(given: LeaseGiven, terms: LeaseTerms = USUAL_TERMS): DraftedLease {
+  assertFen(given.rentFen, "rentFen");
+  invariant(Number.isSafeInteger(terms.months) && terms.months >= 1, "a lease lasts whole months");
+  return {
+    id: given.leaseId,
+    leaseNo: leaseNo(Number(given.draftedOn.slice(0, 4)), given.sequence),
+    offerId: given.offerId,
+    personId: given.personId,
+    unitId: given.unitId,
+    status: "signed",
+    startsOn: given.startsOn,
+    endsOn: lastDayOf(given.startsOn, terms.months),
+    rentFen: given.rentFen,
+    depositFen: assertFen(given.rentFen * terms.depositMonths, "depositFen"),
+  };
+}
+
+/** The tenant moves in: within the term, with the number under which the lease was registered (租赁备案). */
+export function decideCheckIn(
+  lease: { status: LeaseStatus; startsOn: Day; endsOn: Day },
+  today: Day,
+  registrationNo: string | null,
+): Decision<{ status: "active"; checkedInOn: Day; registrationNo: string }> {
+  if (lease.status !== "signed") return refuse("lease-not-signed", { status: lease.status });
+  if (today < lease.startsOn) return refuse("lease-not-begun", { startsOn: lease.startsOn });
+  if (today > lease.endsOn) return refuse("lease-over", { endsOn: lease.endsOn });
+  const number = registrationNo?.trim() ?? "";
+  if (number === "") return refuse("lease-registration-missing");
+  return grant({ status: "active", checkedInOn: today, registrationNo: number });
+}

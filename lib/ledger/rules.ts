@@ -1,0 +1,122 @@
+import type { Day, Month } from "../days.ts";
+import { monthOf } from "../days.ts";
+import { type Decision, grant, invariant, refuse } from "../errors.ts";
+import { assertFen, type Fen } from "../money.ts";
+import type { Entry, Leg } from "./rules-entry.ts";
+
+export * from "./rules-entry.ts";
+
+type Party = { leaseId: string; personId: string };
+
+/** Whose month it is: the event's name in the books. `rent:{lease}:{person}:{yyyymm}`. */
+export const eventKey = (kind: string, { leaseId, personId }: Party, month: Month): string =>
+  `${kind}:${leaseId}:${personId}:${month.replace("-", "")}`;
+
+/** The tenant owes the full rent and the operator books it as revenue (FIELD: 7). Effective on the first billed day. */
+export function rentEntry(bill: Party & { month: Month; fromOn: Day; rentFen: Fen }): Entry {
+  const rentFen = positive(bill.rentFen, "rentFen");
+  return {
+    key: eventKey("rent", bill, bill.month),
+    kind: "rent",
+    month: bill.month,
+    effectiveOn: bill.fromOn,
+    reason: "rent-billed",
+    legs: [leg("tenant-receivable", bill, rentFen), leg("rent-revenue", bill, -rentFen)],
+  };
+}
+
+/**
+ * Public finance owes the subsidy: the offset takes over that much of the tenant's debt, the surplus is owed to
+ * the tenant. Null where there is no subsidy, since an entry of nothing is no entry.
+ * `settlesId` names the posted rent entry.
+ */
+export function offsetEntry(
+  offset: Party & { month: Month; effectiveOn: Day; offsetFen: Fen; surplusFen: Fen; settlesId?: string | null },
+): Entry | null {
+  const { offsetFen, surplusFen } = offset;
+  invariant(assertFen(offsetFen) >= 0 && assertFen(surplusFen) >= 0, "offset and surplus must not be negative");
+  if (offsetFen + surplusFen === 0) return null;
+  return {
+    key: eventKey("offset", offset, offset.month),
+    kind: "offset",
+    month: offset.month,
+    effectiveOn: offset.effectiveOn,
+    reason: "subsidy-approved",
+    legs: [
+      leg("public-finance-receivable", offset, offsetFen + surplusFen),
+      leg("tenant-receivable", offset, -offsetFen),
+      leg("surplus-payable", offset, -surplusFen),
+    ].filter((one) => one.amountFen !== 0),
+    settlesId: offset.settlesId ?? null,
+  };
+}
+
+/** Money came in from a tenant, named by the payment's own id: one person may pay several times a month. */
+export function paymentEntry(
+  payment: Party & { paymentId: string; month: Month; paidOn: Day; amountFen: Fen; settlesId?: string | null },
+): Entry {
+  const amountFen = positive(payment.amountFen, "amountFen");
+  return {
+    key: `payment:${payment.paymentId}`,
+    kind: "payment",
+    month: payment.month,
+    effectiveOn: payment.paidOn,
+    reason: "rent-paid",
+    legs: [leg("bank", payment, amountFen), leg("tenant-receivable", payment, -amountFen)],
+    settlesId: payment.settlesId ?? null,
+  };
+}
+
+/** The surplus of a month went out to the person. `settlesId` names the posted offset entry. */
+export function surplusPaidEntry(
+  surplus: Party & { month: Month; paidOn: Day; amountFen: Fen; settlesId?: string | null },
+): Entry {
+  const amountFen = positive(surplus.amountFen, "amountFen");
+  return {
+    key: eventKey("surplus-paid", surplus, surplus.month),
+    kind: "surplus-paid",
+    month: surplus.month,
+    effectiveOn: surplus.paidOn,
+    reason: "surplus-paid",
+    legs: [leg("surplus-payable", surplus, amountFen), leg("bank", surplus, -amountFen)],
+    settlesId: surplus.settlesId ?? null,
+  };
+}
+
+/**
+ * Takes a posted entry back, leg by leg, on a stated day (never today by default). Its key is made from the
+ * original's, so an entry is reversed once. Refuses `reversal-before-original` (`originalOn`) and
+ * `reversal-of-reversal`: what was taken back wrongly is entered anew.
+ * `month` is the open month it is booked in, that of `effectiveOn` unless given.
+ */
+export function reversalOf(
+  original: Entry & { id: string },
+  given: { effectiveOn: Day; reason: string; month?: Month },
+): Decision<{ entry: Entry }> {
+  if (original.kind === "reversal") return refuse("reversal-of-reversal");
+  if (given.effectiveOn < original.effectiveOn) {
+    return refuse("reversal-before-original", { originalOn: original.effectiveOn });
+  }
+  const entry: Entry = {
+    key: `reversal:${original.key}`,
+    kind: "reversal",
+    month: given.month ?? monthOf(given.effectiveOn),
+    effectiveOn: given.effectiveOn,
+    reason: given.reason,
+    legs: original.legs.map((one) => ({ ...one, amountFen: -one.amountFen })),
+    reversesId: original.id,
+  };
+  return grant({ entry });
+}
+
+const leg = (account: Leg["account"], { personId, leaseId }: Party, amountFen: Fen): Leg => ({
+  account,
+  personId,
+  leaseId,
+  amountFen,
+});
+
+function positive(amountFen: Fen, name: string): Fen {
+  invariant(assertFen(amountFen, name) > 0, `${name} must be above 0, got ${amountFen}`);
+  return amountFen;
+}
