@@ -30,8 +30,7 @@ export function proxy(request: NextRequest): NextResponse {
     headers.set("content-security-policy", policy);
   }
 
-  const url = request.nextUrl.clone();
-  if (!isPrivate) url.pathname = `/${localeOf(request)}${pathname === "/" ? "" : pathname}`;
+  const url = new URL(`/${localeOf(request)}${pathname === "/" ? "" : pathname}${request.nextUrl.search}`, request.url);
   const response = isPrivate
     ? NextResponse.next({ request: { headers } })
     : NextResponse.rewrite(url, { request: { headers } });

@@ -27,7 +27,7 @@ const sizes = {
 /** The class names of a button, for the rare element that is neither `<Button>` nor `<ButtonLink>`. */
 export const buttonClass = ({ tone = "primary", size = "md", wide }: ButtonLook): string =>
   classes(
-    "inline-flex items-center justify-center gap-2 rounded-md font-medium transition-colors",
+    "inline-flex items-center justify-center gap-2 justify-self-start rounded-md font-medium transition-colors",
     "aria-disabled:cursor-not-allowed aria-disabled:opacity-60 disabled:cursor-not-allowed disabled:opacity-60",
     tones[tone],
     tone === "link" ? "min-h-11" : sizes[size],

@@ -37,20 +37,20 @@ function DeskNav({ nav, label }: { nav: readonly ShellLink[]; label: string }) {
 
 /**
  * The desks of operators, officers and administrators: a slim side bar, above the page on small screens.
- * `title` names the desk, `person` and `role` who is at it, `signOut` is a form with its button.
+ * `title` names the desk, `person` and `roleName` who is at it, `signOut` is a form with its button.
  */
 export function DeskShell({
   title,
   nav,
   person,
-  role,
+  roleName,
   signOut,
   children,
 }: {
   title: string;
   nav: readonly ShellLink[];
   person: string;
-  role: string;
+  roleName: string;
   signOut?: ReactNode;
   children: ReactNode;
 }) {
@@ -72,7 +72,7 @@ export function DeskShell({
         >
           <p className="min-w-0 grow truncate text-sm">
             <span className="font-medium">{person}</span>
-            <span className="ml-2 text-muted">{role}</span>
+            <span className="ml-2 text-muted">{roleName}</span>
           </p>
           <div className="flex items-center lg:-ml-2">
             <LanguageLink />

@@ -24,7 +24,7 @@ export function fieldTies({ name, id = name, hint, error }: Pick<FieldTexts, "na
 export const controlClass = (error?: string): string =>
   classes(
     "block min-h-11 w-full rounded-md border bg-surface px-3 py-2 text-base text-ink",
-    "placeholder:text-muted disabled:bg-sunken disabled:text-muted read-only:bg-sunken",
+    "placeholder:text-muted disabled:bg-sunken disabled:text-muted [&[readonly]]:bg-sunken",
     error ? "border-red-700 ring-1 ring-red-700" : "border-line-strong hover:border-ink",
   );
 
@@ -108,11 +108,12 @@ export function TextField({
   const { name, id, ...input } = rest;
   return (
     <FieldFrame name={name} id={id} label={label} hint={hint} error={error} optional={optional}>
-      <div className={classes("flex items-center gap-2", widths[width])}>
+      <div className="flex items-center gap-2">
         <input
           type={type}
           className={classes(
             controlClass(error),
+            widths[width],
             (type === "number" || type === "tel" || type === "date") && "tabular",
           )}
           {...fieldTies({ name, id, hint, error })}

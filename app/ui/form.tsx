@@ -8,7 +8,7 @@ import { RadioGroup } from "#ui/radio-group";
 import { Select } from "#ui/select";
 import { Textarea } from "#ui/textarea";
 
-/** What a form that was not taken shows again; made by app/door/action.ts. */
+/** What a form that was not taken shows again; made by app/_door/action.ts. */
 export type FormState = {
   values: Record<string, string | string[]>;
   errors: Record<string, string>;

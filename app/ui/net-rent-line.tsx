@@ -51,24 +51,33 @@ function Term(props: { label: string; sign?: string; result?: boolean; stacked?:
   return (
     <div
       className={classes(
-        "flex items-baseline justify-between gap-3 py-1",
+        "flex items-baseline gap-x-3 py-1",
         result && "mt-1 border-ink border-t pt-2",
-        result && !stacked && "sm:mt-0 sm:border-0 sm:pt-1",
-        !stacked && "sm:justify-start",
+        !stacked && "sm:grid sm:grid-cols-[auto_auto]",
+        !stacked && result && "sm:mt-0 sm:border-0 sm:pt-1",
       )}
     >
-      <span className={classes("text-sm", result ? "font-medium" : "text-muted", !stacked && "sm:hidden")}>
+      <span
+        className={classes(
+          "mr-auto text-sm",
+          result ? "font-medium" : "text-muted",
+          !stacked && "sm:col-start-2 sm:text-xs",
+        )}
+      >
         {label}
       </span>
-      <span className="flex items-baseline gap-3">
-        {sign && (
-          <span className={classes("text-muted", result && "hidden", result && !stacked && "sm:inline")}>{sign}</span>
-        )}
-        <span className={classes("grid justify-items-end", !stacked && "sm:justify-items-start")}>
-          {!stacked && <span className="hidden text-muted text-xs sm:block">{label}</span>}
-          {children}
+      {sign && (
+        <span
+          className={classes(
+            "text-muted",
+            result && "sr-only",
+            !stacked && "sm:not-sr-only sm:col-start-1 sm:row-start-2",
+          )}
+        >
+          {sign}
         </span>
-      </span>
+      )}
+      <span className={stacked ? undefined : "sm:col-start-2 sm:row-start-2"}>{children}</span>
     </div>
   );
 }

@@ -34,7 +34,7 @@ export function Stepper({ steps, current, label }: { steps: readonly Step[]; cur
             <span
               aria-hidden
               className={classes(
-                "absolute top-3.5 right-1/2 -left-1/2 hidden h-0.5 group-first:hidden sm:block",
+                "absolute top-3.25 right-[calc(50%+1.25rem)] left-[calc(-50%+1.25rem)] hidden h-0.5 group-first:hidden sm:block",
                 index <= current ? "bg-green-500" : "bg-line",
               )}
             />

@@ -1,4 +1,4 @@
-import { type Decision, grant, refuse } from "../errors.ts";
+import { type Decision, grant, refuse, refuseFields } from "../errors.ts";
 
 export const unitStatuses = ["vacant", "held", "reserved", "occupied", "leaving", "outOfOrder", "frozen"] as const;
 export type UnitStatus = (typeof unitStatuses)[number];
@@ -18,3 +18,32 @@ const NEXT: Record<UnitStatus, readonly UnitStatus[]> = {
 /** Whether a unit may go from one status straight to another; staying the same is no step. */
 export const decideUnitStatus = (from: UnitStatus, to: UnitStatus): Decision<{ status: UnitStatus }> =>
   NEXT[from].includes(to) ? grant({ status: to }) : refuse("unit-status-not-possible", { from, to });
+
+/** What an operator may set by hand: the rest follows from offers, leases and moving in. */
+export const statusesByHand = ["vacant", "outOfOrder", "frozen"] as const;
+
+const byHand = (status: UnitStatus) => statusesByHand.some((known) => known === status);
+
+export const LONGEST_STATUS_REASON = 200;
+
+/**
+ * Whether an operator may set a unit's status by hand, always for a reason. A unit that an offer or a lease holds
+ * changes with these only, and one that a round under way counts on (`round`, its code) stays as it is: the places
+ * were published.
+ */
+export function decideStatusByHand(given: {
+  from: UnitStatus;
+  to: UnitStatus;
+  reason: string;
+  round: string | null;
+}): Decision<{ status: UnitStatus; reason: string }> {
+  const { from, to, round } = given;
+  const reason = given.reason.trim();
+  if (!byHand(from) || !byHand(to)) return refuse("unit-status-by-hand", { from, to });
+  const step = decideUnitStatus(from, to);
+  if (!step.ok) return step;
+  if (round !== null) return refuse("unit-in-round", { round });
+  if (reason === "") return refuseFields([{ field: "reason", reason: "unit-status-reason-missing" }]);
+  if (reason.length > LONGEST_STATUS_REASON) return refuseFields([{ field: "reason", reason: "unit-status-reason-too-long", values: { most: LONGEST_STATUS_REASON } }]);
+  return grant({ status: to, reason });
+}

@@ -1,0 +1,107 @@
+import { type Day, lastDay, type Month, monthsBetween } from "../days.ts";
+import { type Decision, grant } from "../errors.ts";
+import type { Fen } from "../money.ts";
+import { type Assessment, assess } from "./rules.ts";
+import type { Facts } from "./rules-facts.ts";
+import type { Scheme } from "./scheme.ts";
+
+/** What is kept of a person, as far as a scheme may ask for it. */
+export type KnownPerson = Omit<Facts, "leaseRegistered"> & { insuredMonthsAsOf: Month | null };
+export type Registration = { registrationNo: string | null; registeredOn: Day | null };
+export type OffsetMode = "directOffset" | "cashToPerson";
+
+/** A person gets a part once a month, however many rooms they were billed for in it. */
+export const ONCE_A_MONTH = "granted-once-a-month";
+
+/**
+ * The facts of a person in a month. Insurance is told as "unbroken months completed before a month", so it is
+ * carried to the month that is asked for, never below 0; a lease counts as registered from the month in which it was.
+ */
+export function factsIn(month: Month, person: KnownPerson, lease: Registration): Facts {
+  const { insuredMonthsAsOf, insuredMonths, ...told } = person;
+  return {
+    degree: told.degree,
+    skill: told.skill,
+    fullTimeDegree: told.fullTimeDegree,
+    birthDate: told.birthDate,
+    graduatedOn: told.graduatedOn,
+    recruitedOn: told.recruitedOn,
+    firstInsuredOn: told.firstInsuredOn,
+    insuredMonths:
+      insuredMonths === null || insuredMonthsAsOf === null
+        ? null
+        : Math.max(0, insuredMonths + monthsBetween(insuredMonthsAsOf, month)),
+    employerKind: told.employerKind,
+    ownsLocalHome: told.ownsLocalHome,
+    spouseOwnsLocalHome: told.spouseOwnsLocalHome,
+    leaseRegistered: isRegistered(lease, month),
+  };
+}
+
+export const isRegistered = ({ registrationNo, registeredOn }: Registration, month: Month): boolean =>
+  registrationNo !== null && registeredOn !== null && registeredOn <= lastDay(month);
+
+export type OffsetDecision = {
+  eligible: boolean;
+  subsidyFen: Fen;
+  /** What reduces the rent; never more than the rent, 0 where the person chose to be paid. */
+  offsetFen: Fen;
+  /** What is paid out to the person. */
+  surplusFen: Fen;
+  parts: { part: string; amountFen: Fen }[];
+  /** `part:code` of each condition that failed. */
+  failed: string[];
+};
+
+/**
+ * Decides one tenant's subsidy against their own share of one month's rent. `grantedThisMonth` names the parts that
+ * another bill of the same month has already been granted. Refuses like `assess` where the scheme holds no value.
+ */
+export function decideOffset(
+  scheme: Scheme,
+  given: {
+    month: Month;
+    rentFen: Fen;
+    facts: Facts;
+    monthsUsed: Readonly<Record<string, number>>;
+    mode: OffsetMode;
+    grantedThisMonth?: ReadonlySet<string>;
+  },
+): Decision<OffsetDecision> {
+  const assessed = assess(scheme, given);
+  if (!assessed.ok) return assessed;
+  const parts: OffsetDecision["parts"] = [];
+  const failed = failedCodes(assessed);
+  for (const { part, grantedFen } of assessed.parts) {
+    if (grantedFen === 0) continue;
+    if (given.grantedThisMonth?.has(part)) failed.push(`${part}:${ONCE_A_MONTH}`);
+    else parts.push({ part, amountFen: grantedFen });
+  }
+  const subsidyFen = parts.reduce((sum, part) => sum + part.amountFen, 0);
+  const offsetFen = given.mode === "directOffset" ? Math.min(subsidyFen, given.rentFen) : 0;
+  return grant({
+    eligible: parts.length > 0,
+    subsidyFen,
+    offsetFen,
+    surplusFen: subsidyFen - offsetFen,
+    parts,
+    failed,
+  });
+}
+
+const failedCodes = (assessment: Assessment): string[] =>
+  assessment.parts.flatMap((part) =>
+    part.reasons.filter((reason) => !reason.passed).map((reason) => `${part.part}:${reason.code}`),
+  );
+
+/** What a comparison with the month before can say of one person. */
+export type Change = "new" | "more" | "less" | "stopped" | "same";
+
+/** Both in fen of subsidy a month; null where the person had no bill. */
+export function changeBetween(beforeFen: Fen | null, nowFen: Fen | null): Change {
+  const [before, now] = [beforeFen ?? 0, nowFen ?? 0];
+  if (before === now) return "same";
+  if (before === 0) return "new";
+  if (now === 0) return "stopped";
+  return now > before ? "more" : "less";
+}

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { type Decision, grant, refuse } from "../errors.ts";
+import type { Fen } from "../money.ts";
+import type { OffsetMode } from "./rules-decision.ts";
+
+export const settlementStatuses = ["draft", "checked", "posted"] as const;
+export type SettlementStatus = (typeof settlementStatuses)[number];
+
+/** A batch as its officers see it: who made it, who checked it, and the hash of what it says. */
+export type Batch = {
+  status: SettlementStatus;
+  madeBy: string;
+  checkedBy: string | null;
+  /** Of the lines as they stand in the books now. */
+  contentHash: string;
+};
+
+export type BatchLine = {
+  billId: string;
+  mode: OffsetMode;
+  subsidyFen: Fen;
+  offsetFen: Fen;
+  surplusFen: Fen;
+  failed: readonly string[];
+  parts: readonly { part: string; amountFen: Fen }[];
+};
+
+/** SHA-256 (hex) over scheme, version and every line, in the order of bills: what was checked is what gets approved. */
+export function contentHash(schemeId: string, schemeVersion: string, lines: readonly BatchLine[]): string {
+  const hash = createHash("sha256").update(JSON.stringify([schemeId, schemeVersion]));
+  for (const line of [...lines].sort((a, b) => (a.billId < b.billId ? -1 : 1))) {
+    const parts = line.parts.map((part) => [part.part, part.amountFen]).sort();
+    const { billId, mode, subsidyFen, offsetFen, surplusFen } = line;
+    hash.update(JSON.stringify([billId, mode, subsidyFen, offsetFen, surplusFen, [...line.failed].sort(), parts]));
+  }
+  return hash.digest("hex");
+}
+
+/** The first pair of eyes. `seenHash` is the hash of what the officer was shown. */
+export function decideCheck(batch: Batch, officerId: string, seenHash: string): Decision<{ status: "checked" }> {
+  if (batch.status !== "draft") return refuse("settlement-not-draft");
+  if (batch.madeBy === officerId) return refuse("maker-cannot-check");
+  if (batch.contentHash !== seenHash) return refuse("settlement-changed");
+  return grant({ status: "checked" });
+}
+
+/** The second pair of eyes: neither who made the batch nor who checked it (MONEY: 3). */
+export function decideApproval(batch: Batch, officerId: string, seenHash: string): Decision<{ status: "posted" }> {
+  if (batch.status === "posted") return refuse("settlement-posted");
+  if (batch.status === "draft") return refuse("settlement-not-checked");
+  if (batch.madeBy === officerId) return refuse("maker-cannot-approve");
+  if (batch.checkedBy === officerId) return refuse("checker-cannot-approve");
+  if (batch.contentHash !== seenHash) return refuse("settlement-changed");
+  return grant({ status: "posted" });
+}
+
+/** A checked batch can be sent back until it is posted; afterwards only a correction changes it. */
+export function decideReturn(batch: Batch, reason: string): Decision<{ status: "draft"; reason: string }> {
+  if (batch.status === "posted") return refuse("settlement-posted");
+  if (batch.status === "draft") return refuse("settlement-not-checked");
+  if (reason.trim() === "") return refuse("return-without-reason");
+  return grant({ status: "draft", reason: reason.trim() });
+}
