@@ -66,4 +66,4 @@ function contentPolicy(nonce: string | null, secure: boolean): string {
   ].join("; ");
 }
 
-export const config = { matcher: ["/((?!_next/static|_next/image|favicon.ico|theme.js|pictures/).*)"] };
+export const config = { matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg|theme.js|pictures/).*)"] };

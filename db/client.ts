@@ -21,7 +21,7 @@ export type Driver = {
   /** The unique index or constraint that refused a row (`people_one_per_phone`), null for any other error. */
   uniqueViolation(error: unknown): string | null;
   migrate(): Promise<void>;
-  /** What the database says of itself: version, settings, migrations. */
+  /** What the database says of itself: version, settings, whether every migration has been applied. */
   health(): Promise<HealthFact[]>;
   close(): Promise<void>;
 };

@@ -2,7 +2,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import type { Driver, HealthFact, Reader, Writer } from "./client.ts";
-import { migrationsFolder } from "./migrations.ts";
+import { migrationFact, migrationsFolder } from "./migrations.ts";
 import * as schema from "./schema.ts";
 
 const OLDEST_POSTGRES = 140000;
@@ -43,7 +43,14 @@ async function health(pool: pg.Pool): Promise<HealthFact[]> {
   );
   const row = rows[0];
   if (!row) return [{ name: "postgres", ok: false, detail: "no answer" }];
+  const { rows: tables } = await pool.query<{ made: boolean }>(
+    "select to_regclass('drizzle.__drizzle_migrations') is not null as made",
+  );
+  const applied = tables[0]?.made
+    ? await pool.query<{ count: string }>("select count(*) as count from drizzle.__drizzle_migrations")
+    : null;
   return [
+    migrationFact("postgres", Number(applied?.rows[0]?.count ?? 0)),
     { name: "postgres", ok: Number(row.number) >= OLDEST_POSTGRES, detail: row.version },
     { name: "encoding", ok: row.encoding === "UTF8", detail: row.encoding },
     { name: "synchronous_commit", ok: row.durable !== "off", detail: row.durable },

@@ -4,7 +4,7 @@ import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import type { Driver, HealthFact, Reader, Writer } from "./client.ts";
-import { migrationsFolder } from "./migrations.ts";
+import { migrationFact, migrationsFolder } from "./migrations.ts";
 import * as schema from "./schema.ts";
 
 const OLDEST_SQLITE = [3, 51, 3] as const; // earlier versions can corrupt a WAL database on a concurrent checkpoint
@@ -41,7 +41,7 @@ export async function openSqlite(path: string): Promise<Driver> {
     isConflict: (error) => /^SQLITE_BUSY/.test(sqliteError(error)?.code ?? ""),
     uniqueViolation: (error) => violatedIndex(writer, sqliteError(error)),
     migrate: async () => migrate(write, { migrationsFolder: migrationsFolder("sqlite") }),
-    health: async () => health(reading),
+    health: async () => [...settingsOf(reading), migrationFact("sqlite", appliedMigrations(reading))],
     close: async () => {
       await turn;
       reading.close();
@@ -56,12 +56,12 @@ function connect(path: string): Database.Database {
   connection.pragma("synchronous = FULL"); // a reopened WAL database falls back to NORMAL and may lose a commit
   connection.pragma("foreign_keys = ON");
   connection.pragma(`busy_timeout = ${BUSY_MS}`);
-  const failed = health(connection).find((fact) => !fact.ok);
+  const failed = settingsOf(connection).find((fact) => !fact.ok);
   if (failed) throw new Error(`SQLite is not safe to use here: ${failed.name} is ${failed.detail}`);
   return connection;
 }
 
-function health(connection: Database.Database): HealthFact[] {
+function settingsOf(connection: Database.Database): HealthFact[] {
   const version = String(connection.prepare("select sqlite_version()").pluck().get());
   const parts = version.split(".").map(Number);
   const older = OLDEST_SQLITE.map((wanted, i) => Math.sign((parts[i] ?? 0) - wanted)).find((sign) => sign !== 0) === -1;
@@ -72,6 +72,11 @@ function health(connection: Database.Database): HealthFact[] {
     facts.push({ name, ok: value === wanted || inMemory, detail: String(value) });
   }
   return facts;
+}
+
+function appliedMigrations(connection: Database.Database): number {
+  const made = connection.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get();
+  return made ? Number(connection.prepare("select count(*) from __drizzle_migrations").pluck().get()) : 0;
 }
 
 type SqliteError = { code: string; message: string };

@@ -5,6 +5,7 @@ import { auditAccess } from "./audit/access.ts";
 import { billingAccess } from "./billing/access.ts";
 import { inventoryAccess } from "./inventory/access.ts";
 import { leasesAccess } from "./leases/access.ts";
+import { ledgerAccess } from "./ledger/access.ts";
 import { noticesAccess } from "./notices/access.ts";
 import { offersAccess } from "./offers/access.ts";
 import { peopleAccess } from "./people/access.ts";
@@ -18,6 +19,7 @@ const table = {
   ...billingAccess,
   ...inventoryAccess,
   ...leasesAccess,
+  ...ledgerAccess,
   ...noticesAccess,
   ...offersAccess,
   ...peopleAccess,

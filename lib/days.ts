@@ -20,6 +20,10 @@ export const isMonth = (text: string): text is Month => /^(?:19|[2-9]\d)\d{2}-(?
 /** The day it is in the city at this instant. */
 export const dayAt = (instant: Date): Day => new Date(instant.getTime() + CITY_OFFSET_MS).toISOString().slice(0, 10);
 
+/** Day and time in the city, `YYYY-MM-DD HH:MM`: reads the same in every language. */
+export const cityTime = (instant: Date): string =>
+  new Date(instant.getTime() + CITY_OFFSET_MS).toISOString().slice(0, 16).replace("T", " ");
+
 /** The instant at which the day begins in the city, plus `hours`. */
 export const instantOn = (day: Day, hours = 0): Date =>
   new Date(Date.parse(`${day}T00:00:00Z`) - CITY_OFFSET_MS + hours * 3600_000);

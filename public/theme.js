@@ -31,11 +31,13 @@
   };
   document.addEventListener("DOMContentLoaded", check);
   window.addEventListener("pageshow", check);
-  document.addEventListener("change", (event) => {
+  const onChange = (event) => {
     const chosen = event.target instanceof HTMLInputElement ? event.target.dataset.degreeRadio : undefined;
     if (!chosen) return;
     root.dataset.degree = chosen;
     store("degree", chosen);
     check();
-  });
+  };
+  // On the window and in capture: until React has woken it stops such events at the document.
+  window.addEventListener("change", onChange, true);
 })();

@@ -11,17 +11,20 @@ export type ShownDegree = (typeof shownDegrees)[number];
  * `name` must differ where a page has two switches; they keep in step.
  */
 export function DegreeSwitch({ name = "degree-shown", legendHidden }: { name?: string; legendHidden?: boolean }) {
-  const t = useTranslations();
+  const t = useTranslations("ui.degree");
   return (
-    <fieldset data-print="hide" className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <legend className={legendHidden ? "sr-only" : "float-left mr-4 pt-2.5 font-medium text-sm"}>
-        {t("ui.degree.legend")}
-      </legend>
+    <fieldset data-print="hide" className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-2">
+      <legend className="sr-only">{t("legend")}</legend>
+      {!legendHidden && (
+        <span aria-hidden className="font-medium text-sm">
+          {t("legend")}
+        </span>
+      )}
       <div className="inline-flex max-w-full overflow-x-auto rounded-lg border border-line-strong bg-surface p-1">
         {shownDegrees.map((degree) => (
           <label
             key={degree}
-            className="relative inline-flex min-h-10 items-center whitespace-nowrap rounded-md px-3.5 has-checked:bg-green-700 has-checked:font-medium has-checked:text-on-fill has-focus-visible:outline-3 has-focus-visible:outline-green-600 has-focus-visible:outline-offset-2 not-has-checked:hover:text-green-700 sm:px-5"
+            className="relative inline-flex min-h-10 items-center whitespace-nowrap rounded-md px-3 has-checked:bg-green-700 has-checked:font-medium has-checked:text-on-fill has-focus-visible:outline-3 has-focus-visible:outline-green-600 has-focus-visible:outline-offset-2 not-has-checked:hover:text-green-700 sm:px-5"
           >
             <input
               type="radio"
@@ -31,7 +34,7 @@ export function DegreeSwitch({ name = "degree-shown", legendHidden }: { name?: s
               data-degree-radio={degree}
               className="absolute inset-0 cursor-pointer opacity-0"
             />
-            {degree === "none" ? t("ui.degree.none") : t(`words.degrees.${degree}`)}
+            {t(degree)}
           </label>
         ))}
       </div>

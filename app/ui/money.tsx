@@ -4,7 +4,7 @@ import { classes } from "#ui/tone";
 
 const sizes = {
   sm: { number: "text-sm", small: "text-xs" },
-  md: { number: "text-base", small: "text-xs" },
+  md: { number: "text-base", small: "text-sm" },
   lg: { number: "text-xl font-semibold tracking-tight", small: "text-sm" },
   display: { number: "text-2xl font-semibold tracking-tight", small: "text-base" },
 };

@@ -20,7 +20,7 @@ export type NetRent = {
  */
 export function NetRentLine({ net, label, stacked }: { net: NetRent; label?: string; stacked?: boolean }) {
   const t = useTranslations("ui.netRent");
-  const row = stacked ? "" : "sm:flex sm:flex-wrap sm:items-end sm:gap-x-3";
+  const row = stacked ? "" : "sm:flex sm:flex-wrap sm:items-baseline-last sm:gap-x-3";
   return (
     <div className="grid gap-2">
       <div className={classes("grid", row)}>
@@ -53,7 +53,7 @@ function Term(props: { label: string; sign?: string; result?: boolean; stacked?:
       className={classes(
         "flex items-baseline gap-x-3 py-1",
         result && "mt-1 border-ink border-t pt-2",
-        !stacked && "sm:grid sm:grid-cols-[auto_auto]",
+        !stacked && (sign ? "sm:grid sm:grid-cols-[auto_auto]" : "sm:grid"),
         !stacked && result && "sm:mt-0 sm:border-0 sm:pt-1",
       )}
     >
@@ -61,7 +61,8 @@ function Term(props: { label: string; sign?: string; result?: boolean; stacked?:
         className={classes(
           "mr-auto text-sm",
           result ? "font-medium" : "text-muted",
-          !stacked && "sm:col-start-2 sm:text-xs",
+          !stacked && "sm:text-xs",
+          !stacked && sign && "sm:col-start-2",
         )}
       >
         {label}
@@ -77,7 +78,7 @@ function Term(props: { label: string; sign?: string; result?: boolean; stacked?:
           {sign}
         </span>
       )}
-      <span className={stacked ? undefined : "sm:col-start-2 sm:row-start-2"}>{children}</span>
+      <span className={!stacked && sign ? "sm:col-start-2 sm:row-start-2" : undefined}>{children}</span>
     </div>
   );
 }

@@ -1,15 +1,16 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { PlannedBuilding } from "#ui/site-plan";
+import { classes } from "#ui/tone";
 
 const wall = 12;
 
 /** One building of the site plan: shadow, wall, roof split into let and free, number and free apartments. */
 export function SitePlanBuilding({ building }: { building: PlannedBuilding }) {
   const t = useTranslations("ui.sitePlan");
-  const drawing = (
-    <Drawing building={building} words={building.free > 0 ? t("free", { free: building.free }) : t("full")} />
-  );
+  const free = { free: building.free };
+  const words = building.free > 0 ? [t("free", free), t("freeShort", free)] : [t("full"), t("full")];
+  const drawing = <Drawing building={building} words={words[0] ?? ""} fewWords={words[1] ?? ""} />;
   if (!building.href) return drawing;
   return (
     <Link href={building.href} className="group outline-offset-4">
@@ -18,7 +19,7 @@ export function SitePlanBuilding({ building }: { building: PlannedBuilding }) {
   );
 }
 
-function Drawing({ building, words }: { building: PlannedBuilding; words: string }) {
+function Drawing({ building, words, fewWords }: { building: PlannedBuilding; words: string; fewWords: string }) {
   const { x, y, width, height, free, total, name } = building;
   const lying = width >= height;
   const share = total > 0 ? free / total : 0;
@@ -27,9 +28,9 @@ function Drawing({ building, words }: { building: PlannedBuilding; words: string
   const centre = { x: x + width / 2, y: y + height / 2 };
   return (
     <g>
-      <rect x={x + 10} y={y + wall + 12} width={width} height={height} rx="8" className="fill-ink/10" />
-      <rect x={x} y={y + wall} width={width} height={height} rx="7" className="fill-line-strong" />
-      <rect x={x} y={y} width={width} height={height} rx="7" className="fill-surface" />
+      <rect x={x + 10} y={y + wall + 12} width={width} height={height} rx="8" className="fill-plan-shadow" />
+      <rect x={x} y={y + wall} width={width} height={height} rx="7" className="fill-plan-wall" />
+      <rect x={x} y={y} width={width} height={height} rx="7" className="fill-plan-roof" />
       <rect
         x={x + 5}
         y={y + 5}
@@ -59,26 +60,28 @@ function Drawing({ building, words }: { building: PlannedBuilding; words: string
       )}
       <text
         x={centre.x}
-        y={centre.y - (lying ? 12 : 18)}
+        y={centre.y - (lying ? 14 : 20)}
         textAnchor="middle"
         dominantBaseline="central"
-        className="fill-ink font-semibold text-[36px] sm:text-[26px]"
+        className="fill-ink font-semibold text-[38px] sm:text-[26px]"
       >
         {name}
       </text>
-      <text
-        x={centre.x}
-        y={centre.y + (lying ? 22 : 22)}
-        textAnchor="middle"
-        dominantBaseline="central"
-        className={
-          free > 0
-            ? "tabular fill-green-700 font-medium text-[26px] sm:text-[19px]"
-            : "fill-muted text-[26px] sm:text-[19px]"
-        }
-      >
-        {words}
-      </text>
+      {[
+        { text: words, look: "hidden text-[19px] sm:inline" },
+        { text: fewWords, look: "text-[32px] sm:hidden" },
+      ].map(({ text, look }) => (
+        <text
+          key={look}
+          x={centre.x}
+          y={centre.y + (lying ? 23 : 24)}
+          textAnchor="middle"
+          dominantBaseline="central"
+          className={classes("tabular", look, free > 0 ? "fill-green-700 font-medium" : "fill-muted")}
+        >
+          {text}
+        </text>
+      ))}
     </g>
   );
 }

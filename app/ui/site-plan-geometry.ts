@@ -81,7 +81,7 @@ function plantTrees(space: Rect, buildings: readonly Rect[], keepOff: readonly P
       };
       const ring = Math.hypot((tree.x - garden.x) / garden.rx, (tree.y - garden.y) / garden.ry);
       const clear =
-        nearest(tree, buildings) > tree.r + 10 &&
+        nearest(tree, buildings) > tree.r + 18 &&
         keepOff.every((point) => Math.hypot(point.x - tree.x, point.y - tree.y) > tree.r + 20);
       if (clear && (ring > 1.12 || (ring > 0.62 && ring < 0.9)) && scatter(x, y + 3) > (ring < 1 ? 0.08 : 0.22))
         trees.push(tree);

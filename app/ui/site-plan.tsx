@@ -30,7 +30,7 @@ export function SitePlan({
   const t = useTranslations("ui.sitePlan");
   return (
     <figure className="grid gap-3">
-      <svg viewBox={`0 0 ${width} ${height}`} className="h-auto w-full rounded-lg bg-green-100" fontFamily="inherit">
+      <svg viewBox={`0 0 ${width} ${height}`} className="h-auto w-full rounded-lg bg-plan-ground" fontFamily="inherit">
         <title>{t("title")}</title>
         <Grounds landscape={layOut(width, height, buildings)} gardenName={t("garden")} gateName={t("gate")} />
         {buildings.map((building) => (
@@ -49,8 +49,8 @@ export function SitePlan({
 function Grounds({ landscape, gardenName, gateName }: { landscape: Landscape; gardenName: string; gateName: string }) {
   const { garden, gate, paths, trees } = landscape;
   return (
-    <g aria-hidden="true">
-      <g fill="none" strokeLinecap="round" className="stroke-paper">
+    <g>
+      <g fill="none" strokeLinecap="round" className="stroke-plan-path">
         {paths.map((path) => (
           <path key={path} d={path} strokeWidth="13" />
         ))}
@@ -64,18 +64,13 @@ function Grounds({ landscape, gardenName, gateName }: { landscape: Landscape; ga
         ry={garden.ry * 0.36}
         fill="none"
         strokeWidth="5"
-        className="stroke-paper"
+        className="stroke-plan-path"
       />
       {trees.map((tree) => (
         <g key={`${tree.x}-${tree.y}`}>
-          <circle cx={tree.x + 4} cy={tree.y + 5} r={tree.r} className="fill-ink/10" />
-          <circle cx={tree.x} cy={tree.y} r={tree.r} className="fill-green-500/70" />
-          <circle
-            cx={tree.x - tree.r * 0.25}
-            cy={tree.y - tree.r * 0.28}
-            r={tree.r * 0.5}
-            className="fill-green-100/45"
-          />
+          <circle cx={tree.x + 4} cy={tree.y + 5} r={tree.r} className="fill-plan-shadow" />
+          <circle cx={tree.x} cy={tree.y} r={tree.r} className="fill-plan-tree" />
+          <circle cx={tree.x - tree.r * 0.25} cy={tree.y - tree.r * 0.28} r={tree.r * 0.5} className="fill-plan-leaf" />
         </g>
       ))}
       <text
@@ -93,7 +88,7 @@ function Grounds({ landscape, gardenName, gateName }: { landscape: Landscape; ga
         className="fill-muted text-[30px] sm:text-[18px]"
         paintOrder="stroke"
         strokeWidth="6"
-        stroke="var(--color-green-100)"
+        stroke="var(--color-plan-ground)"
       >
         {gateName}
       </text>

@@ -33,9 +33,8 @@ export const settlements = table(
     schemeVersion: text().notNull(),
     /** SHA-256 over the batch's lines: what was checked is what gets approved. */
     contentHash: text().notNull(),
-    madeBy: text()
-      .notNull()
-      .references(() => users.id),
+    /** A user, or `system` for the command line. */
+    madeBy: text().notNull(),
     madeAt: instant().notNull(),
     checkedBy: text().references(() => users.id),
     checkedAt: instant(),

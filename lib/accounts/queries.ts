@@ -1,10 +1,12 @@
-import { and, asc, eq, gt, isNull, ne } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, ne } from "drizzle-orm";
 import { reader } from "#db/client";
 import { people, sessions, signInCodes, users } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
-import { invariant } from "../errors.ts";
+import { env } from "../env.ts";
+import { invariant, NotFound } from "../errors.ts";
 import { sha256, unseal } from "../secrets.ts";
+import { demoPeople } from "./demo.ts";
 
 /** The actor behind a session's token, null when it is unknown, over, or the account is shut. */
 export async function sessionOf(token: string, now: Date): Promise<{ actor: Actor; expiresAt: Date } | null> {
@@ -52,4 +54,12 @@ export async function staffList(actor: Actor) {
     .from(users)
     .where(ne(users.role, "talent"))
     .orderBy(asc(users.createdAt));
+}
+
+/** Which of the demo's people have accounts; only where demo mode is on. */
+export async function demoAccounts(): Promise<string[]> {
+  if (!env().demo) throw new NotFound();
+  const ids = demoPeople.map((person) => person.userId);
+  const rows = await (await reader()).select({ id: users.id }).from(users).where(inArray(users.id, ids));
+  return rows.map((row) => row.id);
 }

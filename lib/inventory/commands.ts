@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { transaction, type Writer } from "#db/client";
-import { buildings, complexes, type Plan, roomTypes, roundUnits, rounds, units } from "#db/schema";
+import { buildings, complexes, type Plan, roomTypes, rounds, roundUnits, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { system } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
@@ -73,19 +73,17 @@ async function insertComplex(tx: Writer, seed: ComplexToLoad, now: Date): Promis
     addressEn: `${place.subdistrictEn}, ${place.districtEn}, ${place.cityEn}`,
     scheme: schemeId,
   });
-  await tx
-    .insert(buildings)
-    .values(
-      seed.buildings.map(({ id, no, nameZh, nameEn, floors, plan }) => ({
-        id,
-        complexId,
-        no,
-        nameZh,
-        nameEn,
-        floors,
-        plan,
-      })),
-    );
+  await tx.insert(buildings).values(
+    seed.buildings.map(({ id, no, nameZh, nameEn, floors, plan }) => ({
+      id,
+      complexId,
+      no,
+      nameZh,
+      nameEn,
+      floors,
+      plan,
+    })),
+  );
   await tx.insert(roomTypes).values(
     seed.roomTypes.map((type, position) => {
       invariant(Number.isSafeInteger(type.areaSqm), `room type ${type.id}: the area is whole square metres`);

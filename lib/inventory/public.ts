@@ -1,12 +1,9 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { reader } from "#db/client";
 import { buildings, complexes, roomTypes, units } from "#db/schema";
+import { freeCount, isFree, unitCount } from "./free.ts";
 
-// What everybody may see. A unit is free (可租) when it is vacant: one that is offered to somebody, out of order
-// or frozen is not, and nothing here says why a unit is taken or by whom.
-
-const freeCount = sql<number>`coalesce(sum(case when ${units.status} = 'vacant' then 1 else 0 end), 0)`.mapWith(Number);
-const unitCount = sql<number>`count(${units.id})`.mapWith(Number);
+// What everybody may see: which units are free, never why one is taken or by whom.
 
 export type PublicRoomType = {
   id: string;
@@ -103,14 +100,20 @@ export async function publicBuilding(id: string) {
   const [building] = await db.select().from(buildings).where(eq(buildings.id, id));
   if (!building) return null;
   const rooms = await db
-    .select({ roomNo: units.roomNo, floor: units.floor, roomTypeId: units.roomTypeId, status: units.status })
+    .select({
+      roomNo: units.roomNo,
+      floor: units.floor,
+      roomTypeId: units.roomTypeId,
+      free: sql<number>`case when ${isFree} then 1 else 0 end`.mapWith(Number),
+    })
     .from(units)
+    .innerJoin(roomTypes, eq(roomTypes.id, units.roomTypeId))
     .where(eq(units.buildingId, id))
     .orderBy(asc(units.roomNo));
   const floors = new Map<number, { roomNo: string; roomTypeId: string; free: boolean }[]>();
-  for (const { floor, roomNo, roomTypeId, status } of rooms) {
+  for (const { floor, roomNo, roomTypeId, free } of rooms) {
     const row = floors.get(floor) ?? [];
-    row.push({ roomNo, roomTypeId, free: status === "vacant" });
+    row.push({ roomNo, roomTypeId, free: free === 1 });
     floors.set(floor, row);
   }
   return {
@@ -119,7 +122,7 @@ export async function publicBuilding(id: string) {
     nameZh: building.nameZh,
     nameEn: building.nameEn,
     total: rooms.length,
-    free: rooms.filter(({ status }) => status === "vacant").length,
+    free: rooms.filter(({ free }) => free === 1).length,
     floors: [...floors].sort(([a], [b]) => b - a).map(([floor, rooms]) => ({ floor, rooms })),
   };
 }

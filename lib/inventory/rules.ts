@@ -19,6 +19,13 @@ const NEXT: Record<UnitStatus, readonly UnitStatus[]> = {
 export const decideUnitStatus = (from: UnitStatus, to: UnitStatus): Decision<{ status: UnitStatus }> =>
   NEXT[from].includes(to) ? grant({ status: to }) : refuse("unit-status-not-possible", { from, to });
 
+/** Whether people live in it: a tenant who has given notice is still there. */
+export const livedIn = (status: UnitStatus): boolean => status === "occupied" || status === "leaving";
+
+/** Occupancy in percent with at most one decimal; 0 of nothing is 0. */
+export const occupancyPercent = (occupied: number, total: number): number =>
+  total === 0 ? 0 : Math.round((occupied / total) * 1000) / 10;
+
 /** What an operator may set by hand: the rest follows from offers, leases and moving in. */
 export const statusesByHand = ["vacant", "outOfOrder", "frozen"] as const;
 
@@ -44,6 +51,9 @@ export function decideStatusByHand(given: {
   if (!step.ok) return step;
   if (round !== null) return refuse("unit-in-round", { round });
   if (reason === "") return refuseFields([{ field: "reason", reason: "unit-status-reason-missing" }]);
-  if (reason.length > LONGEST_STATUS_REASON) return refuseFields([{ field: "reason", reason: "unit-status-reason-too-long", values: { most: LONGEST_STATUS_REASON } }]);
+  if (reason.length > LONGEST_STATUS_REASON)
+    return refuseFields([
+      { field: "reason", reason: "unit-status-reason-too-long", values: { most: LONGEST_STATUS_REASON } },
+    ]);
   return grant({ status: to, reason });
 }

@@ -5,4 +5,5 @@ export const leasesAccess = {
   "lease.list": { operator: "any", auditor: "any" },
   "lease.register": { operator: "any" },
   "lease.checkIn": { operator: "any" },
+  "lease.load": { system: "any" },
 } as const satisfies Record<string, AccessRule>;

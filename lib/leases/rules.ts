@@ -1,5 +1,5 @@
 import { addDays, addMonthsToDay, type Day } from "../days.ts";
-import { type Decision, grant, invariant, refuse } from "../errors.ts";
+import { type Decision, grant, invariant, type Problem, refuse, refuseFields } from "../errors.ts";
 import { assertFen, type Fen } from "../money.ts";
 
 export const leaseStatuses = ["signed", "active", "ended"] as const;
@@ -80,4 +80,19 @@ export function decideCheckIn(
   const number = registrationNo?.trim() ?? "";
   if (number === "") return refuse("lease-registration-missing");
   return grant({ status: "active", checkedInOn: today, registrationNo: number });
+}
+
+/** The registration (租赁备案) of a lease: kept, and corrected, until the lease has ended; never dated ahead. */
+export function decideRegistration(
+  lease: { status: LeaseStatus },
+  given: { registrationNo: string; registeredOn: Day },
+  today: Day,
+): Decision<{ registrationNo: string; registeredOn: Day }> {
+  if (lease.status === "ended") return refuse("lease-ended");
+  const registrationNo = given.registrationNo.trim();
+  const problems: Problem[] = [];
+  if (registrationNo === "") problems.push({ field: "registrationNo", reason: "lease-registration-missing" });
+  if (given.registeredOn > today) problems.push({ field: "registeredOn", reason: "lease-registered-ahead" });
+  if (problems.length > 0) return refuseFields(problems);
+  return grant({ registrationNo, registeredOn: given.registeredOn });
 }

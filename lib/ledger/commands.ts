@@ -1,9 +1,9 @@
 import { inArray } from "drizzle-orm";
 import type { Writer } from "#db/client";
 import { ledgerEntries, ledgerLegs } from "#db/schema";
+import { inChunks } from "../chunks.ts";
 import { BrokenInvariant, invariant } from "../errors.ts";
 import { newId } from "../ids.ts";
-import { inChunks } from "../chunks.ts";
 import { checkEntry, type Entry, requestHash } from "./rules.ts";
 
 export type Posting = {

@@ -27,17 +27,21 @@ export type AcceptanceGiven = Pick<LeaseGiven, "leaseId" | "sequence" | "rentFen
   alreadyHoused: boolean;
 };
 
-/** Accepting signs the lease; one person never holds two units. */
+/** Whether the offer can be accepted at all at this instant; one person never holds two units. */
+export function canAccept(offer: Offer, now: Date, alreadyHoused: boolean): Decision {
+  return notAnswerable(offer, now) ?? (alreadyHoused ? refuse("offer-already-housed") : grant({}));
+}
+
+/** Accepting signs the lease. */
 export function decideAcceptance(
   offer: Offer,
   now: Date,
   given: AcceptanceGiven,
   terms?: LeaseTerms,
 ): Decision<{ status: "accepted"; lease: DraftedLease }> {
-  const refusal = notAnswerable(offer, now);
-  if (refusal) return refusal;
   const { alreadyHoused, ...lease } = given;
-  if (alreadyHoused) return refuse("offer-already-housed");
+  const possible = canAccept(offer, now, alreadyHoused);
+  if (!possible.ok) return possible;
   const { personId, unitId } = offer;
   return grant({ status: "accepted", lease: draftLease({ ...lease, offerId: offer.id, personId, unitId }, terms) });
 }

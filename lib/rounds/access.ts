@@ -4,6 +4,7 @@ export const roundsAccess = {
   "round.list": { operator: "any", auditor: "any" },
   "round.view": { operator: "any", auditor: "any" },
   "round.create": { operator: "any" },
+  "round.setUnits": { operator: "any" },
   "round.open": { operator: "any" },
   "round.close": { operator: "any" },
   "round.freeze": { operator: "any" },

@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { startPostgres } from "./postgres-server.ts";
+import { startPostgres } from "../../bin/embedded-postgres.ts";
 
 /** One PostgreSQL server for the whole run; each test file makes its own database on it. */
 export default async function setup(project: TestProject) {

@@ -2,8 +2,8 @@ import type { Db } from "#db/client";
 import { buildings, complexes, people, roomTypes, units, users } from "#db/schema";
 import type { Actor, Role } from "#lib/actor";
 import { newId } from "#lib/ids";
-import { residentIdCheckDigit } from "#lib/people/numbers";
 import { lookupHash, seal } from "#lib/secrets";
+import { inventedResidentId } from "#seeds/demo/invented";
 
 /** The instant the test worlds live at, 2026-09-10 10:00 in the city. */
 export const NOW = new Date("2026-09-10T02:00:00Z");
@@ -23,17 +23,15 @@ export async function buildComplex(db: Db): Promise<void> {
     await tx
       .insert(complexes)
       .values({ id: complexId, nameZh: "拾壹梧桐", nameEn: "Wutong", ...address, scheme: "changzhou" });
-    await tx
-      .insert(roomTypes)
-      .values(
-        ROOM_TYPES.map((type, position) => ({
-          ...type,
-          complexId,
-          position,
-          descriptionZh: "测试",
-          descriptionEn: "Test",
-        })),
-      );
+    await tx.insert(roomTypes).values(
+      ROOM_TYPES.map((type, position) => ({
+        ...type,
+        complexId,
+        position,
+        descriptionZh: "测试",
+        descriptionEn: "Test",
+      })),
+    );
     for (const no of [1, 2]) {
       const id = `b0${no}`;
       const plan = { x: no * 100, y: 0, width: 80, height: 80 };
@@ -69,11 +67,7 @@ export async function makeStaff(db: Db, role: Exclude<Role, "talent">): Promise<
 type PersonValues = Partial<typeof people.$inferInsert>;
 let made = 0;
 
-/** A valid ID number that belongs to nobody: region 999999 is not assigned. */
-export function inventedResidentId(birthDate: string, sequence: number): string {
-  const first17 = `999999${birthDate.replaceAll("-", "")}${String(sequence % 1000).padStart(3, "0")}`;
-  return first17 + residentIdCheckDigit(first17);
-}
+export { inventedResidentId };
 
 /**
  * A talent with a full profile of a master who meets every Changzhou condition in September 2026, and their user row.

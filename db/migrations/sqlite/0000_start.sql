@@ -69,7 +69,6 @@ CREATE TABLE `payments` (
 	`recorded_at` integer NOT NULL,
 	FOREIGN KEY (`bill_id`) REFERENCES `bills`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`recorded_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "payments_above_zero" CHECK(amount_fen > 0)
 );
 --> statement-breakpoint
@@ -431,7 +430,6 @@ CREATE TABLE `settlements` (
 	`checked_at` integer,
 	`approved_by` text,
 	`approved_at` integer,
-	FOREIGN KEY (`made_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`checked_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`approved_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "settlements_four_eyes" CHECK(approved_by is null or (approved_by <> made_by and approved_by <> checked_by))

@@ -1,13 +1,13 @@
 import { BedDouble } from "lucide-react";
 import { ButtonLink } from "#ui/button";
 import { EmptyState } from "#ui/empty-state";
-import { ErrorSummary } from "#ui/error-summary";
 import { Notice } from "#ui/notice";
 import { ReasonList } from "#ui/reason-list";
 import { Section } from "#ui/section";
 import { Stepper } from "#ui/stepper";
 import { TaskList } from "#ui/task-list";
 import { Timeline } from "#ui/timeline";
+import { ErrorSample } from "./error-sample.tsx";
 
 const reference = "常政办发〔2021〕21号";
 
@@ -82,9 +82,7 @@ export function MessageParts() {
           请尽快答复。
         </Notice>
         <Notice tone="red">三月账单已逾期 5 天。</Notice>
-        <ErrorSummary
-          errors={[{ field: "residentId", message: "身份证号校验码不正确" }, { message: "本批次已截止" }]}
-        />
+        <ErrorSample />
         <EmptyState
           title="还没有申请"
           icon={<BedDouble aria-hidden size={32} />}

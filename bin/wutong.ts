@@ -1,0 +1,93 @@
+import { loadSettings } from "./settings.ts";
+
+// The command line. Exit codes: 0 done, 1 could not be done, 2 called wrongly.
+// The settings come first: the schema is made for one kind of database when it is loaded.
+
+type Command = { usage: string; summary: string; load: () => Promise<{ run: (args: string[]) => Promise<void> }> };
+
+const COMMANDS: Record<string, Command> = {
+  migrate: {
+    usage: "migrate",
+    summary: "bring the database to the state this version needs",
+    load: () => import("./commands/migrate.ts"),
+  },
+  seed: {
+    usage: "seed [demo|complex] [--seed NUMBER] [--scale SHARE]",
+    summary: "fill an empty database: with the demo's invented year, or with the complex alone",
+    load: () => import("./commands/seed.ts"),
+  },
+  "create-admin": {
+    usage: "create-admin --email ADDRESS --name NAME",
+    summary: "make an administrator; the password is asked for, piped in, or in WUTONG_PASSWORD",
+    load: () => import("./commands/create-admin.ts"),
+  },
+  month: {
+    usage: "month YYYY-MM",
+    summary: "bill a month and draft its subsidies; running it again bills only what is new",
+    load: () => import("./commands/month.ts"),
+  },
+  doctor: {
+    usage: "doctor",
+    summary: "check versions, settings, database, migrations and the ledger",
+    load: () => import("./commands/doctor.ts"),
+  },
+};
+
+function help(): string {
+  const width = Math.max(...Object.values(COMMANDS).map(({ usage }) => usage.length));
+  const lines = Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`);
+  return [
+    "Usage: npm run -s wutong -- COMMAND [--local]",
+    "",
+    ...lines,
+    `  ${"help".padEnd(width)}  this list`,
+    "",
+    "  --local  use the keys in .data/local.env, made at random when there are none",
+    "",
+    "Settings come from the environment: DATABASE_URL, WUTONG_URL, WUTONG_SECRET, WUTONG_DATA_KEY, WUTONG_DEMO.",
+    "",
+  ].join("\n");
+}
+
+async function main(given: string[]): Promise<number> {
+  const local = given.includes("--local");
+  const [name = "help", ...args] = given.filter((argument) => argument !== "--local");
+  if (["help", "--help", "-h"].includes(name) || args.includes("--help")) {
+    process.stdout.write(help());
+    return 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) {
+    process.stderr.write(`There is no command "${name}".\n\n${help()}`);
+    return 2;
+  }
+  loadSettings({ local });
+  process.env.LOG_LEVEL ??= "warn";
+  return execute(command, args);
+}
+
+async function execute(command: Command, args: string[]): Promise<number> {
+  const { checkDatabaseUrl, explain, UsageError } = await import("./failures.ts");
+  try {
+    checkDatabaseUrl();
+    await (await command.load()).run(args);
+    return 0;
+  } catch (error) {
+    const wrongOption = error instanceof Error && "code" in error && /^ERR_PARSE_ARGS/.test(String(error.code));
+    if (error instanceof UsageError || (wrongOption && error instanceof Error)) {
+      process.stderr.write(`${error.message}\nUsage: wutong ${command.usage}\n`);
+      return 2;
+    }
+    process.stderr.write(`${explain(error) ?? (error instanceof Error ? (error.stack ?? error.message) : error)}\n`);
+    return 1;
+  } finally {
+    const { database } = await import("#db/client");
+    // A database that never opened has said so above.
+    await database().then(
+      (db) => db.close(),
+      () => {},
+    );
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

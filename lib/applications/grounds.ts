@@ -1,0 +1,71 @@
+import { and, asc, eq } from "drizzle-orm";
+import type { Reader, Writer } from "#db/client";
+import { applicationChoices, applications, people, rounds, roundUnits, units } from "#db/schema";
+import { dayAt, monthOf } from "../days.ts";
+import { type Decision, NotFound, refuseFields } from "../errors.ts";
+import { profileOf } from "../people/profile.ts";
+import { decideProfileComplete } from "../people/rules.ts";
+import { decideSubmission } from "./rules.ts";
+
+type Db = Reader | Pick<Writer, "select" | "selectDistinct">;
+
+export type Wishes = {
+  roundId: string;
+  /** room type ids, best first */
+  choices: string[];
+  anyOther: boolean;
+  /** the form field that each choice came from, to show a problem there */
+  fields?: string[];
+};
+
+/** Reads what a submission is decided by, and decides it: for the command, and for the page before it. */
+export async function groundsOfSubmission(db: Db, personId: string, wishes: Wishes, now: Date) {
+  const [round] = await db.select().from(rounds).where(eq(rounds.id, wishes.roundId));
+  // A round in preparation is nobody's business yet.
+  if (!round || round.status === "draft") throw new NotFound();
+  const [person] = await db.select().from(people).where(eq(people.id, personId));
+  if (!person) throw new NotFound();
+  const [application] = await db
+    .select()
+    .from(applications)
+    .where(and(eq(applications.roundId, round.id), eq(applications.personId, personId)));
+  const today = dayAt(now);
+  const decision = decideSubmission({
+    round,
+    application: application ? { ...application, choices: await choicesOfApplication(db, application.id) } : null,
+    choices: wishes.choices,
+    anyOther: wishes.anyOther,
+    roomTypeIds: await roomTypesOfRound(db, round.id),
+    profileComplete: decideProfileComplete(profileOf(person, monthOf(today)), today).ok,
+    now,
+  });
+  return { round, person, application, decision: atFields(decision, wishes) };
+}
+
+export async function choicesOfApplication(db: Db, applicationId: string): Promise<string[]> {
+  const rows = await db
+    .select({ roomTypeId: applicationChoices.roomTypeId })
+    .from(applicationChoices)
+    .where(eq(applicationChoices.applicationId, applicationId))
+    .orderBy(asc(applicationChoices.position));
+  return rows.map((row) => row.roomTypeId);
+}
+
+async function roomTypesOfRound(db: Db, roundId: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ roomTypeId: units.roomTypeId })
+    .from(roundUnits)
+    .innerJoin(units, eq(units.id, roundUnits.unitId))
+    .where(eq(roundUnits.roundId, roundId));
+  return rows.map((row) => row.roomTypeId);
+}
+
+/** A refusal about one choice belongs at the field it came from; the last of two equal ones is the one too many. */
+function atFields<T extends object>(decision: Decision<T>, { choices, fields }: Wishes): Decision<T> {
+  if (decision.ok || !fields) return decision;
+  const { reason } = decision;
+  if (reason === "choices-empty") return refuseFields([{ field: "choice1", reason }]);
+  const at = decision.values?.choice;
+  const field = typeof at === "string" ? fields[choices.lastIndexOf(at)] : undefined;
+  return field ? refuseFields([{ field, reason }]) : decision;
+}

@@ -1,0 +1,79 @@
+import { asc, eq } from "drizzle-orm";
+import { transaction, type Writer } from "#db/client";
+import { bills } from "#db/schema";
+import type { Actor } from "../actor.ts";
+import { audit } from "../audit/commands.ts";
+import { authorize } from "../authorize.ts";
+import { inChunks } from "../chunks.ts";
+import { nextNumbers } from "../counters.ts";
+import { isMonth, type Month } from "../days.ts";
+import { type Decision, grant, refuse } from "../errors.ts";
+import { newId } from "../ids.ts";
+import { postEntries } from "../ledger/commands.ts";
+import { rentEntry } from "../ledger/rules.ts";
+import { draftOffsets, writeOffsets } from "../subsidy/drafting.ts";
+import { decideMonth, leasesOf } from "./month-leases.ts";
+import { billNo, draftBills } from "./rules.ts";
+
+export { recordPayment, recordPayments } from "./payments.ts";
+
+/** Rent is due on the tenth: our own setting, the contract form leaves the day open. */
+export const RENT_DUE_DAY = 10;
+
+export type MonthRun = {
+  month: Month;
+  /** Bills made by this run; 0 when everything was billed before. */
+  newBills: number;
+  /** Offsets that this run decided anew or differently. */
+  decided: number;
+  /** Batches of the month that still wait for officers. */
+  settlementIds: string[];
+};
+
+/**
+ * Bills the month (`YYYY-MM`), books the rent and drafts the settlement, in one transaction: twice, two at once or
+ * killed half way ends in the same rows. Bills made later in a month, and offsets of a batch nobody has checked yet,
+ * are decided again from today's facts. Refuses `month-wrong`, `month-in-future`, `month-out-of-order`, `scheme-no-value`.
+ */
+export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Promise<Decision<MonthRun>> =>
+  transaction(async (tx) => {
+    authorize(actor, "month.run");
+    if (!isMonth(month)) return refuse("month-wrong", { month });
+    const allowed = await decideMonth(tx, month, now);
+    if (!allowed.ok) return allowed;
+    const known = await tx.select().from(bills).where(eq(bills.month, month)).orderBy(asc(bills.billNo));
+    const leases = await leasesOf(
+      tx,
+      month,
+      known.map((bill) => bill.leaseId),
+    );
+    const billed = new Set(known.map((bill) => `${bill.leaseId} ${bill.personId}`));
+    const fresh = draftBills(leases, month, RENT_DUE_DAY)
+      .filter((draft) => !billed.has(`${draft.leaseId} ${draft.personId}`))
+      .map((draft) => ({ ...draft, id: newId() }));
+    const drafted = await draftOffsets(tx, month, leases, [...known, ...fresh]);
+    if (!drafted.ok) return drafted;
+    await writeBills(tx, actor, month, fresh, now);
+    const written = await writeOffsets(tx, drafted, { month, madeBy: actor.userId, now });
+    if (fresh.length > 0 || written.decided > 0) {
+      const detail = { bills: fresh.length, decided: written.decided };
+      await audit(tx, actor, "month.run", "month", month, now, detail);
+    }
+    return grant({ month, newBills: fresh.length, ...written });
+  });
+
+type FreshBill = ReturnType<typeof draftBills>[number] & { id: string };
+
+async function writeBills(tx: Writer, actor: Actor, month: Month, fresh: FreshBill[], now: Date): Promise<void> {
+  if (fresh.length === 0) return;
+  const first = await nextNumbers(tx, `bill:${month}`, fresh.length);
+  const rows = fresh.map((bill, index) => ({
+    ...bill,
+    billNo: billNo(month, first + index),
+    offsetFen: 0,
+    paidFen: 0,
+    createdAt: now,
+  }));
+  await inChunks(rows, (chunk) => tx.insert(bills).values(chunk));
+  await postEntries(tx, rows.map(rentEntry), { madeBy: actor.userId, now });
+}

@@ -1,0 +1,85 @@
+import { and, asc, count, gte, inArray, isNull, lte, max, or } from "drizzle-orm";
+import type { Writer } from "#db/client";
+import { bills, leases, leaseTenants } from "#db/schema";
+import { inChunks } from "../chunks.ts";
+import { addMonths, dayAt, firstDay, lastDay, type Month, monthOf } from "../days.ts";
+import { type Decision, grant, refuse } from "../errors.ts";
+import type { OffsetMode, Registration } from "../subsidy/rules-decision.ts";
+import type { BillableLease, BillableTenant } from "./rules.ts";
+
+export type MonthTenant = BillableTenant & { mode: OffsetMode };
+export type MonthLease = BillableLease & Registration & { tenants: MonthTenant[] };
+
+/** Moved into: signed leases are billed once their tenant has checked in. */
+const livedIn = inArray(leases.status, ["active", "ended"]);
+
+const reaches = (fromMonth: Month, toMonth: Month) =>
+  and(
+    livedIn,
+    lte(leases.startsOn, lastDay(toMonth)),
+    gte(leases.endsOn, firstDay(fromMonth)),
+    or(isNull(leases.endedOn), gte(leases.endedOn, firstDay(fromMonth))),
+  );
+
+/**
+ * May this month be billed now? It is the latest billed one or the next (months in which no lease ran are passed
+ * over), and not later than next month. Refuses `month-in-future` (`latest`) and `month-out-of-order` (`expected`).
+ */
+export async function decideMonth(tx: Writer, month: Month, now: Date): Promise<Decision> {
+  const soonest = addMonths(monthOf(dayAt(now)), 1);
+  if (month > soonest) return refuse("month-in-future", { latest: soonest });
+  const [row] = await tx.select({ latest: max(bills.month) }).from(bills);
+  const latest = row?.latest ?? null;
+  if (latest === null || month === latest || month === addMonths(latest, 1)) return grant({});
+  const expected = addMonths(latest, 1);
+  if (month < latest) return refuse("month-out-of-order", { expected, latest });
+  const [passed] = await tx
+    .select({ leases: count() })
+    .from(leases)
+    .where(reaches(expected, addMonths(month, -1)));
+  return passed?.leases === 0 ? grant({}) : refuse("month-out-of-order", { expected, latest });
+}
+
+/** The leases that run on any day of the month, with their tenants; and those of `also` whatever their days. */
+export async function leasesOf(tx: Writer, month: Month, also: readonly string[]): Promise<MonthLease[]> {
+  const rows = await tx.select().from(leases).where(reaches(month, month)).orderBy(asc(leases.leaseNo));
+  const found = new Set(rows.map((row) => row.id));
+  const missing = [...new Set(also)].filter((id) => !found.has(id));
+  await inChunks(missing, async (ids) => {
+    rows.push(...(await tx.select().from(leases).where(inArray(leases.id, ids)).orderBy(asc(leases.leaseNo))));
+  });
+  const tenants = await tenantsOf(
+    tx,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({
+    leaseId: row.id,
+    unitId: row.unitId,
+    rentFen: row.rentFen,
+    startsOn: row.startsOn,
+    endsOn: row.endsOn,
+    endedOn: row.endedOn,
+    registrationNo: row.registrationNo,
+    registeredOn: row.registeredOn,
+    tenants: tenants.get(row.id) ?? [],
+  }));
+}
+
+/** Straight against the rent only with the person's own authorisation on record (FIELD: 2); paid to them otherwise. */
+async function tenantsOf(tx: Writer, leaseIds: readonly string[]): Promise<Map<string, MonthTenant[]>> {
+  const tenants = new Map<string, MonthTenant[]>();
+  await inChunks(leaseIds, async (ids) => {
+    const rows = await tx
+      .select()
+      .from(leaseTenants)
+      .where(inArray(leaseTenants.leaseId, ids))
+      .orderBy(asc(leaseTenants.leaseId), asc(leaseTenants.personId));
+    for (const { leaseId, personId, weight, offsetMode, authorisedAt } of rows) {
+      const mode = offsetMode === "directOffset" && authorisedAt !== null ? "directOffset" : "cashToPerson";
+      const list = tenants.get(leaseId) ?? [];
+      list.push({ personId, weight, mode });
+      tenants.set(leaseId, list);
+    }
+  });
+  return tenants;
+}

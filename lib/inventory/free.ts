@@ -1,0 +1,13 @@
+import { sql } from "drizzle-orm";
+import { rounds, roundUnits, units } from "#db/schema";
+
+/**
+ * A unit can be had (可租) when it is vacant or stands in a round whose places are not given yet. One that is offered to
+ * somebody, out of order or frozen cannot. For queries that join `units` with another table.
+ */
+export const isFree = sql`(${units.status} = 'vacant' or (${units.status} = 'held' and exists (
+  select 1 from ${roundUnits} inner join ${rounds} on ${rounds.id} = ${roundUnits.roundId}
+  where ${roundUnits.unitId} = ${units.id} and ${rounds.status} in ('open', 'closed', 'frozen', 'drawn'))))`;
+
+export const freeCount = sql<number>`coalesce(sum(case when ${isFree} then 1 else 0 end), 0)`.mapWith(Number);
+export const unitCount = sql<number>`count(${units.id})`.mapWith(Number);

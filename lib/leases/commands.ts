@@ -1,0 +1,85 @@
+import { and, eq, ne } from "drizzle-orm";
+import { transaction, type Writer } from "#db/client";
+import { leases, leaseTenants, units } from "#db/schema";
+import type { Actor } from "../actor.ts";
+import { audit } from "../audit/commands.ts";
+import { authorize } from "../authorize.ts";
+import { type Day, dayAt } from "../days.ts";
+import { type Decision, grant, invariant, NotFound, refuseFields } from "../errors.ts";
+import { decideUnitStatus } from "../inventory/rules.ts";
+import { tell } from "../notices/commands.ts";
+import { decideCheckIn, decideRegistration } from "./rules.ts";
+
+export { loadLeases } from "./load.ts";
+
+type Given = { now: Date };
+
+async function findLease(tx: Writer, leaseId: string) {
+  const [lease] = await tx.select().from(leases).where(eq(leases.id, leaseId));
+  if (!lease) throw new NotFound();
+  return lease;
+}
+
+async function tellTenants(tx: Writer, lease: typeof leases.$inferSelect, kind: string, now: Date): Promise<void> {
+  const tenants = await tx
+    .select({ personId: leaseTenants.personId })
+    .from(leaseTenants)
+    .where(eq(leaseTenants.leaseId, lease.id));
+  const personIds = tenants.map(({ personId }) => personId);
+  await tell(tx, personIds, { kind, values: { leaseNo: lease.leaseNo }, at: now });
+}
+
+/** Notes under which number and on which day a lease was registered (租赁备案); a number stands on one lease only. */
+export const registerLease = (
+  actor: Actor,
+  leaseId: string,
+  registrationNo: string,
+  registeredOn: Day,
+  { now }: Given,
+): Promise<Decision<object>> =>
+  transaction(async (tx) => {
+    const lease = await findLease(tx, leaseId);
+    authorize(actor, "lease.register");
+    const decision = decideRegistration(lease, { registrationNo, registeredOn }, dayAt(now));
+    if (!decision.ok) return decision;
+    const { ok: _, ...registration } = decision;
+    const [taken] = await tx
+      .select({ id: leases.id })
+      .from(leases)
+      .where(and(eq(leases.registrationNo, registration.registrationNo), ne(leases.id, leaseId)))
+      .limit(1);
+    if (taken) return refuseFields([{ field: "registrationNo", reason: "lease-registration-taken" }]);
+    const before = { registrationNo: lease.registrationNo, registeredOn: lease.registeredOn };
+    const same =
+      before.registrationNo === registration.registrationNo && before.registeredOn === registration.registeredOn;
+    if (same) return grant({});
+    await tx.update(leases).set(registration).where(eq(leases.id, leaseId));
+    await audit(tx, actor, "lease.register", "lease", leaseId, now, { ...registration, before });
+    await tellTenants(tx, lease, "lease-registered", now);
+    return grant({});
+  });
+
+/** The tenant moves in: the lease becomes active and its unit occupied. The operator has seen the identity card. */
+export const checkIn = (
+  actor: Actor,
+  leaseId: string,
+  { identityChecked }: { identityChecked: boolean },
+  { now }: Given,
+): Promise<Decision<object>> =>
+  transaction(async (tx) => {
+    const lease = await findLease(tx, leaseId);
+    authorize(actor, "lease.checkIn");
+    const decision = decideCheckIn(lease, dayAt(now), lease.registrationNo);
+    if (!decision.ok) return decision;
+    if (!identityChecked) return refuseFields([{ field: "identityChecked", reason: "check-in-identity-unchecked" }]);
+    const [unit] = await tx.select({ status: units.status }).from(units).where(eq(units.id, lease.unitId));
+    invariant(unit, "a lease's unit exists");
+    const moved = decideUnitStatus(unit.status, "occupied");
+    if (!moved.ok) return moved;
+    await tx.update(leases).set({ status: decision.status, checkedInAt: now }).where(eq(leases.id, leaseId));
+    const occupied = { status: moved.status, statusReason: null, statusAt: now };
+    await tx.update(units).set(occupied).where(eq(units.id, lease.unitId));
+    await audit(tx, actor, "lease.checkIn", "lease", leaseId, now, { unitId: lease.unitId });
+    await tellTenants(tx, lease, "lease-checked-in", now);
+    return grant({});
+  });

@@ -1,0 +1,120 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { transaction, type Writer } from "#db/client";
+import { leases, leaseTenants, units } from "#db/schema";
+import { system } from "../actor.ts";
+import { audit } from "../audit/commands.ts";
+import { authorize } from "../authorize.ts";
+import { nextNumbers } from "../counters.ts";
+import { type Day, instantOn } from "../days.ts";
+import { type Decision, grant, refuse } from "../errors.ts";
+import { newId } from "../ids.ts";
+import type { Fen } from "../money.ts";
+import { draftLease, leaseNo } from "./rules.ts";
+
+/** A lease that was running before the system was taken into use; `weight` is a tenant's share of the rent. */
+export type RunningLease = {
+  id: string;
+  unitId: string;
+  startsOn: Day;
+  endsOn: Day;
+  rentFen: Fen;
+  registrationNo: string | null;
+  registeredOn: Day | null;
+  tenants: readonly RunningTenant[];
+};
+/** Subsidies go against the rent unless told otherwise. */
+export type RunningTenant = { personId: string; weight: number; offsetMode?: OffsetMode };
+type OffsetMode = (typeof leaseTenants.$inferInsert)["offsetMode"];
+
+// Rows of 12 columns: well under the 32,766 parameters that one SQLite statement takes.
+const CHUNK = 500;
+
+/**
+ * Takes over running leases: they are active, their units (vacant before) occupied, subsidies go against the rent.
+ * All or nothing; nobody is told.
+ */
+export const loadLeases = (
+  rows: readonly RunningLease[],
+  { now }: { now: Date },
+): Promise<Decision<{ count: number }>> =>
+  transaction(async (tx) => {
+    authorize(system, "lease.load");
+    const numbers = await numbersFor(tx, rows);
+    for (let from = 0; from < rows.length; from += CHUNK) {
+      const part = rows.slice(from, from + CHUNK);
+      const occupied = await tx
+        .update(units)
+        .set({ status: "occupied", statusReason: null, statusAt: now })
+        .where(
+          and(
+            eq(units.status, "vacant"),
+            inArray(
+              units.id,
+              part.map(({ unitId }) => unitId),
+            ),
+          ),
+        )
+        .returning({ id: units.id });
+      if (occupied.length !== part.length) throw new UnitsTaken(part.length - occupied.length);
+      await tx.insert(leases).values(part.map((row, index) => leaseRow(row, numbers[from + index] ?? "")));
+      const tenants = part.flatMap(tenantRows);
+      for (let at = 0; at < tenants.length; at += CHUNK)
+        await tx.insert(leaseTenants).values(tenants.slice(at, at + CHUNK));
+    }
+    await audit(tx, system, "lease.load", "leases", newId(), now, { count: rows.length });
+    return grant({ count: rows.length });
+  }).catch((error: unknown) => {
+    if (error instanceof UnitsTaken) return refuse("lease-units-not-vacant", { count: error.count });
+    throw error;
+  });
+
+/** Thrown inside the transaction so that all of it is undone. */
+class UnitsTaken extends Error {
+  count: number;
+  constructor(count: number) {
+    super("units are not vacant");
+    this.count = count;
+  }
+}
+
+async function numbersFor(tx: Writer, rows: readonly RunningLease[]): Promise<string[]> {
+  const byYear = Map.groupBy(rows, ({ startsOn }) => startsOn.slice(0, 4));
+  const next = new Map<string, number>();
+  for (const [year, of] of byYear) next.set(year, await nextNumbers(tx, `lease:${year}`, of.length));
+  return rows.map(({ startsOn }) => {
+    const year = startsOn.slice(0, 4);
+    const sequence = next.get(year) ?? 1;
+    next.set(year, sequence + 1);
+    return leaseNo(Number(year), sequence);
+  });
+}
+
+function leaseRow(row: RunningLease, no: string): typeof leases.$inferInsert {
+  const { tenants: _, ...columns } = row;
+  const began = instantOn(row.startsOn, 10);
+  const usual = draftLease({
+    ...row,
+    leaseId: row.id,
+    sequence: 1,
+    offerId: null,
+    personId: row.tenants[0]?.personId ?? "",
+    draftedOn: row.startsOn,
+  });
+  return {
+    ...columns,
+    leaseNo: no,
+    status: "active",
+    depositFen: usual.depositFen,
+    signedAt: began,
+    checkedInAt: began,
+  };
+}
+
+const tenantRows = (row: RunningLease): (typeof leaseTenants.$inferInsert)[] =>
+  row.tenants.map(({ personId, weight, offsetMode = "directOffset" }) => ({
+    leaseId: row.id,
+    personId,
+    weight,
+    offsetMode,
+    authorisedAt: offsetMode === "directOffset" ? instantOn(row.startsOn, 10) : null,
+  }));

@@ -1,0 +1,5 @@
+import type { AccessRule } from "../actor.ts";
+
+export const ledgerAccess = {
+  "ledger.view": { officer: "any", auditor: "any" },
+} as const satisfies Record<string, AccessRule>;

@@ -1,0 +1,153 @@
+import { and, asc, eq, inArray, lte } from "drizzle-orm";
+import { reader, transaction, type Writer } from "#db/client";
+import { leases, leaseTenants, offers, roomTypes, rounds, units } from "#db/schema";
+import { type Actor, system } from "../actor.ts";
+import { audit } from "../audit/commands.ts";
+import { authorize } from "../authorize.ts";
+import { nextNumbers } from "../counters.ts";
+import { dayAt } from "../days.ts";
+import { type Decision, grant, invariant, NotFound, refuse } from "../errors.ts";
+import { decideUnitStatus } from "../inventory/rules.ts";
+import type { DraftedLease } from "../leases/rules.ts";
+import { tell } from "../notices/commands.ts";
+import { passOn, placeOf } from "./line.ts";
+import { canAccept, decideAcceptance, decideDecline, decideExpiry } from "./rules.ts";
+
+type Given = { now: Date };
+
+async function findOffer(tx: Writer, offerId: string) {
+  const [offer] = await tx.select().from(offers).where(eq(offers.id, offerId));
+  if (!offer) throw new NotFound();
+  return offer;
+}
+
+/**
+ * Accepts an offer: signs its lease under `leaseId` and reserves the unit. `authorised`: the person signs that subsidies
+ * go straight against the rent; otherwise they are paid to the person.
+ */
+export const acceptOffer = (
+  actor: Actor,
+  offerId: string,
+  { now, leaseId, authorised }: Given & { leaseId: string; authorised: boolean },
+): Promise<Decision<{ leaseId: string; leaseNo: string }>> =>
+  transaction(async (tx) => {
+    const offer = await findOffer(tx, offerId);
+    authorize(actor, "offer.accept", offer);
+    const alreadyHoused = await hasLiveLease(tx, offer.personId);
+    const possible = canAccept(offer, now, alreadyHoused);
+    if (!possible.ok) return possible;
+    const facts = await factsFor(tx, offer);
+    if (!decideUnitStatus(facts.unitStatus, "reserved").ok) return refuse("offer-unit-taken");
+    const today = dayAt(now);
+    const decision = decideAcceptance(offer, now, {
+      leaseId,
+      sequence: await nextNumbers(tx, `lease:${today.slice(0, 4)}`),
+      rentFen: facts.rentFen,
+      draftedOn: today,
+      startsOn: facts.moveInOn > today ? facts.moveInOn : today,
+      alreadyHoused,
+    });
+    if (!decision.ok) return decision;
+    await sign(tx, decision.lease, authorised, now);
+    await tx.update(offers).set({ status: decision.status, decidedAt: now }).where(eq(offers.id, offerId));
+    const reserved = { status: "reserved", statusReason: null, statusAt: now } as const;
+    await tx.update(units).set(reserved).where(eq(units.id, offer.unitId));
+    const { leaseNo } = decision.lease;
+    await audit(tx, actor, "offer.accept", "offer", offerId, now, {
+      leaseId,
+      leaseNo,
+      unitId: offer.unitId,
+      authorised,
+    });
+    const values = { leaseNo, startsOn: decision.lease.startsOn, ...(await placeOf(tx, offer.unitId)) };
+    await tell(tx, offer.personId, { kind: "offer-accepted", values, at: now });
+    return grant({ leaseId, leaseNo });
+  });
+
+async function hasLiveLease(tx: Writer, personId: string): Promise<boolean> {
+  const [live] = await tx
+    .select({ id: leases.id })
+    .from(leaseTenants)
+    .innerJoin(leases, eq(leases.id, leaseTenants.leaseId))
+    .where(and(eq(leaseTenants.personId, personId), inArray(leases.status, ["signed", "active"])))
+    .limit(1);
+  return live !== undefined;
+}
+
+async function factsFor(tx: Writer, offer: typeof offers.$inferSelect) {
+  const [facts] = await tx
+    .select({ unitStatus: units.status, rentFen: roomTypes.rentFen, moveInOn: rounds.moveInOn })
+    .from(units)
+    .innerJoin(roomTypes, eq(roomTypes.id, units.roomTypeId))
+    .innerJoin(rounds, eq(rounds.id, offer.roundId))
+    .where(eq(units.id, offer.unitId));
+  invariant(facts, "an offer's unit and round exist");
+  return facts;
+}
+
+async function sign(tx: Writer, { personId, ...lease }: DraftedLease, authorised: boolean, now: Date): Promise<void> {
+  await tx.insert(leases).values({ ...lease, signedAt: now });
+  await tx.insert(leaseTenants).values({
+    leaseId: lease.id,
+    personId,
+    weight: 1,
+    offsetMode: authorised ? "directOffset" : "cashToPerson",
+    authorisedAt: authorised ? now : null,
+  });
+}
+
+/** Declines an offer; the unit goes to the next in line at once. */
+export const declineOffer = (
+  actor: Actor,
+  offerId: string,
+  reason: string | null,
+  { now }: Given,
+): Promise<Decision<object>> =>
+  transaction(async (tx) => {
+    const offer = await findOffer(tx, offerId);
+    authorize(actor, "offer.decline", offer);
+    const decision = decideDecline(offer, now);
+    if (!decision.ok) return decision;
+    const told = reason?.trim() || null;
+    await tx
+      .update(offers)
+      .set({ status: decision.status, decidedAt: now, reason: told })
+      .where(eq(offers.id, offerId));
+    const nextOfferId = await passOn(tx, offer.roundId, offer, now);
+    await audit(tx, actor, "offer.decline", "offer", offerId, now, { unitId: offer.unitId, nextOfferId });
+    await tell(tx, offer.personId, { kind: "offer-declined", values: await placeOf(tx, offer.unitId), at: now });
+    return grant({});
+  });
+
+/**
+ * Ends every offer whose time is up and offers its unit to the next in line, one transaction an offer: a stopped run
+ * goes on where it was, and several instances at once do each offer once. Gives what this run did.
+ */
+export async function expireOffers({ now }: Given): Promise<{ expired: number; offered: number }> {
+  authorize(system, "offer.expire");
+  const due = await (await reader())
+    .select({ id: offers.id })
+    .from(offers)
+    .where(and(eq(offers.status, "open"), lte(offers.expiresAt, now)))
+    .orderBy(asc(offers.expiresAt), asc(offers.id));
+  const done = { expired: 0, offered: 0 };
+  for (const { id } of due) {
+    const outcome = await expireOffer(id, now);
+    if (!outcome.ok) continue;
+    done.expired += 1;
+    if (outcome.nextOfferId !== null) done.offered += 1;
+  }
+  return done;
+}
+
+const expireOffer = (offerId: string, now: Date): Promise<Decision<{ nextOfferId: string | null }>> =>
+  transaction(async (tx) => {
+    const offer = await findOffer(tx, offerId);
+    const decision = decideExpiry(offer, now);
+    if (!decision.ok) return decision;
+    await tx.update(offers).set({ status: decision.status, decidedAt: now }).where(eq(offers.id, offerId));
+    const nextOfferId = await passOn(tx, offer.roundId, offer, now);
+    await audit(tx, system, "offer.expire", "offer", offerId, now, { unitId: offer.unitId, nextOfferId });
+    await tell(tx, offer.personId, { kind: "offer-expired", values: await placeOf(tx, offer.unitId), at: now });
+    return grant({ nextOfferId });
+  });

@@ -1,0 +1,146 @@
+import { and, asc, desc, eq, type SQL } from "drizzle-orm";
+import { reader } from "#db/client";
+import {
+  applications,
+  buildings,
+  drawResults,
+  draws,
+  leases,
+  offers,
+  people,
+  roomTypes,
+  rounds,
+  units,
+} from "#db/schema";
+import type { Actor } from "../actor.ts";
+import { authorize } from "../authorize.ts";
+import { NotFound } from "../errors.ts";
+import { maskName } from "../people/masks.ts";
+
+type OfferRow = typeof offers.$inferSelect;
+export type OfferView = Pick<
+  OfferRow,
+  "id" | "personId" | "status" | "offeredAt" | "expiresAt" | "decidedAt" | "reason"
+> & {
+  round: Pick<typeof rounds.$inferSelect, "id" | "code" | "nameZh" | "nameEn" | "moveInOn">;
+  application: { id: string; receiptNo: string };
+  /** The place in the draw, from 1. */
+  rank: number | null;
+  unit: { id: string; roomNo: string; floor: number };
+  building: { no: number; nameZh: string; nameEn: string };
+  roomType: Pick<typeof roomTypes.$inferSelect, "id" | "nameZh" | "nameEn" | "areaM2" | "beds" | "rentFen">;
+  /** The lease it became, once accepted. */
+  leaseId: string | null;
+};
+
+/** One offer with all its page shows; another person's answers NotFound. */
+export async function offerFor(actor: Actor, offerId: string): Promise<OfferView> {
+  const [offer] = await offersWhere(eq(offers.id, offerId));
+  if (!offer) throw new NotFound();
+  authorize(actor, "offer.view", offer);
+  return offer;
+}
+
+/** A talent's own offers, the newest first. */
+export async function myOffers(actor: Actor): Promise<OfferView[]> {
+  authorize(actor, "offer.view", actor);
+  return offersWhere(eq(offers.personId, actor.personId ?? ""));
+}
+
+async function offersWhere(condition: SQL): Promise<OfferView[]> {
+  const rows = await (await reader())
+    .select({
+      offer: offers,
+      round: {
+        id: rounds.id,
+        code: rounds.code,
+        nameZh: rounds.nameZh,
+        nameEn: rounds.nameEn,
+        moveInOn: rounds.moveInOn,
+      },
+      application: { id: applications.id, receiptNo: applications.receiptNo },
+      rank: drawResults.rank,
+      unit: { id: units.id, roomNo: units.roomNo, floor: units.floor },
+      building: { no: buildings.no, nameZh: buildings.nameZh, nameEn: buildings.nameEn },
+      roomType: {
+        id: roomTypes.id,
+        nameZh: roomTypes.nameZh,
+        nameEn: roomTypes.nameEn,
+        areaM2: roomTypes.areaM2,
+        beds: roomTypes.beds,
+        rentFen: roomTypes.rentFen,
+      },
+      leaseId: leases.id,
+    })
+    .from(offers)
+    .innerJoin(rounds, eq(rounds.id, offers.roundId))
+    .innerJoin(applications, eq(applications.id, offers.applicationId))
+    .innerJoin(units, eq(units.id, offers.unitId))
+    .innerJoin(buildings, eq(buildings.id, units.buildingId))
+    .innerJoin(roomTypes, eq(roomTypes.id, offers.roomTypeId))
+    .leftJoin(leases, eq(leases.offerId, offers.id))
+    .leftJoin(draws, eq(draws.roundId, offers.roundId))
+    .leftJoin(drawResults, and(eq(drawResults.drawId, draws.id), eq(drawResults.applicationId, offers.applicationId)))
+    .where(condition)
+    .orderBy(desc(offers.offeredAt), desc(draws.runNo));
+  // A round drawn again has a row for each run, its last one first.
+  const seen = new Map<string, OfferView>();
+  for (const { offer, ...rest } of rows) if (!seen.has(offer.id)) seen.set(offer.id, { ...viewOf(offer), ...rest });
+  return [...seen.values()];
+}
+
+const viewOf = ({ id, personId, status, offeredAt, expiresAt, decidedAt, reason }: OfferRow) => ({
+  id,
+  personId,
+  status,
+  offeredAt,
+  expiresAt,
+  decidedAt,
+  reason,
+});
+
+export type DeskOffer = {
+  id: string;
+  status: OfferRow["status"];
+  offeredAt: Date;
+  expiresAt: Date;
+  decidedAt: Date | null;
+  receiptNo: string;
+  /** Masked. */
+  name: string;
+  buildingNo: number;
+  roomNo: string;
+  unitId: string;
+  roomTypeId: string;
+  leaseId: string | null;
+};
+
+/** A round's offers for the desk: open ones first, the one that runs out first at the top. */
+export async function offersOf(actor: Actor, roundId: string): Promise<DeskOffer[]> {
+  authorize(actor, "offer.list");
+  const rows = await (await reader())
+    .select({
+      id: offers.id,
+      status: offers.status,
+      offeredAt: offers.offeredAt,
+      expiresAt: offers.expiresAt,
+      decidedAt: offers.decidedAt,
+      receiptNo: applications.receiptNo,
+      name: people.name,
+      buildingNo: buildings.no,
+      roomNo: units.roomNo,
+      unitId: offers.unitId,
+      roomTypeId: offers.roomTypeId,
+      leaseId: leases.id,
+    })
+    .from(offers)
+    .innerJoin(applications, eq(applications.id, offers.applicationId))
+    .innerJoin(people, eq(people.id, offers.personId))
+    .innerJoin(units, eq(units.id, offers.unitId))
+    .innerJoin(buildings, eq(buildings.id, units.buildingId))
+    .leftJoin(leases, eq(leases.offerId, offers.id))
+    .where(eq(offers.roundId, roundId))
+    .orderBy(asc(offers.expiresAt), asc(offers.id));
+  const open = (offer: DeskOffer) => (offer.status === "open" ? 0 : 1);
+  return rows.map((row) => ({ ...row, name: maskName(row.name ?? "") })).sort((a, b) => open(a) - open(b));
+}

@@ -1,0 +1,124 @@
+import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { reader } from "#db/client";
+import { complexes, leases, leaseTenants, offsetParts, offsets, roomTypes } from "#db/schema";
+import type { Actor } from "../actor.ts";
+import { authorize } from "../authorize.ts";
+import { addMonths, dayAt, firstDay, type Month, monthOf } from "../days.ts";
+import { type Decision, grant, NotFound } from "../errors.ts";
+import type { Fen } from "../money.ts";
+import { type Assessment, assess, expectedFrom, type Facts } from "../subsidy/rules.ts";
+import { factsIn } from "../subsidy/rules-decision.ts";
+import type { Scheme } from "../subsidy/scheme.ts";
+import { schemeNamed } from "../subsidy/schemes.ts";
+import { personRow } from "./queries.ts";
+
+export type EntitlementPreview = {
+  /** The month that `current` is decided for: this one. */
+  month: Month;
+  scheme: Pick<Scheme, "id" | "version" | "nameZh" | "nameEn" | "documents" | "parts">;
+  rentFen: Fen;
+  /** With what is known today: every condition with its reason. */
+  current: Assessment;
+  /** Once time and the lease's registration have done their part: nothing else is taken for granted. */
+  expected: Assessment;
+  /** The first month of the expected amount; null: never, or not insured yet. */
+  expectedFrom: Month | null;
+};
+
+export type ExpectedRent = {
+  roomTypeId: string;
+  nameZh: string;
+  nameEn: string;
+  areaM2: number;
+  beds: number;
+  rentFen: Fen;
+  expected: Assessment;
+};
+
+type Rent = { roomTypeId: string } | { rentFen: Fen };
+
+/** What a person can expect of the complex's scheme against one rent, this month and once all waits are over. */
+export async function entitlementPreview(
+  actor: Actor,
+  personId: string,
+  rent: Rent,
+  now = new Date(),
+): Promise<Decision<EntitlementPreview>> {
+  const { scheme, facts, month, monthsUsed } = await groundsOf(actor, personId, now);
+  const rentFen = "rentFen" in rent ? rent.rentFen : await rentOf(rent.roomTypeId);
+  const current = assess(scheme, { month, rentFen, facts, monthsUsed });
+  if (!current.ok) return current;
+  const expected = assess(scheme, { month, rentFen, facts: settled(facts, month), monthsUsed });
+  if (!expected.ok) return expected;
+  return grant({ month, scheme, rentFen, current, expected, expectedFrom: expectedFrom(scheme, facts) });
+}
+
+/** The expected net rent of every room type for one person, in the complex's order. */
+export async function expectedRents(
+  actor: Actor,
+  personId: string,
+  now = new Date(),
+): Promise<Decision<{ rents: ExpectedRent[] }>> {
+  const { scheme, facts, month, monthsUsed } = await groundsOf(actor, personId, now);
+  const types = await (await reader()).select().from(roomTypes).orderBy(asc(roomTypes.position));
+  const rents: ExpectedRent[] = [];
+  for (const { id, nameZh, nameEn, areaM2, beds, rentFen } of types) {
+    const expected = assess(scheme, { month, rentFen, facts: settled(facts, month), monthsUsed });
+    if (!expected.ok) return expected;
+    rents.push({ roomTypeId: id, nameZh, nameEn, areaM2, beds, rentFen, expected });
+  }
+  return grant({ rents });
+}
+
+// Any wait a scheme asks for is over after ten years of insurance.
+const LONG_INSURED = 120;
+
+/** The facts once the insurance has run long enough and the lease is registered: the two that only need time. */
+const settled = (facts: Facts, month: Month): Facts => ({
+  ...facts,
+  firstInsuredOn: firstDay(addMonths(month, -LONG_INSURED)),
+  insuredMonths: LONG_INSURED,
+  leaseRegistered: true,
+});
+
+async function groundsOf(actor: Actor, personId: string, now: Date) {
+  authorize(actor, "entitlement.view", { personId });
+  const db = await reader();
+  const [complex] = await db.select({ scheme: complexes.scheme }).from(complexes);
+  if (!complex) throw new NotFound("no complex has been loaded");
+  const month = monthOf(dayAt(now));
+  const facts = await factsOf(personId, month);
+  return { scheme: schemeNamed(complex.scheme), facts, month, monthsUsed: await monthsUsedBefore(personId, month) };
+}
+
+/** A resident's lease says whether it is registered; of others only they themselves can. */
+async function factsOf(personId: string, month: Month): Promise<Facts> {
+  const person = await personRow(personId);
+  const [lease] = await (await reader())
+    .select({ registrationNo: leases.registrationNo, registeredOn: leases.registeredOn })
+    .from(leases)
+    .innerJoin(leaseTenants, eq(leaseTenants.leaseId, leases.id))
+    .where(and(eq(leaseTenants.personId, personId), inArray(leases.status, ["signed", "active"])))
+    .orderBy(desc(leases.signedAt))
+    .limit(1);
+  const facts = factsIn(month, person, lease ?? { registrationNo: null, registeredOn: null });
+  return lease ? facts : { ...facts, leaseRegistered: person.leaseRegistered };
+}
+
+async function rentOf(roomTypeId: string): Promise<Fen> {
+  const db = await reader();
+  const [type] = await db.select({ rentFen: roomTypes.rentFen }).from(roomTypes).where(eq(roomTypes.id, roomTypeId));
+  if (!type) throw new NotFound();
+  return type.rentFen;
+}
+
+/** Months granted before this one, approved or still waiting, by part of the scheme. */
+async function monthsUsedBefore(personId: string, month: Month): Promise<Record<string, number>> {
+  const rows = await (await reader())
+    .select({ part: offsetParts.part, months: sql<number>`count(*)`.mapWith(Number) })
+    .from(offsetParts)
+    .innerJoin(offsets, eq(offsets.id, offsetParts.offsetId))
+    .where(and(eq(offsets.personId, personId), lt(offsets.month, month)))
+    .groupBy(offsetParts.part);
+  return Object.fromEntries(rows.map(({ part, months }) => [part, months]));
+}

@@ -1,0 +1,27 @@
+import { eq } from "drizzle-orm";
+import type { Reader, Writer } from "#db/client";
+import { rounds } from "#db/schema";
+import { NotFound } from "../errors.ts";
+import type { Round } from "./rules.ts";
+
+export type RoundRow = typeof rounds.$inferSelect;
+
+/** What the rules need of a stored round. */
+export const roundOf = (row: RoundRow): Round => ({
+  status: row.status,
+  opensAt: row.opensAt,
+  closesAt: row.closesAt,
+  commitment: row.commitment,
+  sources: row.randomnessSources,
+  fallback: row.randomnessFallback,
+});
+
+/** @throws NotFound */
+export async function findRound(db: Reader | Writer, roundId: string): Promise<RoundRow> {
+  const [row] = await db.select().from(rounds).where(eq(rounds.id, roundId));
+  if (!row) throw new NotFound();
+  return row;
+}
+
+/** Where the secret of a round's hash chain is sealed for (lib/secrets.ts). */
+export const chainSecretPlace = (roundId: string): string => `rounds.chainSecret:${roundId}`;

@@ -1,0 +1,172 @@
+import { asc, eq, inArray, sql } from "drizzle-orm";
+import { transaction, type Writer } from "#db/client";
+import { bills, offsetParts, offsets, settlements } from "#db/schema";
+import type { Actor } from "../actor.ts";
+import { audit } from "../audit/commands.ts";
+import { authorize } from "../authorize.ts";
+import { inChunks } from "../chunks.ts";
+import { dayAt } from "../days.ts";
+import { type Decision, grant, NotFound } from "../errors.ts";
+import { postEntries } from "../ledger/commands.ts";
+import { entryIds } from "../ledger/entries.ts";
+import { type Entry, eventKey, offsetEntry } from "../ledger/rules.ts";
+import { yuanText } from "../money.ts";
+import { tell } from "../notices/commands.ts";
+import { contentHash, decideApproval, decideCheck, decideReturn } from "./rules-settlement.ts";
+
+type Given = { now: Date };
+type Settled = { settlementId: string };
+
+/**
+ * The first officer has looked: draft → checked. `seenHash` is the batch's content hash as the page showed it.
+ * Refuses `settlement-not-draft`, `maker-cannot-check`, `settlement-changed`.
+ */
+export const checkSettlement = (
+  actor: Actor,
+  id: string,
+  seenHash: string,
+  { now }: Given,
+): Promise<Decision<Settled>> =>
+  transaction(async (tx) => {
+    authorize(actor, "settlement.check");
+    const { batch } = await findBatch(tx, id);
+    const decision = decideCheck(batch, actor.userId, seenHash);
+    if (!decision.ok) return decision;
+    const set = { status: decision.status, checkedBy: actor.userId, checkedAt: now };
+    await tx.update(settlements).set(set).where(eq(settlements.id, id));
+    await audit(tx, actor, "settlement.check", "settlement", id, now, { contentHash: batch.contentHash });
+    return grant({ settlementId: id });
+  });
+
+/**
+ * The second officer approves: the batch is posted to the ledger, the bills are netted and everyone concerned is
+ * told, in one transaction. Refuses `settlement-not-checked`, `settlement-posted`, `maker-cannot-approve`,
+ * `checker-cannot-approve`, `settlement-changed`.
+ */
+export const approveSettlement = (
+  actor: Actor,
+  id: string,
+  seenHash: string,
+  { now }: Given,
+): Promise<Decision<Settled>> =>
+  transaction(async (tx) => {
+    authorize(actor, "settlement.approve");
+    const { batch, lines } = await findBatch(tx, id);
+    const decision = decideApproval(batch, actor.userId, seenHash);
+    if (!decision.ok) return decision;
+    const set = { status: decision.status, approvedBy: actor.userId, approvedAt: now };
+    await tx.update(settlements).set(set).where(eq(settlements.id, id));
+    await postOffsets(tx, lines, { madeBy: batch.madeBy, approvedBy: actor.userId, now });
+    await netBills(tx, lines);
+    await tellEverybody(tx, lines, now);
+    const subsidyFen = lines.reduce((sum, line) => sum + line.subsidyFen, 0);
+    await audit(tx, actor, "settlement.approve", "settlement", id, now, {
+      contentHash: batch.contentHash,
+      lines: lines.length,
+      subsidyFen,
+    });
+    return grant({ settlementId: id });
+  });
+
+/** Sends a checked batch back with a reason. Refuses `settlement-not-checked`, `settlement-posted`, `return-without-reason`. */
+export const returnSettlement = (
+  actor: Actor,
+  id: string,
+  reason: string,
+  { now }: Given,
+): Promise<Decision<Settled>> =>
+  transaction(async (tx) => {
+    authorize(actor, "settlement.return");
+    const { batch } = await findBatch(tx, id);
+    const decision = decideReturn(batch, reason);
+    if (!decision.ok) return decision;
+    const set = { status: decision.status, checkedBy: null, checkedAt: null };
+    await tx.update(settlements).set(set).where(eq(settlements.id, id));
+    await audit(tx, actor, "settlement.return", "settlement", id, now, { reason: decision.reason });
+    return grant({ settlementId: id });
+  });
+
+type Line = Awaited<ReturnType<typeof findBatch>>["lines"][number];
+
+/** The batch with its lines; its hash is made anew from the lines, so a line changed by any way is noticed. */
+async function findBatch(tx: Writer, id: string) {
+  const [row] = await tx.select().from(settlements).where(eq(settlements.id, id));
+  if (!row) throw new NotFound();
+  const rows = await tx
+    .select({ offset: offsets, rentFen: bills.rentFen, paidFen: bills.paidFen })
+    .from(offsets)
+    .innerJoin(bills, eq(bills.id, offsets.billId))
+    .where(eq(offsets.settlementId, id))
+    .orderBy(asc(bills.billNo));
+  const parts = await tx
+    .select({ offsetId: offsetParts.offsetId, part: offsetParts.part, amountFen: offsetParts.amountFen })
+    .from(offsetParts)
+    .innerJoin(offsets, eq(offsets.id, offsetParts.offsetId))
+    .where(eq(offsets.settlementId, id));
+  const partsOf = Map.groupBy(parts, (part) => part.offsetId);
+  const lines = rows.map(({ offset, rentFen, paidFen }) => ({
+    ...offset,
+    rentFen,
+    paidFen,
+    parts: partsOf.get(offset.id) ?? [],
+  }));
+  return { batch: { ...row, contentHash: contentHash(row.schemeId, row.schemeVersion, lines) }, lines };
+}
+
+async function postOffsets(
+  tx: Writer,
+  lines: readonly Line[],
+  { madeBy, approvedBy, now }: { madeBy: string; approvedBy: string; now: Date },
+): Promise<void> {
+  const rents = await entryIds(
+    tx,
+    lines.map((line) => eventKey("rent", line, line.month)),
+  );
+  const effectiveOn = dayAt(now);
+  const entries = lines.map((line): Entry | null =>
+    offsetEntry({
+      leaseId: line.leaseId,
+      personId: line.personId,
+      month: line.month,
+      effectiveOn,
+      offsetFen: line.offsetFen,
+      surplusFen: line.surplusFen,
+      settlesId: rents.get(eventKey("rent", line, line.month)) ?? null,
+    }),
+  );
+  await postEntries(
+    tx,
+    entries.filter((entry) => entry !== null),
+    { madeBy, approvedBy, now },
+  );
+}
+
+async function netBills(tx: Writer, lines: readonly Line[]): Promise<void> {
+  const netted = sql`(select offsets.offset_fen from offsets where offsets.bill_id = bills.id)`;
+  await inChunks(
+    lines.filter((line) => line.offsetFen > 0).map((line) => line.billId),
+    (ids) => tx.update(bills).set({ offsetFen: netted }).where(inArray(bills.id, ids)),
+  );
+}
+
+/** One notice each to those who get something; people whose amounts are the same are told in one statement. */
+async function tellEverybody(tx: Writer, lines: readonly Line[], now: Date): Promise<void> {
+  const granted = lines.filter((line) => line.subsidyFen > 0);
+  const alike = Map.groupBy(granted, (line) => JSON.stringify(noticeOf(line)));
+  for (const same of alike.values()) {
+    const [first] = same;
+    if (!first) continue;
+    const persons = same.map((line) => line.personId);
+    await tell(tx, persons, { ...noticeOf(first), at: now });
+  }
+}
+
+const noticeOf = (line: Line) => ({
+  kind: line.surplusFen > 0 ? "subsidy-approved-surplus" : "subsidy-approved",
+  values: {
+    month: line.month,
+    subsidy: yuanText(line.subsidyFen),
+    due: yuanText(Math.max(0, line.rentFen - line.offsetFen - line.paidFen)),
+    ...(line.surplusFen > 0 ? { surplus: yuanText(line.surplusFen) } : {}),
+  },
+});

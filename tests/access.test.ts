@@ -1,0 +1,69 @@
+import { globSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { access } from "#lib/access";
+import { roles } from "#lib/actor";
+import { expectedAccess } from "#tests/support/access-table";
+
+const routes = globSync("app/**/{page.tsx,route.ts,actions.ts}").sort();
+const read = (file: string) => readFileSync(file, "utf8");
+
+/** Pages and routes that anybody may ask for: everything else must name the action that lets somebody in. */
+const OPEN_PAGES = /^app\/(?:\(public\)\/|\(private\)\/(?:sign-in|demo)\/)/;
+const OPEN_ROUTES = ["app/api/auth/[...nextauth]/route.ts", "app/api/health/route.ts", "app/language/route.ts"];
+const OPEN_ACTIONS = /^app\/\(private\)\/(?:sign-in|demo)\//;
+
+test("every action has a row in the table, and every row says for each role what the code says", () => {
+  const actual = Object.fromEntries(
+    Object.entries(access).map(([action, rule]) => [
+      action,
+      [...roles, "system" as const].map((role) => ({ any: "A", own: "O" })[rule[role] ?? ""] ?? "-").join(""),
+    ]),
+  );
+  expect(actual).toEqual(expectedAccess);
+});
+
+test("an auditor reads and changes nothing, and nobody but talents acts as a person", () => {
+  const reading = /\.(?:list|view|read|end)$/;
+  for (const [action, rule] of Object.entries(access)) {
+    if (rule.auditor) expect(action).toMatch(reading);
+    for (const role of roles) if (rule[role] === "own") expect(role, action).toBe("talent");
+  }
+});
+
+test("every signed-in page names an action of the table", () => {
+  const pages = routes.filter((file) => file.endsWith("page.tsx") && !OPEN_PAGES.test(file));
+  expect(pages.length).toBeGreaterThan(15);
+  for (const file of pages) {
+    const named = /export default page(?:<[^>]*>)?\(\s*"([^"]+)"/.exec(read(file))?.[1];
+    expect(Object.keys(access), file).toContain(named);
+  }
+});
+
+test("every server action goes through the door, and only signing in is open", () => {
+  const files = globSync("app/**/*.{ts,tsx}").filter((file) => /^"use server"/m.test(read(file)));
+  expect(files.length).toBeGreaterThan(5);
+  for (const file of files) {
+    const text = read(file);
+    const exported = [...text.matchAll(/^export (?:const|async function|function) (\w+)/gm)].map((match) => match[1]);
+    const made = [...text.matchAll(/^export const (\w+) = (formAction|openFormAction)\(/gm)];
+    expect(
+      made.map((match) => match[1]),
+      file,
+    ).toEqual(exported);
+    if (made.some((match) => match[2] === "openFormAction")) expect(file).toMatch(OPEN_ACTIONS);
+  }
+});
+
+test("every route is known", () => {
+  expect(routes.filter((file) => file.endsWith("route.ts"))).toEqual([...OPEN_ROUTES].sort());
+});
+
+test("every command and query that takes an actor asks the table", () => {
+  const files = globSync("lib/*/{commands,queries}*.ts");
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files) {
+    const text = read(file);
+    if (/\bactor: Actor\b/.test(text) && !file.startsWith("lib/audit/commands"))
+      expect(text, file).toMatch(/\bauthorize\(/);
+  }
+});
