@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { buildOnce } from "./build.ts";
-import { startPostgres } from "./embedded-postgres.ts";
 import { explain, Failed } from "./failures.ts";
 import { needPort, serve, untilHealthy } from "./serve.ts";
 import { loadSettings } from "./settings.ts";
@@ -38,7 +37,8 @@ async function demo(port: number): Promise<number> {
   loadSettings({ local: true });
   Object.assign(process.env, { WUTONG_URL: origin, WUTONG_DEMO: "1" });
   buildOnce();
-  const server = values.postgres ? await startPostgres() : null;
+  // Loaded only where it is wanted: it takes over the process's exit.
+  const server = values.postgres ? await (await import("./embedded-postgres.ts")).startPostgres() : null;
   try {
     process.env.DATABASE_URL = server?.url ?? FILE;
     if (server) seed(server.url);

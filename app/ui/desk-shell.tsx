@@ -56,7 +56,7 @@ export function DeskShell({
 }) {
   const t = useTranslations("ui.desk");
   return (
-    <div className="flex grow flex-col lg:grid lg:grid-cols-[14.5rem_minmax(0,1fr)]">
+    <div className="flex grow flex-col print:block lg:grid lg:grid-cols-[14.5rem_minmax(0,1fr)]">
       <header
         data-print="hide"
         className="border-line border-b bg-surface lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:border-r lg:border-b-0"

@@ -11,7 +11,7 @@ export function Mark({ size = 28 }: { size?: number }) {
         stroke="var(--color-paper)"
         strokeWidth="1.5"
         strokeLinecap="round"
-        d="M24 37V14M24 33.5 12.5 21.500M24 33.5 35.5 21.5"
+        d="M24 37V14M24 33.5 12.5 21.5M24 33.5 35.5 21.5"
       />
     </svg>
   );

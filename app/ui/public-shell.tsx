@@ -39,7 +39,7 @@ function PublicNav() {
 function PublicFooter() {
   const t = useTranslations("ui");
   return (
-    <footer className="mt-16 border-line border-t bg-sunken sm:mt-24">
+    <footer data-print="hide" className="mt-16 border-line border-t bg-sunken sm:mt-24">
       <div className="page-width grid gap-6 py-10 sm:grid-cols-[1fr_auto] sm:py-12">
         <div className="grid max-w-prose gap-2">
           <WordMark />

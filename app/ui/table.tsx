@@ -46,6 +46,9 @@ function Header<Row>({ column }: { column: Column<Row> }) {
   );
 }
 
+/** A frame that may need scrolling sideways takes the focus, so that the arrow keys reach its columns. */
+const scrollable = { tabIndex: 0 };
+
 /** On phones each row is a block with its labels; from 640 px a table that scrolls within its frame. */
 export function Table<Row>(props: TableProps<Row>) {
   const { caption, captionHidden, columns, rows, rowKey, empty, dense, totals } = props;
@@ -53,7 +56,10 @@ export function Table<Row>(props: TableProps<Row>) {
   if (rows.length === 0) return empty ?? <EmptyState title={t("empty")} />;
   const pad = dense ? "sm:px-3 sm:py-1.5" : "sm:px-4 sm:py-3";
   return (
-    <div className="max-w-full sm:overflow-x-auto sm:rounded-lg sm:border sm:border-line sm:bg-surface">
+    <div
+      {...(columns.length > 6 ? scrollable : {})}
+      className="max-w-full sm:overflow-x-auto sm:rounded-lg sm:border sm:border-line sm:bg-surface"
+    >
       <table className={classes("block w-full border-collapse text-left sm:table", dense && "text-sm")}>
         <caption
           className={captionHidden ? "sr-only" : "block pb-2 text-left font-medium sm:table-caption sm:px-4 sm:pt-3"}

@@ -7,9 +7,6 @@ export const DEFAULT_SEED = 20210319;
 export const OCCUPIED_UNITS = 1344;
 /** Of the beds in occupied units. */
 export const BEDS_TAKEN = 0.92;
-/** Of the units of two beds or more that house people of several employers; the others are shared by colleagues. */
-export const MIXED_FLATS = 0.6;
-
 /** Highest degree or, for technicians, skill of the residents and applicants. */
 export const DEGREE_MIX = { doctor: 3, master: 27, bachelor: 62, seniorTechnician: 2, technician: 4, associate: 2 };
 export const EMPLOYER_MIX = { enterprise: 91, publicInstitution: 4, university: 3, government: 1, selfEmployed: 1 };
@@ -31,20 +28,27 @@ export const MOVED_IN_THIS_YEAR = 0.28;
 /** The longest that a resident has been here, in months. */
 export const LONGEST_STAY = 32;
 
-/** How bills are paid, once what is left to pay is known. */
-export const PAYING = { inTime: 0.955, aMonthLate: 0.025, half: 0.008 };
-/** Of the bills of the running month, paid before the subsidy of the month is approved: what is expected to be due. */
+/** How people pay what is left to them: in time, a month late, or not at all for the last few months. */
+export const HABITS = { prompt: 95, late: 3, behind: 2 };
+/** Months that those who are behind have not paid, at most. */
+export const MOST_BEHIND = 4;
+/** Of the prompt ones: have paid the running month before its subsidy is approved, what they expect to be due. */
 export const PAID_AHEAD = 0.46;
+export const METHODS = { bankTransfer: 60, wechat: 25, alipay: 15 };
 
 /** Months of bills, the running one included. */
 export const MONTHS = 12;
 
+/** Units by type in each round, and how many people apply. */
 export const ROUNDS = {
-  finished: { units: 24, applicants: 150 },
-  published: { units: 8, applicants: 60 },
-  open: { units: 40, applicants: 420 },
+  finished: { units: { compact: 4, single: 8, double: 12 }, applicants: 150 },
+  published: { units: { compact: 2, single: 3, double: 3 }, applicants: 60 },
+  open: { units: { compact: 4, single: 12, double: 12, triple: 6, quad: 6 }, applicants: 420 },
 };
-/** Flats whose contracts reach the office after the month was billed: they make a second batch. */
-export const LATE_LEASES = 6;
+/** Units that nobody lives in, by type: those of the two running rounds, and some that are offered nowhere. */
+export const EMPTY_UNITS = { compact: 8, single: 19, double: 20, triple: 11, quad: 13 };
+/** Of the latter: not to be let for now. */
 export const OUT_OF_ORDER_UNITS = 9;
 export const FROZEN_UNITS = 2;
+/** Flats whose contracts reach the office after the month was billed: they make a second batch. */
+export const LATE_LEASES = 6;

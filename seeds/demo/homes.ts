@@ -1,0 +1,71 @@
+import { invariant } from "#lib/errors";
+import type { readComplexSeed, RoomTypeSeed, UnitSeed } from "#seeds/wutong";
+import type { Random } from "./random.ts";
+import { BEDS_TAKEN, EMPTY_UNITS, FROZEN_UNITS, LATE_LEASES, OCCUPIED_UNITS, OUT_OF_ORDER_UNITS, ROUNDS } from "./settings.ts";
+
+export type Home = UnitSeed & { rentFen: number; tenants: number };
+type Counts = Readonly<Record<string, number>>;
+/** Who gets which unit: no unit stands in two lists. */
+export type Plan = {
+  /** taken over with their tenants when the books were opened; the first three are singles */
+  takenOver: Home[];
+  late: Home[];
+  finished: UnitSeed[];
+  published: UnitSeed[];
+  open: UnitSeed[];
+  outOfOrder: UnitSeed[];
+  frozen: UnitSeed[];
+};
+
+/** Deals the complex's units out. At full scale exactly `OCCUPIED_UNITS` are lived in at the end. */
+export function planHomes(random: Random, seed: ReturnType<typeof readComplexSeed>, scale: number): Plan {
+  const left = Map.groupBy(random.shuffled(seed.units), (unit) => unit.roomTypeId);
+  const take = (counts: Counts): UnitSeed[] =>
+    Object.entries(counts).flatMap(([type, count]) => {
+      const taken = left.get(type)?.splice(0, count) ?? [];
+      invariant(taken.length === count, `the complex has fewer than ${count} more units of type ${type}`);
+      return taken;
+    });
+  const published = take(ROUNDS.published.units);
+  const open = take(scaled(ROUNDS.open.units, scale));
+  const idle = random.shuffled(take(minus(minus(EMPTY_UNITS, ROUNDS.published.units), scaled(ROUNDS.open.units, scale))));
+  const finished = take(scaled(ROUNDS.finished.units, scale));
+  const occupied = Math.round(OCCUPIED_UNITS * scale) - finished.length;
+  const singles = take({ single: 3 });
+  const others = random.shuffled([...left.values()].flat()).slice(0, occupied - singles.length);
+  const homes = withTenants(random, [...singles, ...others], seed.roomTypes);
+  return {
+    takenOver: homes.slice(0, -LATE_LEASES),
+    late: homes.slice(-LATE_LEASES),
+    finished,
+    published,
+    open,
+    outOfOrder: idle.slice(0, OUT_OF_ORDER_UNITS),
+    frozen: idle.slice(OUT_OF_ORDER_UNITS, OUT_OF_ORDER_UNITS + FROZEN_UNITS),
+  };
+}
+
+/** Every bed taken first; then one here and there is left empty, never the last of a flat. */
+function withTenants(random: Random, units: readonly UnitSeed[], roomTypes: readonly RoomTypeSeed[]): Home[] {
+  const types = new Map(roomTypes.map((type) => [type.id, type]));
+  const homes = units.map((unit): Home => {
+    const type = types.get(unit.roomTypeId);
+    invariant(type, `no room type ${unit.roomTypeId}`);
+    return { ...unit, rentFen: type.rentFen, tenants: type.beds };
+  });
+  const beds = homes.reduce((sum, home) => sum + home.tenants, 0);
+  let empty = beds - Math.round(beds * BEDS_TAKEN);
+  for (const home of random.shuffled(homes)) {
+    if (empty === 0) break;
+    if (home.tenants < 2) continue;
+    home.tenants -= 1;
+    empty -= 1;
+  }
+  return homes;
+}
+
+const scaled = (counts: Counts, scale: number): Counts =>
+  Object.fromEntries(Object.entries(counts).map(([type, count]) => [type, Math.max(1, Math.round(count * scale))]));
+
+const minus = (counts: Counts, less: Counts): Counts =>
+  Object.fromEntries(Object.entries(counts).map(([type, count]) => [type, count - (less[type] ?? 0)]));
