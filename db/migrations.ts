@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { atHome } from "./home.ts";
 
 export type Kind = "sqlite" | "postgres";
 
-/** Migrations are read from the checkout the process was started in, whether the code is bundled or not. */
-export const migrationsFolder = (kind: Kind): string =>
-  resolve(process.env.WUTONG_HOME ?? process.cwd(), "db/migrations", kind);
+export const migrationsFolder = (kind: Kind): string => atHome(`db/migrations/${kind}`);
 
 /** How many migrations the code brings; drizzle-kit keeps their list. */
 export function migrationCount(kind: Kind): number {

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { atHome } from "#db/home";
 import { BrokenInvariant, NotFound } from "#lib/errors";
 import { parseScheme, type Scheme } from "#lib/subsidy/scheme";
 
-const folder = new URL("./schemes/", import.meta.url);
+const folder = () => atHome("seeds/schemes");
 
 /** The names of the schemes on disk, one folder each, in alphabetical order. */
 export const schemeNames = (): string[] =>
-  readdirSync(folder, { withFileTypes: true })
+  readdirSync(folder(), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
@@ -17,7 +18,7 @@ export const schemeNames = (): string[] =>
  */
 export function readScheme(name: string): Scheme {
   if (!schemeNames().includes(name)) throw new NotFound(`no scheme "${name}"`);
-  const decision = parseScheme(JSON.parse(readFileSync(new URL(`${name}/scheme.json`, folder), "utf8")));
+  const decision = parseScheme(JSON.parse(readFileSync(`${folder()}/${name}/scheme.json`, "utf8")));
   if (decision.ok) return decision.scheme;
   throw new BrokenInvariant(`seeds/schemes/${name}/scheme.json: ${decision.values?.path}: ${decision.values?.problem}`);
 }

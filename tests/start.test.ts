@@ -38,7 +38,10 @@ const settings = {
 
 test("a Node that is too old is told so, and which one is needed", async () => {
   const pretend = join(folder, "old.cjs");
-  writeFileSync(pretend, 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.19.0" } });');
+  writeFileSync(
+    pretend,
+    'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.19.0" } });',
+  );
   const { code, said } = await run(["--require", pretend, "bin/bootstrap.mjs", "bin/wutong.ts", "help"]);
   expect(code).toBe(1);
   expect(said).toContain("needs Node 20 or newer");
@@ -76,7 +79,11 @@ test("missing and wrong settings are named one by one", () => {
       throw error;
     }
   };
-  expect(problems({}).split("\n").map((line) => line.split(":")[0])).toEqual(["WUTONG_URL", "WUTONG_SECRET", "WUTONG_DATA_KEY"]);
+  expect(
+    problems({})
+      .split("\n")
+      .map((line) => line.split(":")[0]),
+  ).toEqual(["WUTONG_URL", "WUTONG_SECRET", "WUTONG_DATA_KEY"]);
   expect(problems({ ...settings, WUTONG_DATA_KEY: "short" })).toContain("32 random bytes");
   expect(problems({ ...settings, WUTONG_SECRET: "short" })).toContain("32 random characters");
   expect(problems(settings)).toBe("");

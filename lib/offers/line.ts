@@ -47,15 +47,15 @@ export async function placeOf(tx: Writer, unitId: string): Promise<{ building: n
 export async function passOn(
   tx: Writer,
   roundId: string,
-  unit: { unitId: string; roomTypeId: string },
+  { unitId, roomTypeId }: { unitId: string; roomTypeId: string },
   now: Date,
 ): Promise<string | null> {
   const [round] = await tx.select().from(rounds).where(eq(rounds.id, roundId));
   invariant(round?.status === "published", "offers are passed on only while their round is published");
   const line = await lineOf(tx, roundId);
-  const applicationId = nextInLine({ roomTypeId: unit.roomTypeId, ranked: line });
+  const applicationId = nextInLine({ roomTypeId, ranked: line });
   const next = line.find((application) => application.applicationId === applicationId);
-  return next ? makeOffer(tx, round, { ...next, ...unit }, now) : null;
+  return next ? makeOffer(tx, round, { ...next, unitId, roomTypeId }, now) : null;
 }
 
 type InLine = RankedApplication & { personId: string; receiptNo: string };

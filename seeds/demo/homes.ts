@@ -1,7 +1,15 @@
 import { invariant } from "#lib/errors";
-import type { readComplexSeed, RoomTypeSeed, UnitSeed } from "#seeds/wutong";
+import type { RoomTypeSeed, readComplexSeed, UnitSeed } from "#seeds/wutong";
 import type { Random } from "./random.ts";
-import { BEDS_TAKEN, EMPTY_UNITS, FROZEN_UNITS, LATE_LEASES, OCCUPIED_UNITS, OUT_OF_ORDER_UNITS, ROUNDS } from "./settings.ts";
+import {
+  BEDS_TAKEN,
+  EMPTY_UNITS,
+  FROZEN_UNITS,
+  LATE_LEASES,
+  OCCUPIED_UNITS,
+  OUT_OF_ORDER_UNITS,
+  ROUNDS,
+} from "./settings.ts";
 
 export type Home = UnitSeed & { rentFen: number; tenants: number };
 type Counts = Readonly<Record<string, number>>;
@@ -28,7 +36,9 @@ export function planHomes(random: Random, seed: ReturnType<typeof readComplexSee
     });
   const published = take(ROUNDS.published.units);
   const open = take(scaled(ROUNDS.open.units, scale));
-  const idle = random.shuffled(take(minus(minus(EMPTY_UNITS, ROUNDS.published.units), scaled(ROUNDS.open.units, scale))));
+  const idle = random.shuffled(
+    take(minus(minus(EMPTY_UNITS, ROUNDS.published.units), scaled(ROUNDS.open.units, scale))),
+  );
   const finished = take(scaled(ROUNDS.finished.units, scale));
   const occupied = Math.round(OCCUPIED_UNITS * scale) - finished.length;
   const singles = take({ single: 3 });

@@ -33,14 +33,25 @@ export function inventedName(n: number): string {
   return surname + plant;
 }
 
-const TRADES = "精密机械 光伏材料 动力电池 智能装备 生物医药 碳纤维 机器人 轨道交通 半导体 工业软件 医疗器械 新能源汽车".split(" ");
+const TRADES =
+  "精密机械 光伏材料 动力电池 智能装备 生物医药 碳纤维 机器人 轨道交通 半导体 工业软件 医疗器械 新能源汽车".split(" ");
 const BRANDS = "青枫 新龙 藻港 滆湖 长荡 天目 运河 龙城".split(" ");
 
 /** Ninety-six companies that do not exist. */
-export const COMPANIES: readonly string[] = BRANDS.flatMap((brand) => TRADES.map((trade) => `示例${brand}${trade}有限公司`));
+export const COMPANIES: readonly string[] = BRANDS.flatMap((brand) =>
+  TRADES.map((trade) => `示例${brand}${trade}有限公司`),
+);
 export const INSTITUTIONS = ["示例市第一医院", "示例市图书馆", "示例市实验中学", "示例区文化馆"] as const;
 export const UNIVERSITIES = ["示例大学", "示例理工学院", "示例职业技术学院"] as const;
 export const OFFICES = ["示例市政务中心", "示例区街道办事处"] as const;
 
-export const SCHOOLS = ["示例大学", "示例理工大学", "示例师范大学", "示例工业大学", "示例科技大学", "示例医科大学"] as const;
-export const MAJORS = "机械工程 材料科学 自动化 计算机 电子信息 车辆工程 化学工程 生物医药 会计 人力资源 工业设计 英语".split(" ");
+export const SCHOOLS = [
+  "示例大学",
+  "示例理工大学",
+  "示例师范大学",
+  "示例工业大学",
+  "示例科技大学",
+  "示例医科大学",
+] as const;
+export const MAJORS =
+  "机械工程 材料科学 自动化 计算机 电子信息 车辆工程 化学工程 生物医药 会计 人力资源 工业设计 英语".split(" ");

@@ -21,9 +21,11 @@ export async function keepPeople(persons: readonly InventedPerson[], now: Date):
 export async function keepAccounts(accounts: readonly Account[], now: Date): Promise<void> {
   await transaction(async (tx) => {
     await inChunks(accounts, (chunk) =>
-      tx.insert(users).values(
-        chunk.map(({ userId, personId }) => ({ id: userId, role: "talent" as const, personId, createdAt: now })),
-      ),
+      tx
+        .insert(users)
+        .values(
+          chunk.map(({ userId, personId }) => ({ id: userId, role: "talent" as const, personId, createdAt: now })),
+        ),
     );
   });
 }

@@ -23,10 +23,20 @@ export type InventedPerson = Profile & {
   insuredMonthsAsOf: Month;
 };
 /** `arrivedOn`: when they began to work in the city. `likely`: none of the rarer reasons keeps this person out. */
-export type Arrival = { arrivedOn: Day; leaseRegistered: boolean; likely?: boolean; fixed?: Partial<Profile> };
+export type Arrival = {
+  arrivedOn: Day;
+  leaseRegistered: boolean;
+  likely?: boolean;
+  qualification?: keyof typeof DEGREE_MIX;
+};
 
 const GRADUATION_AGE = { doctor: [28, 31], master: [24, 27], bachelor: [21, 23], associate: [20, 22] } as const;
-const INVENTED_AT = { enterprise: COMPANIES, publicInstitution: INSTITUTIONS, university: UNIVERSITIES, government: OFFICES };
+const INVENTED_AT = {
+  enterprise: COMPANIES,
+  publicInstitution: INSTITUTIONS,
+  university: UNIVERSITIES,
+  government: OFFICES,
+};
 
 /** Makes up one person after the other; the same random numbers give the same people, apart from their row ids. */
 export function inventor(random: Random, today: Day): (arrival: Arrival) => InventedPerson {
@@ -45,7 +55,6 @@ export function inventor(random: Random, today: Day): (arrival: Arrival) => Inve
       residentId,
       gender,
       ...life,
-      ...arrival.fixed,
     };
   };
 }
@@ -60,9 +69,10 @@ function unusedResidentId(taken: Set<string>, birthDate: Day, from: number): str
   }
 }
 
-function lifeOf(random: Random, { arrivedOn, leaseRegistered, likely = false }: Arrival, today: Day) {
+function lifeOf(random: Random, { arrivedOn, leaseRegistered, likely = false, qualification }: Arrival, today: Day) {
   const unlucky = (share: number) => !likely && random.chance(share);
-  const schooling = schoolingOf(random, arrivedOn, unlucky(OUT.lateRecruitment));
+  const is = qualification ?? random.weighted(DEGREE_MIX);
+  const schooling = schoolingOf(random, is, arrivedOn, unlucky(OUT.lateRecruitment));
   const work = workOf(random, arrivedOn, likely);
   const firstInsuredOn = insuredFrom(arrivedOn, today);
   const asOf = monthOf(today);
@@ -80,10 +90,9 @@ function lifeOf(random: Random, { arrivedOn, leaseRegistered, likely = false }: 
   };
 }
 
-function schoolingOf(random: Random, arrivedOn: Day, late: boolean) {
-  const class_ = random.weighted(DEGREE_MIX);
-  const skill = class_ === "seniorTechnician" || class_ === "technician" ? class_ : null;
-  const degree = class_ === "seniorTechnician" || class_ === "technician" ? ("associate" as const) : class_;
+function schoolingOf(random: Random, is: keyof typeof DEGREE_MIX, arrivedOn: Day, late: boolean) {
+  const skill = is === "seniorTechnician" || is === "technician" ? is : null;
+  const degree = is === "seniorTechnician" || is === "technician" ? ("associate" as const) : is;
   const lastSummer = Number(arrivedOn.slice(0, 4)) - (arrivedOn.slice(5) < "07-01" ? 1 : 0);
   const year = lastSummer - (late ? random.whole(3, 5) : random.chance(0.3) ? 1 : 0);
   const [youngest, oldest] = GRADUATION_AGE[degree];

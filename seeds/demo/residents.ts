@@ -5,7 +5,7 @@ import { lastDayOf } from "#lib/leases/rules";
 import type { Home } from "./homes.ts";
 import { dayBefore, type InventedPerson, type inventor } from "./people.ts";
 import type { Random } from "./random.ts";
-import { LONGEST_STAY, MONTHS, MOVED_IN_THIS_YEAR, OUT } from "./settings.ts";
+import { LONGEST_STAY, MONTHS, MOVED_IN_THIS_YEAR, OUT, PAID_OUT } from "./settings.ts";
 
 export type Residents = { people: InventedPerson[]; leases: RunningLease[] };
 type Invent = ReturnType<typeof inventor>;
@@ -26,11 +26,12 @@ export function inventResidents(random: Random, invent: Invent, homes: readonly 
         arrivedOn: shown ? startsOn : dayBefore(random, startsOn, 45),
         leaseRegistered: registered,
         likely: shown !== undefined,
-        ...(shown && { fixed: { degree: shown, skill: null } }),
+        ...(shown && { qualification: shown }),
       }),
     );
     people.push(...tenants);
-    leases.push(leaseOf(random, home, startsOn, tenants, registered, month));
+    const paidOut = !shown && random.chance(PAID_OUT);
+    leases.push(leaseOf(home, { startsOn, tenants, registered, paidOut }, month));
   }
   return { people, leases };
 }
@@ -45,7 +46,7 @@ export function inventLate(random: Random, invent: Invent, homes: readonly Home[
       invent({ arrivedOn: addDays(dayBefore(random, startsOn, 60), -210), leaseRegistered: true }),
     );
     people.push(...tenants);
-    leases.push(leaseOf(random, home, startsOn, tenants, true, month));
+    leases.push(leaseOf(home, { startsOn, tenants, registered: true, paidOut: false }, month));
   }
   return { people, leases };
 }
@@ -57,14 +58,9 @@ function movedIn(random: Random, month: Month): Day {
   return random.chance(0.6) ? first : addDays(first, random.whole(1, 27));
 }
 
-function leaseOf(
-  random: Random,
-  home: Home,
-  startsOn: Day,
-  tenants: readonly InventedPerson[],
-  registered: boolean,
-  month: Month,
-): RunningLease {
+type Moved = { startsOn: Day; tenants: readonly InventedPerson[]; registered: boolean; paidOut: boolean };
+
+function leaseOf(home: Home, { startsOn, tenants, registered, paidOut }: Moved, month: Month): RunningLease {
   // Leases last a year and were renewed as often as it took to reach beyond next month.
   let years = 1;
   while (lastDayOf(startsOn, years * 12) < firstDay(addMonths(month, 2))) years += 1;
@@ -79,7 +75,7 @@ function leaseOf(
     tenants: tenants.map(({ id }) => ({
       personId: id,
       weight: 1,
-      offsetMode: random.chance(0.03) ? ("cashToPerson" as const) : ("directOffset" as const),
+      offsetMode: paidOut ? ("cashToPerson" as const) : ("directOffset" as const),
     })),
   };
 }

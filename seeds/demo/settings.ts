@@ -28,6 +28,9 @@ export const MOVED_IN_THIS_YEAR = 0.28;
 /** The longest that a resident has been here, in months. */
 export const LONGEST_STAY = 32;
 
+/** Of the leases: the tenants rather have the subsidy themselves than set against the rent. */
+export const PAID_OUT = 0.03;
+
 /** How people pay what is left to them: in time, a month late, or not at all for the last few months. */
 export const HABITS = { prompt: 95, late: 3, behind: 2 };
 /** Months that those who are behind have not paid, at most. */

@@ -47,8 +47,15 @@ describe("registering a lease", () => {
     granted(await register(leaseId, " 常备2026-001 "));
     granted(await register(leaseId, "常备2026-001"));
     granted(await register(leaseId, "常备2026-002", "2026-09-26"));
-    expect(await leaseFor(staff, leaseId)).toMatchObject({ registrationNo: "常备2026-002", registeredOn: "2026-09-26" });
-    const written = await db().reader.select().from(auditLog).where(eq(auditLog.entityId, leaseId)).orderBy(auditLog.id);
+    expect(await leaseFor(staff, leaseId)).toMatchObject({
+      registrationNo: "常备2026-002",
+      registeredOn: "2026-09-26",
+    });
+    const written = await db()
+      .reader.select()
+      .from(auditLog)
+      .where(eq(auditLog.entityId, leaseId))
+      .orderBy(auditLog.id);
     expect(written.map(({ detail }) => detail)).toMatchObject([
       { registrationNo: "常备2026-001", before: { registrationNo: null } },
       { registrationNo: "常备2026-002", before: { registrationNo: "常备2026-001" } },
@@ -119,7 +126,7 @@ describe("taking over running leases", () => {
     expect(await unitStatus("b02-0103")).toBe("occupied");
     expect(await leaseFor(two, shared.id)).toMatchObject({
       status: "active",
-      leaseNo: "HT2026-00001".replace("00001", "0000") + expect.anything ? expect.stringMatching(/^HT2026-/) : "",
+      leaseNo: expect.stringMatching(/^HT2026-\d{5}$/),
       depositFen: 190000,
       tenants: [{ offsetMode: "directOffset" }, { offsetMode: "directOffset" }],
     });
@@ -130,7 +137,10 @@ describe("taking over running leases", () => {
   test("takes none of them when one unit is not vacant", async () => {
     const { personId } = await makeTalent(db());
     const rows = [row("b02-0303", [{ personId, weight: 1 }]), row("b02-0103", [{ personId, weight: 1 }])];
-    expect(await loadLeases(rows, { now: NOW })).toMatchObject({ reason: "lease-units-not-vacant", values: { count: 1 } });
+    expect(await loadLeases(rows, { now: NOW })).toMatchObject({
+      reason: "lease-units-not-vacant",
+      values: { count: 1 },
+    });
     expect(await unitStatus("b02-0303")).toBe("vacant");
     expect(await db().reader.select().from(leaseTenants).where(eq(leaseTenants.personId, personId))).toEqual([]);
   });

@@ -158,7 +158,12 @@ test("of two people accepting one unit only one gets it", async () => {
   granted(await accept(at(ranked, 0), at(first, 0).id));
   // No command makes a second offer of a unit that is taken; if one were there, it could not be accepted.
   const taken = at(first, 0).unitId;
-  await db().transaction((tx) => tx.update(offers).set({ unitId: taken }).where(eq(offers.id, at(first, 1).id)));
+  await db().transaction((tx) =>
+    tx
+      .update(offers)
+      .set({ unitId: taken })
+      .where(eq(offers.id, at(first, 1).id)),
+  );
   expect(await accept(at(ranked, 1), at(first, 1).id)).toMatchObject({ reason: "offer-unit-taken" });
   const live = await db()
     .reader.select()

@@ -30,24 +30,18 @@ export function FloorMap({ floors, types, label }: { floors: readonly Floor[]; t
         </span>
         <span className="text-muted">{t("widths")}</span>
       </p>
-      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: scrolls sideways, so the keyboard must reach it */}
-      <section aria-label={label} tabIndex={0} className="overflow-x-auto pb-3">
-        <ol className="grid w-max gap-1.5">
-          {floors.map(({ floor, rooms }) => (
-            <li key={floor} className="flex items-center gap-3">
-              <span className="tabular sticky left-0 z-10 w-12 shrink-0 bg-paper py-2 text-muted text-sm">
-                {t("floor", { floor })}
-              </span>
-              <ol className="flex gap-1.5">
-                {rooms.map((room) => (
-                  <Room key={room.roomNo} room={room} type={typeOf.get(room.roomTypeId)} />
-                ))}
-              </ol>
-            </li>
-          ))}
-        </ol>
-      </section>
-      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: scrolls sideways */}
+      <ol aria-label={label} className="grid gap-y-1.5">
+        {floors.map(({ floor, rooms }) => (
+          <li key={floor} className="grid grid-cols-[3rem_minmax(0,1fr)] gap-3 border-line border-t pt-1.5 lg:border-0 lg:pt-0">
+            <span className="tabular pt-2.5 text-muted text-sm">{t("floor", { floor })}</span>
+            <ol className="flex flex-wrap gap-1.5">
+              {rooms.map((room) => (
+                <Room key={room.roomNo} room={room} type={typeOf.get(room.roomTypeId)} />
+              ))}
+            </ol>
+          </li>
+        ))}
+      </ol>
     </div>
   );
 }

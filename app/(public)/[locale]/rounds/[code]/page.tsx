@@ -1,0 +1,103 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import { isLocale } from "#i18n/locales";
+import { nameIn } from "#i18n/names";
+import { publicResults, publicRound } from "#lib/rounds/public";
+import { ButtonLink } from "#ui/button";
+import { Day } from "#ui/day";
+import { Money } from "#ui/money";
+import { PageHeader } from "#ui/page-header";
+import { Section } from "#ui/section";
+import { StatusBadge } from "#ui/status-badge";
+import { Table } from "#ui/table";
+import { pageMetadata } from "../../_parts/page-metadata.ts";
+import { ResultsTable } from "../../_parts/results-table.tsx";
+import { RoundLife } from "../../_parts/round-life.tsx";
+import { PublishedAfter, PublishedBefore } from "../../_parts/round-proof.tsx";
+import { VerifySection } from "../../_parts/verify-section.tsx";
+
+type Props = { params: Promise<{ locale: string; code: string }> };
+
+export const revalidate = 60;
+export const generateStaticParams = () => [];
+
+const FIRST_RESULTS = 10;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, code } = await params;
+  const round = await publicRound(code);
+  if (!round) return {};
+  const t = await getTranslations({ locale, namespace: "public.round" });
+  return pageMetadata(locale, { title: nameIn(locale, round), description: t("description") });
+}
+
+export default async function RoundPage({ params }: Props) {
+  const { locale, code } = await params;
+  if (!isLocale(locale)) notFound();
+  setRequestLocale(locale);
+  const round = await publicRound(code);
+  if (!round) notFound();
+  const t = await getTranslations("public.round");
+  const results = await publicResults(code, { perPage: FIRST_RESULTS });
+  return (
+    <div className="page-width">
+      <PageHeader
+        look="public"
+        title={nameIn(locale, round)}
+        status={<StatusBadge kind="round" status={round.status} />}
+        lead={t("lead", { units: round.unitCount, applications: round.applicationCount })}
+        breadcrumbs={[{ label: t("all"), href: "/rounds" }]}
+        actions={round.status === "open" && <ButtonLink href="/my">{t("apply")}</ButtonLink>}
+      />
+      <div className="grid gap-x-16 lg:grid-cols-2">
+        <Section look="public" title={t("lifeTitle")}>
+          <RoundLife round={round} />
+        </Section>
+        <Section look="public" title={t("unitsTitle")}>
+          <Table
+            caption={t("unitsTitle")}
+            captionHidden
+            columns={[
+              { key: "type", header: t("type"), heading: true, cell: (row) => nameIn(locale, row) },
+              {
+                key: "rent",
+                header: t("rent"),
+                numeric: true,
+                cell: (row) => <Money fen={row.rentFen} unit="month" />,
+              },
+              { key: "count", header: t("count"), numeric: true, cell: (row) => row.count },
+            ]}
+            rows={round.byType}
+            rowKey={(row) => row.roomTypeId}
+            totals={{ type: t("total"), count: round.unitCount }}
+          />
+          <p className="text-muted text-sm">
+            {t("moveIn")} <Day on={round.moveInOn} /> · {t("offerHours", { hours: round.offerHours })}
+          </p>
+        </Section>
+      </div>
+      {results && (
+        <Section
+          look="public"
+          title={t("resultsTitle")}
+          lead={t("resultsLead", { count: results.total })}
+          actions={
+            <ButtonLink href={`/rounds/${code}/results`} tone="quiet">
+              {t("allResults")}
+            </ButtonLink>
+          }
+        >
+          <ResultsTable rows={results.rows} locale={locale} />
+        </Section>
+      )}
+      <Section look="public" title={t("beforeTitle")} lead={t("beforeLead")}>
+        <PublishedBefore round={round} />
+      </Section>
+      <Section look="public" title={t("afterTitle")} lead={round.runs.length > 0 ? t("afterLead") : t("afterNone")}>
+        <PublishedAfter runs={round.runs} />
+      </Section>
+      <VerifySection code={code} published={round.runs.length > 0} />
+    </div>
+  );
+}

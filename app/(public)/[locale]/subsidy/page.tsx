@@ -1,0 +1,87 @@
+import { ExternalLink } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations, setRequestLocale } from "next-intl/server";
+import { isLocale } from "#i18n/locales";
+import { nameIn } from "#i18n/names";
+import { publicComplex } from "#lib/inventory/public";
+import { Badge } from "#ui/badge";
+import { Day } from "#ui/day";
+import { EmptyState } from "#ui/empty-state";
+import { PageHeader } from "#ui/page-header";
+import { Section } from "#ui/section";
+import { SummaryList } from "#ui/summary-list";
+import { schemeNow } from "../_parts/net-rents.ts";
+import { pageMetadata } from "../_parts/page-metadata.ts";
+import { AmountsTable, ConditionsList } from "../_parts/scheme-parts.tsx";
+
+type Props = { params: Promise<{ locale: string }> };
+
+export const revalidate = 60;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  const t = await getTranslations({ locale, namespace: "public.subsidy" });
+  return pageMetadata(locale, { title: t("title"), description: t("lead") });
+}
+
+export default async function SubsidyPage({ params }: Props) {
+  const { locale } = await params;
+  if (!isLocale(locale)) notFound();
+  setRequestLocale(locale);
+  const t = await getTranslations("public.subsidy");
+  const complex = await publicComplex();
+  if (!complex) {
+    return (
+      <div className="page-width">
+        <PageHeader look="public" title={t("title")} />
+        <EmptyState title={t("none")} />
+      </div>
+    );
+  }
+  const at = schemeNow(complex.scheme);
+  const { scheme } = at;
+  return (
+    <div className="page-width">
+      <PageHeader look="public" title={t("title")} eyebrow={nameIn(locale, scheme)} lead={t("lead")} />
+      <Section look="public" title={t("amountsTitle")} lead={t("amountsLead")}>
+        <AmountsTable at={at} locale={locale} />
+        <p className="max-w-prose text-muted text-sm">{t("surplus")}</p>
+      </Section>
+      <Section look="public" title={t("conditionsTitle")} lead={t("conditionsLead")}>
+        <ConditionsList at={at} locale={locale} />
+      </Section>
+      <Section look="public" title={t("sourceTitle")} lead={t("sourceLead")}>
+        {scheme.documents.map((document) => (
+          <SummaryList
+            key={document.id}
+            items={[
+              {
+                label: t("document"),
+                value: (
+                  <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                    <a
+                      href={document.url}
+                      rel="noreferrer"
+                      className="inline-flex items-center gap-1.5 text-green-700 underline underline-offset-4"
+                    >
+                      {document.document}
+                      <ExternalLink aria-hidden size={16} />
+                    </a>
+                    <Badge tone={document.verified ? "green" : "amber"}>
+                      {document.verified ? t("verified") : t("unverified")}
+                    </Badge>
+                  </span>
+                ),
+              },
+              { label: t("issuedOn"), value: <Day on={document.issuedOn} /> },
+              { label: t("readIn"), value: document.readIn },
+              { label: t("version"), value: scheme.version },
+            ]}
+          />
+        ))}
+        <p className="max-w-prose text-muted text-sm">{t("notDecision")}</p>
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,264 @@
+import { and, asc, count, desc, eq, inArray, like, or, type SQL, sql } from "drizzle-orm";
+import { reader } from "#db/client";
+import { bills, buildings, leases, offsets, payments, people, roomTypes, settlements, units } from "#db/schema";
+import type { Actor } from "../actor.ts";
+import { authorize } from "../authorize.ts";
+import { type Day, dayAt, type Month } from "../days.ts";
+import { NotFound } from "../errors.ts";
+import type { Fen } from "../money.ts";
+import { type Explanation, explain } from "../subsidy/explanation.ts";
+import { type BillStatus, billStatus } from "./rules.ts";
+
+export const BILLS_PER_PAGE = 50;
+export const billFilters = ["open", "overdue", "paid", "credit"] as const;
+export type BillFilter = (typeof billFilters)[number];
+
+const left = sql<Fen>`(${bills.rentFen} - ${bills.offsetFen} - ${bills.paidFen})`;
+const sumFen = (amount: SQL | typeof bills.rentFen) => sql<Fen>`coalesce(sum(${amount}), 0)`.mapWith(Number);
+const dueSum = sumFen(sql`case when ${left} > 0 then ${left} else 0 end`);
+
+/** Where the room is and what it is called, in both languages. */
+const place = {
+  leaseNo: leases.leaseNo,
+  roomNo: units.roomNo,
+  buildingZh: buildings.nameZh,
+  buildingEn: buildings.nameEn,
+  roomTypeZh: roomTypes.nameZh,
+  roomTypeEn: roomTypes.nameEn,
+};
+
+const matches = (filter: BillFilter | undefined, today: Day): SQL | undefined => {
+  if (filter === "open") return sql`${left} > 0`;
+  if (filter === "overdue") return sql`${left} > 0 and ${bills.dueOn} < ${today}`;
+  if (filter === "paid") return sql`${left} = 0`;
+  return filter === "credit" ? sql`${left} < 0` : undefined;
+};
+
+/** A month's bills, fifty a page in the order of their numbers; `q` finds bill number, name or room. */
+export async function billsFor(
+  actor: Actor,
+  month: Month,
+  { q = "", filter, page = 1, now = new Date() }: { q?: string; filter?: BillFilter; page?: number; now?: Date } = {},
+) {
+  authorize(actor, "bill.list");
+  const db = await reader();
+  const today = dayAt(now);
+  const text = `%${q.trim().replace(/[%_]/g, "")}%`;
+  const named = q.trim()
+    ? or(like(bills.billNo, text.toUpperCase()), like(people.name, text), like(units.roomNo, text))
+    : undefined;
+  const where = and(eq(bills.month, month), matches(filter, today), named);
+  const from = db
+    .select({
+      id: bills.id,
+      billNo: bills.billNo,
+      personName: people.name,
+      dueOn: bills.dueOn,
+      rentFen: bills.rentFen,
+      offsetFen: bills.offsetFen,
+      paidFen: bills.paidFen,
+      ...place,
+    })
+    .from(bills)
+    .innerJoin(people, eq(people.id, bills.personId))
+    .innerJoin(leases, eq(leases.id, bills.leaseId))
+    .innerJoin(units, eq(units.id, leases.unitId))
+    .innerJoin(buildings, eq(buildings.id, units.buildingId))
+    .innerJoin(roomTypes, eq(roomTypes.id, units.roomTypeId));
+  const rows = await from
+    .where(where)
+    .orderBy(asc(bills.billNo))
+    .limit(BILLS_PER_PAGE)
+    .offset((Math.max(1, page) - 1) * BILLS_PER_PAGE);
+  const [sums] = await db
+    .select({ bills: count(), rentFen: sumFen(bills.rentFen), offsetFen: sumFen(bills.offsetFen), paidFen: sumFen(bills.paidFen), dueFen: dueSum })
+    .from(bills)
+    .innerJoin(people, eq(people.id, bills.personId))
+    .innerJoin(leases, eq(leases.id, bills.leaseId))
+    .innerJoin(units, eq(units.id, leases.unitId))
+    .where(where);
+  const total = sums ?? { bills: 0, rentFen: 0, offsetFen: 0, paidFen: 0, dueFen: 0 };
+  return {
+    rows: rows.map((row) => ({ ...row, dueFen: dueOf(row), status: billStatus(row, today) })),
+    total,
+    page: Math.max(1, page),
+    pages: Math.max(1, Math.ceil(total.bills / BILLS_PER_PAGE)),
+  };
+}
+
+type Amounts = { rentFen: Fen; offsetFen: Fen; paidFen: Fen };
+/** Never below zero: what was paid too much is a credit, not a debt of less than nothing. */
+const dueOf = ({ rentFen, offsetFen, paidFen }: Amounts): Fen => Math.max(0, rentFen - offsetFen - paidFen);
+
+export type MonthSummary = {
+  month: Month;
+  bills: number;
+  billedFen: Fen;
+  /** Netted against rent, approved. */
+  subsidisedFen: Fen;
+  /** Decided and waiting for the officers. */
+  expectedFen: Fen;
+  paidFen: Fen;
+  dueFen: Fen;
+  overdueFen: Fen;
+  overdueBills: number;
+  paidBills: number;
+};
+
+/** Every billed month with its sums, the latest first. */
+export async function monthSummaries(actor: Actor, now = new Date()): Promise<MonthSummary[]> {
+  authorize(actor, "bill.list");
+  return summaries(dayAt(now));
+}
+
+/** One month's sums; a month that was not billed sums to nothing. */
+export async function monthSummary(actor: Actor, month: Month, now = new Date()): Promise<MonthSummary> {
+  authorize(actor, "bill.list");
+  const [summary] = await summaries(dayAt(now), month);
+  return (
+    summary ?? {
+      month,
+      bills: 0,
+      billedFen: 0,
+      subsidisedFen: 0,
+      expectedFen: 0,
+      paidFen: 0,
+      dueFen: 0,
+      overdueFen: 0,
+      overdueBills: 0,
+      paidBills: 0,
+    }
+  );
+}
+
+async function summaries(today: Day, month?: Month): Promise<MonthSummary[]> {
+  const db = await reader();
+  const late = sql`${left} > 0 and ${bills.dueOn} < ${today}`;
+  const waiting = db
+    .select({ month: offsets.month, fen: sql<Fen>`coalesce(sum(${offsets.offsetFen}), 0)`.mapWith(Number) })
+    .from(offsets)
+    .innerJoin(settlements, eq(settlements.id, offsets.settlementId))
+    .where(and(inArray(settlements.status, ["draft", "checked"]), month ? eq(offsets.month, month) : undefined))
+    .groupBy(offsets.month);
+  const expected = new Map((await waiting).map((row) => [row.month, row.fen]));
+  const rows = await db
+    .select({
+      month: bills.month,
+      bills: count(),
+      billedFen: sumFen(bills.rentFen),
+      subsidisedFen: sumFen(bills.offsetFen),
+      paidFen: sumFen(bills.paidFen),
+      dueFen: dueSum,
+      overdueFen: sumFen(sql`case when ${late} then ${left} else 0 end`),
+      overdueBills: sumFen(sql`case when ${late} then 1 else 0 end`),
+      paidBills: sumFen(sql`case when ${left} <= 0 then 1 else 0 end`),
+    })
+    .from(bills)
+    .where(month ? eq(bills.month, month) : undefined)
+    .groupBy(bills.month)
+    .orderBy(desc(bills.month));
+  return rows.map((row) => ({ ...row, expectedFen: expected.get(row.month) ?? 0 }));
+}
+
+export type BillStage = "expected" | "checked" | "approved";
+export type BillSubsidy = Explanation & {
+  offsetId: string;
+  stage: BillStage;
+  mode: "directOffset" | "cashToPerson";
+  eligible: boolean;
+  subsidyFen: Fen;
+  offsetFen: Fen;
+  surplusFen: Fen;
+  monthsUsed: Record<string, number>;
+  /** What the tenant pays once the batch is posted; equal to the real due afterwards. */
+  expectedDueFen: Fen;
+  matchedAt: Date;
+  checkedAt: Date | null;
+  approvedAt: Date | null;
+};
+export type BillView = Awaited<ReturnType<typeof billFor>>;
+
+/** One bill with its subsidy, expected or approved, every reason, and its payments. A talent sees only their own. */
+export async function billFor(actor: Actor, id: string, now = new Date()) {
+  const db = await reader();
+  const [row] = await db
+    .select({ bill: bills, personName: people.name, leaseRentFen: leases.rentFen, ...place })
+    .from(bills)
+    .innerJoin(people, eq(people.id, bills.personId))
+    .innerJoin(leases, eq(leases.id, bills.leaseId))
+    .innerJoin(units, eq(units.id, leases.unitId))
+    .innerJoin(buildings, eq(buildings.id, units.buildingId))
+    .innerJoin(roomTypes, eq(roomTypes.id, units.roomTypeId))
+    .where(eq(bills.id, id));
+  if (!row) throw new NotFound();
+  const { bill, ...where } = row;
+  authorize(actor, "bill.view", bill);
+  const status: BillStatus = billStatus(bill, dayAt(now));
+  const subsidy = await subsidyOf(bill);
+  const paid = await db
+    .select({ id: payments.id, amountFen: payments.amountFen, paidOn: payments.paidOn, method: payments.method, reference: payments.reference })
+    .from(payments)
+    .where(eq(payments.billId, id))
+    .orderBy(asc(payments.paidOn), asc(payments.id));
+  return { ...bill, ...where, dueFen: dueOf(bill), status, subsidy, payments: paid };
+}
+
+async function subsidyOf(bill: typeof bills.$inferSelect): Promise<BillSubsidy | null> {
+  const [row] = await (await reader())
+    .select({ offset: offsets, batch: settlements })
+    .from(offsets)
+    .innerJoin(settlements, eq(settlements.id, offsets.settlementId))
+    .where(eq(offsets.billId, bill.id));
+  if (!row) return null;
+  const { offset, batch } = row;
+  const stages = { draft: "expected", checked: "checked", posted: "approved" } as const;
+  const explained = explain({ ...offset, schemeId: batch.schemeId, rentFen: bill.rentFen });
+  return {
+    ...explained,
+    offsetId: offset.id,
+    stage: stages[batch.status],
+    mode: offset.mode,
+    eligible: offset.eligible,
+    subsidyFen: offset.subsidyFen,
+    offsetFen: offset.offsetFen,
+    surplusFen: offset.surplusFen,
+    monthsUsed: offset.monthsUsed,
+    expectedDueFen: Math.max(0, bill.rentFen - offset.offsetFen - bill.paidFen),
+    matchedAt: batch.madeAt,
+    checkedAt: batch.checkedAt,
+    approvedAt: batch.approvedAt,
+  };
+}
+
+/** A talent's own bills, the latest month first, each with what is decided of its subsidy. */
+export async function myBills(actor: Actor, now = new Date()) {
+  authorize(actor, "bill.view", { personId: actor.personId });
+  const rows = await (await reader())
+    .select({
+      bill: bills,
+      settled: settlements.status,
+      subsidyFen: offsets.subsidyFen,
+      decidedFen: offsets.offsetFen,
+      surplusFen: offsets.surplusFen,
+      ...place,
+    })
+    .from(bills)
+    .innerJoin(leases, eq(leases.id, bills.leaseId))
+    .innerJoin(units, eq(units.id, leases.unitId))
+    .innerJoin(buildings, eq(buildings.id, units.buildingId))
+    .innerJoin(roomTypes, eq(roomTypes.id, units.roomTypeId))
+    .leftJoin(offsets, eq(offsets.billId, bills.id))
+    .leftJoin(settlements, eq(settlements.id, offsets.settlementId))
+    .where(eq(bills.personId, actor.personId ?? ""))
+    .orderBy(desc(bills.month), desc(bills.billNo));
+  return rows.map(({ bill, settled, subsidyFen, decidedFen, surplusFen, ...where }) => ({
+    ...bill,
+    ...where,
+    dueFen: dueOf(bill),
+    status: billStatus(bill, dayAt(now)),
+    approved: settled === "posted",
+    subsidyFen: subsidyFen ?? 0,
+    surplusFen: surplusFen ?? 0,
+    expectedDueFen: Math.max(0, bill.rentFen - (decidedFen ?? 0) - bill.paidFen),
+  }));
+}

@@ -1,0 +1,142 @@
+import { addDays, addMonths, dayAt, firstDay, instantOn, type Month, monthOf } from "#lib/days";
+import { invariant } from "#lib/errors";
+import { newId } from "#lib/ids";
+import { checkIn, registerLease } from "#lib/leases/commands";
+import { acceptOffer, declineOffer, expireOffers } from "#lib/offers/commands";
+import { finishRound } from "#lib/rounds/commands";
+import type { UnitSeed } from "#seeds/wutong";
+import type { Calendar } from "./calendar.ts";
+import { granted } from "./granted.ts";
+import { talent } from "./keep-people.ts";
+import type { Random } from "./random.ts";
+import { type Applicant, drawAndPublish, openAndApply, waitingOffers } from "./round-steps.ts";
+import { operator } from "./staff.ts";
+
+const HOUR_MS = 3_600_000;
+const hoursAfter = (from: Date, hours: number): Date => new Date(from.getTime() + hours * HOUR_MS);
+
+const named = (month: Month, no: string, nameZh: string, nameEn: string) => ({
+  code: `${month}-${no}`,
+  nameZh: `${month.slice(0, 4)}年${Number(month.slice(5))}月${nameZh}`,
+  nameEn: `${nameEn} ${month}`,
+});
+
+/** The round of three months ago, as far as everybody's answer: accepted, declined, not answered. Gives the leases. */
+export async function answeredRound(
+  random: Random,
+  { month: current, at }: Calendar,
+  units: readonly UnitSeed[],
+  applicants: readonly Applicant[],
+): Promise<{ roundId: string; leaseIds: string[] }> {
+  const month = addMonths(current, -3);
+  const [opensAt, closesAt, publishedAt] = [at(month, 4, 9), at(month, 13, 17), at(month, 15, 15)];
+  const roundId = await openAndApply(random, {
+    ...named(month, "01", "配租批次", "Letting round"),
+    createdAt: at(month, 2, 16),
+    opensAt,
+    closesAt,
+    moveInOn: firstDay(addMonths(month, 1)),
+    offerHours: 48,
+    units,
+    applicants,
+    appliedBy: closesAt,
+  });
+  await drawAndPublish(random, roundId, { closedAt: closesAt, drawnAt: at(month, 15, 10), publishedAt });
+  const leaseIds: string[] = [];
+  for (let wave = 0; (await waitingOffers(roundId)).length > 0; wave++) {
+    const from = hoursAfter(publishedAt, wave * 50);
+    leaseIds.push(...(await answers(random, roundId, applicants, from, wave < 2)));
+    await expireOffers({ now: hoursAfter(from, 49) });
+  }
+  invariant(leaseIds.length === units.length, `demo seed: ${leaseIds.length} of ${units.length} offers were accepted`);
+  return { roundId, leaseIds };
+}
+
+/** One wave of answers; while it may fail, some decline and some never answer. Gives the leases that were signed. */
+async function answers(
+  random: Random,
+  roundId: string,
+  applicants: readonly Applicant[],
+  from: Date,
+  mayFail: boolean,
+): Promise<string[]> {
+  const accounts = new Map(applicants.map((applicant) => [applicant.personId, applicant]));
+  const leaseIds: string[] = [];
+  for (const { id, personId } of await waitingOffers(roundId)) {
+    const account = accounts.get(personId);
+    invariant(account, "offers go to applicants");
+    const now = hoursAfter(from, random.whole(1, 40));
+    const mood = mayFail ? random.weighted({ accepts: 80, declines: 12, silent: 8 }) : "accepts";
+    if (mood === "accepts") {
+      const leaseId = newId();
+      const authorised = random.chance(0.95);
+      await granted("accepting", acceptOffer(talent(account), id, { now, leaseId, authorised }));
+      leaseIds.push(leaseId);
+    } else if (mood === "declines") await granted("declining", declineOffer(talent(account), id, "已另行租房", { now }));
+  }
+  return leaseIds;
+}
+
+/** Everybody who accepted moves in on the first of the month after, and the round ends. */
+export async function moveIn({ month: current, at }: Calendar, roundId: string, leaseIds: readonly string[]) {
+  const month = addMonths(current, -2);
+  for (const [index, leaseId] of leaseIds.entries()) {
+    const [number, now] = [`BA${month.replace("-", "")}${String(index + 1).padStart(4, "0")}`, at(month, 1, 9 + (index % 8))];
+    await granted("registration", registerLease(operator, leaseId, number, firstDay(month), { now }));
+    await granted("moving in", checkIn(operator, leaseId, { identityChecked: true }, { now }));
+  }
+  await granted("finishing", finishRound(operator, roundId, { now: at(month, 1, 18) }));
+}
+
+/** Published two days ago: one has declined, two have accepted and wait to move in, the others have time to think. */
+export async function publishedRound(
+  random: Random,
+  { month, now, daysAgo }: Calendar,
+  units: readonly UnitSeed[],
+  applicants: readonly Applicant[],
+  undecided: readonly string[],
+): Promise<void> {
+  const closesAt = daysAgo(6);
+  const roundId = await openAndApply(random, {
+    ...named(month, "01", "补充配租", "Supplementary round"),
+    createdAt: daysAgo(17),
+    opensAt: daysAgo(16),
+    closesAt,
+    moveInOn: dayAt(now),
+    offerHours: 240,
+    units,
+    applicants,
+    appliedBy: closesAt,
+  });
+  await drawAndPublish(random, roundId, { closedAt: closesAt, drawnAt: daysAgo(3), publishedAt: daysAgo(2) });
+  const accounts = new Map(applicants.map((applicant) => [applicant.personId, applicant]));
+  const open = (await waitingOffers(roundId)).filter(({ personId }) => !undecided.includes(personId));
+  for (const [index, { id, personId }] of open.slice(0, 3).entries()) {
+    const account = accounts.get(personId);
+    invariant(account, "offers go to applicants");
+    const answered = { now: hoursAfter(daysAgo(2), 5 + index * 9) };
+    if (index === 0) await granted("declining", declineOffer(talent(account), id, null, answered));
+    else await granted("accepting", acceptOffer(talent(account), id, { ...answered, leaseId: newId(), authorised: true }));
+  }
+}
+
+/** Open since four days ago for ten more; the units are promised to whoever the draw finds. */
+export function runningRound(
+  random: Random,
+  { now, month, daysAgo }: Calendar,
+  units: readonly UnitSeed[],
+  applicants: readonly Applicant[],
+): Promise<string> {
+  const closesAt = instantOn(addDays(dayAt(now), 10), 17);
+  return openAndApply(random, {
+    ...named(month, "02", "公开配租", "Open letting round"),
+    createdAt: daysAgo(5),
+    opensAt: daysAgo(4),
+    closesAt,
+    moveInOn: firstDay(addMonths(monthOf(dayAt(closesAt)), 1)),
+    offerHours: 72,
+    units,
+    applicants,
+    appliedBy: now,
+  });
+}

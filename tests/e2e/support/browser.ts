@@ -1,0 +1,77 @@
+import axe from "axe-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { findBrowser } from "../../../bin/browser.mjs";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const PHONE = { width: 390, height: 844 };
+export const DESK = { width: 1440, height: 900 };
+
+export async function launch(): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error("no browser: run the tests through `npm test`, which finds or installs one");
+  return chromium.launch({ executablePath, headless: true, args: FLAGS });
+}
+
+type Look = {
+  viewport?: { width: number; height: number };
+  scripts?: boolean;
+  locale?: "zh-CN" | "en";
+  dark?: boolean;
+};
+
+/** A browser of one person's own: nothing is shared with another. Any error a page throws fails the test. */
+export async function person(
+  browser: Browser,
+  origin: string,
+  look: Look = {},
+): Promise<{ page: Page; context: BrowserContext; errors: string[] }> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: look.viewport ?? DESK,
+    javaScriptEnabled: look.scripts ?? true,
+    colorScheme: look.dark ? "dark" : "light",
+    // The page's own policy would keep axe out; it is tested by itself.
+    bypassCSP: false,
+  });
+  if (look.locale) await context.addCookies([{ name: "locale", value: look.locale, url: origin }]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  return { page, context, errors };
+}
+
+/** One click on the demo page signs in as a demo person. */
+export async function signIn(page: Page, userId: string): Promise<void> {
+  await page.goto("/demo");
+  await page.locator(`form:has(input[name="userId"][value="${userId}"]) button[type="submit"]`).first().click();
+  await page.waitForURL((url) => url.pathname !== "/demo");
+}
+
+/** What axe finds wrong by WCAG 2.2 A and AA, one line each. */
+export async function axeProblems(page: Page): Promise<string[]> {
+  await page.evaluate(`${axe.source}; undefined`);
+  const found = (await page.evaluate(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })",
+  )) as { violations: { id: string; help: string; nodes: { target: string[] }[] }[] };
+  return found.violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help} (${nodes
+        .map((node) => node.target.join(" "))
+        .slice(0, 3)
+        .join("; ")})`,
+  );
+}
+
+/** Whether a page is wider than its window: what makes a phone scroll sideways. */
+export const tooWide = (page: Page): Promise<boolean> =>
+  page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1");
