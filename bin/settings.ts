@@ -1,12 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { parseEnv } from "node:util";
-
-const home = () => process.env.WUTONG_HOME ?? process.cwd();
+import { atHome } from "#db/home";
 
 /** Where a machine that serves only itself keeps its own keys, beside its database. */
-export const localSettingsFile = (): string => resolve(home(), ".data/local.env");
+export const localSettingsFile = (): string => atHome(".data/local.env");
 
 /**
  * Completes the process's settings before the product is loaded: what the environment says always wins; without a

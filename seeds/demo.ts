@@ -1,21 +1,101 @@
-import { reader, transaction } from "#db/client";
-import { counters, people } from "#db/schema";
-import { nextNumbers } from "#lib/counters";
-import { dayAt } from "#lib/days";
 import { loadComplex, setUnitStatus } from "#lib/inventory/commands";
 import { loadLeases } from "#lib/leases/commands";
-import { inventApplicants, wishesFor } from "./demo/applicants.ts";
-import { type Calendar, calendarFrom } from "./demo/calendar.ts";
+import { calendarFrom } from "./demo/calendar.ts";
+import { inventCast, keepCast, openApplicants } from "./demo/cast.ts";
 import { countsOfDemo, type DemoCounts } from "./demo/counts.ts";
 import { granted } from "./demo/granted.ts";
 import { type Plan, planHomes } from "./demo/homes.ts";
-import { inventedPhone } from "./demo/invented.ts";
-import { keepAccounts, keepNewcomer, keepPeople } from "./demo/keep-people.ts";
 import { billLate, closeMonth, openMonth, payersOf } from "./demo/months.ts";
-import { inventor } from "./demo/people.ts";
 import { type Random, randomFrom } from "./demo/random.ts";
-import { inventLate, inventResidents, SHOWN } from "./demo/residents.ts";
-import { answeredRound, moveIn, publishedRound, runningRound } from "./demo/rounds.ts";
-import { DEFAULT_SEED, ROUNDS } from "./demo/settings.ts";
-import { keepStaff, operator } from "./demo/staff.ts";
+import { type Answered, answeredRound, moveIn, publishedRound, runningRound } from "./demo/rounds.ts";
+import { DEFAULT_SEED } from "./demo/settings.ts";
+import { operator } from "./demo/staff.ts";
+import { MESSAGES, mark, type Occupied, occupiedBy } from "./demo/state.ts";
 import { readComplexSeed } from "./wutong.ts";
+
+export type SeedGiven = {
+  /** the demo's year ends here; months count back from it */
+  now: Date;
+  progress?: (done: number, total: number, what: string) => void;
+  /** a share of the complex's residents and applicants, for tests; 1 unless told otherwise */
+  scale?: number;
+  /** the same seed and `now` give the same people, choices and amounts, though not the same row ids */
+  seed?: number;
+};
+export type Seeded = { seeded: true; counts: DemoCounts } | { seeded: false; why: Occupied; message: string };
+
+type Step = { what: string; weight: number; run: () => Promise<unknown> };
+
+/**
+ * Fills an empty, migrated database with an invented year of the complex, through the commands that people would use:
+ * only people and the demo's accounts are written straight into their tables. A database that has it is left alone.
+ * Throws BrokenInvariant when a command refuses, since then the seed itself is wrong.
+ */
+export async function seedDemo({ now, progress, scale = 1, seed = DEFAULT_SEED }: SeedGiven): Promise<Seeded> {
+  const why = (await occupiedBy()) ?? ((await mark()) > 1 ? "stopped-half-way" : null);
+  if (why) return { seeded: false, why, message: MESSAGES[why] };
+  const steps = stepsOf(now, scale, (part) => randomFrom(seed + part));
+  const total = steps.reduce((sum, step) => sum + step.weight, 0);
+  let done = 0;
+  for (const { what, weight, run } of steps) {
+    progress?.(done, total, what);
+    await run();
+    done += weight;
+  }
+  await mark();
+  progress?.(total, total, "done");
+  return { seeded: true, counts: await countsOfDemo() };
+}
+
+/** The year in the order it happened. Every part has random numbers of its own, so that a change moves one part only. */
+function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): Step[] {
+  const calendar = calendarFrom(now);
+  const { months, month, at } = calendar;
+  const opened = at(months[0] ?? month, 1, 1);
+  const complex = readComplexSeed();
+  const plan = planHomes(randomOf(1), complex, scale);
+  const cast = inventCast(calendar, plan, scale, randomOf);
+  const shown = cast.shown.map(({ personId }) => personId);
+  const payers = payersOf(randomOf(7), calendar, shown);
+  let answered: Answered = { roundId: "", leaseIds: [], unserved: [] };
+  const step = (what: string, weight: number, run: Step["run"]): Step => ({ what, weight, run });
+
+  const year = months.slice(0, -1).flatMap((of, index): Step[] => {
+    const ago = months.length - 1 - index;
+    const before = step("winners move in", 1, () => moveIn(calendar, answered.roundId, answered.leaseIds));
+    const after = step("first letting round", 3, async () => {
+      answered = await answeredRound(randomOf(8), calendar, plan.finished, cast.answered.applicants);
+    });
+    const billing = step(`rent and subsidies of ${of}`, 6, () => closeMonth(calendar, payers, of));
+    return [...(ago === 2 ? [before] : []), billing, ...(ago === 3 ? [after] : [])];
+  });
+
+  return [
+    step("buildings and units", 1, () => granted("the complex", loadComplex(complex, { now: opened }))),
+    step("people", 4, () => keepCast(cast, opened)),
+    step("running leases", 2, async () => {
+      await granted("running leases", loadLeases(cast.residents.leases, { now: opened }));
+      await setAside(plan, opened);
+    }),
+    ...year,
+    step("supplementary round", 1, () =>
+      publishedRound(randomOf(9), calendar, plan.published, cast.published.applicants, [cast.winner.id]),
+    ),
+    step(`rent and subsidies of ${month}`, 5, () => openMonth(calendar, payers)),
+    step("late contracts", 1, async () => {
+      await granted("late leases", loadLeases(cast.late.leases, { now: at(month, 5, 9) }));
+      await billLate(calendar);
+    }),
+    step("open round", 6, () =>
+      runningRound(randomOf(10), calendar, plan.open, openApplicants(cast, answered.unserved, scale)),
+    ),
+  ];
+}
+
+/** Some units are not to be let: under repair, or kept back. */
+async function setAside({ outOfOrder, frozen }: Plan, now: Date): Promise<void> {
+  for (const { id } of outOfOrder)
+    await granted("taking out of order", setUnitStatus(operator, id, "outOfOrder", "卫生间防水维修", { now }));
+  for (const { id } of frozen)
+    await granted("freezing a unit", setUnitStatus(operator, id, "frozen", "产权核验中", { now }));
+}

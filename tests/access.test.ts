@@ -7,6 +7,8 @@ import { expectedAccess } from "#tests/support/access-table";
 const routes = globSync("app/**/{page.tsx,route.ts,actions.ts}").sort();
 const read = (file: string) => readFileSync(file, "utf8");
 
+const LETTERS = { any: "A", own: "O", never: "-" };
+
 /** Pages and routes that anybody may ask for: everything else must name the action that lets somebody in. */
 const OPEN_PAGES = /^app\/(?:\(public\)\/|\(private\)\/(?:sign-in|demo)\/)/;
 const OPEN_ROUTES = ["app/api/auth/[...nextauth]/route.ts", "app/api/health/route.ts", "app/language/route.ts"];
@@ -16,7 +18,7 @@ test("every action has a row in the table, and every row says for each role what
   const actual = Object.fromEntries(
     Object.entries(access).map(([action, rule]) => [
       action,
-      [...roles, "system" as const].map((role) => ({ any: "A", own: "O" })[rule[role] ?? ""] ?? "-").join(""),
+      [...roles, "system" as const].map((role) => LETTERS[rule[role] ?? "never"]).join(""),
     ]),
   );
   expect(actual).toEqual(expectedAccess);

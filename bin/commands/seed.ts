@@ -35,7 +35,11 @@ export async function run(args: string[]): Promise<void> {
   }
   const started = performance.now();
   const result = await seedDemo({ now, progress: progressOn(process.stderr), seed, scale });
-  if (!result.seeded) throw new Failed(result.message);
+  if (!result.seeded) {
+    if (result.why !== "seeded-before") throw new Failed(result.message);
+    process.stdout.write(`${result.message}\n`);
+    return;
+  }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   process.stdout.write(`The demo is in ${databasePlace()} (${seconds} s): ${JSON.stringify(result.counts)}\n`);
 }

@@ -24,3 +24,5 @@ export const passwordForm = z.strictObject({
 });
 
 export const demoSignInForm = z.strictObject({ userId: z.string().max(40) });
+
+export const disableStaffForm = z.strictObject({ userId: z.string().max(40) });

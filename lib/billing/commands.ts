@@ -13,12 +13,9 @@ import { postEntries } from "../ledger/commands.ts";
 import { rentEntry } from "../ledger/rules.ts";
 import { draftOffsets, writeOffsets } from "../subsidy/drafting.ts";
 import { decideMonth, leasesOf } from "./month-leases.ts";
-import { billNo, draftBills } from "./rules.ts";
+import { billNo, draftBills, RENT_DUE_DAY } from "./rules.ts";
 
 export { recordPayment, recordPayments } from "./payments.ts";
-
-/** Rent is due on the tenth: our own setting, the contract form leaves the day open. */
-export const RENT_DUE_DAY = 10;
 
 export type MonthRun = {
   month: Month;

@@ -1,9 +1,9 @@
-import { and, asc, count, desc, eq, inArray, like, or, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, asc, count, desc, eq, inArray, like, max, or, type SQL, sql } from "drizzle-orm";
 import { reader } from "#db/client";
 import { bills, buildings, leases, offsets, payments, people, roomTypes, settlements, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
-import { type Day, dayAt, type Month } from "../days.ts";
+import { addMonths, type Day, dayAt, type Month, monthOf } from "../days.ts";
 import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import { type Explanation, explain } from "../subsidy/explanation.ts";
@@ -14,7 +14,7 @@ export const billFilters = ["open", "overdue", "paid", "credit"] as const;
 export type BillFilter = (typeof billFilters)[number];
 
 const left = sql<Fen>`(${bills.rentFen} - ${bills.offsetFen} - ${bills.paidFen})`;
-const sumFen = (amount: SQL | typeof bills.rentFen) => sql<Fen>`coalesce(sum(${amount}), 0)`.mapWith(Number);
+const sumFen = (amount: SQL | AnyColumn) => sql<Fen>`coalesce(sum(${amount}), 0)`.mapWith(Number);
 const dueSum = sumFen(sql`case when ${left} > 0 then ${left} else 0 end`);
 
 /** Where the room is and what it is called, in both languages. */
@@ -71,7 +71,13 @@ export async function billsFor(
     .limit(BILLS_PER_PAGE)
     .offset((Math.max(1, page) - 1) * BILLS_PER_PAGE);
   const [sums] = await db
-    .select({ bills: count(), rentFen: sumFen(bills.rentFen), offsetFen: sumFen(bills.offsetFen), paidFen: sumFen(bills.paidFen), dueFen: dueSum })
+    .select({
+      bills: count(),
+      rentFen: sumFen(bills.rentFen),
+      offsetFen: sumFen(bills.offsetFen),
+      paidFen: sumFen(bills.paidFen),
+      dueFen: dueSum,
+    })
     .from(bills)
     .innerJoin(people, eq(people.id, bills.personId))
     .innerJoin(leases, eq(leases.id, bills.leaseId))
@@ -196,7 +202,13 @@ export async function billFor(actor: Actor, id: string, now = new Date()) {
   const status: BillStatus = billStatus(bill, dayAt(now));
   const subsidy = await subsidyOf(bill);
   const paid = await db
-    .select({ id: payments.id, amountFen: payments.amountFen, paidOn: payments.paidOn, method: payments.method, reference: payments.reference })
+    .select({
+      id: payments.id,
+      amountFen: payments.amountFen,
+      paidOn: payments.paidOn,
+      method: payments.method,
+      reference: payments.reference,
+    })
     .from(payments)
     .where(eq(payments.billId, id))
     .orderBy(asc(payments.paidOn), asc(payments.id));
@@ -261,4 +273,14 @@ export async function myBills(actor: Actor, now = new Date()) {
     surplusFen: surplusFen ?? 0,
     expectedDueFen: Math.max(0, bill.rentFen - (decidedFen ?? 0) - bill.paidFen),
   }));
+}
+
+/** The month to bill next, for the form: the one after the latest billed month, this month before the first. */
+export async function nextMonth(actor: Actor, now = new Date()): Promise<Month> {
+  authorize(actor, "bill.list");
+  const [row] = await (await reader()).select({ latest: max(bills.month) }).from(bills);
+  const latest = row?.latest ?? null;
+  const soonest = addMonths(monthOf(dayAt(now)), 1);
+  if (latest === null) return monthOf(dayAt(now));
+  return latest >= soonest ? latest : addMonths(latest, 1);
 }

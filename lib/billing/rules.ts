@@ -31,6 +31,12 @@ export type BillableLease = {
 
 export type BillDraft = BillPeriod & { leaseId: string; personId: string; rentFen: Fen; dueOn: Day };
 
+/** Rent is due on the tenth: our own setting, the contract form leaves the day open. */
+export const RENT_DUE_DAY = 10;
+
+/** How money comes in: 银行转账, 微信, 支付宝, 现金. */
+export const paymentMethods = ["bankTransfer", "wechat", "alipay", "cash"] as const;
+
 export type BillStatus = "paid" | "due" | "overdue" | "part-paid" | "credit";
 
 /**

@@ -1,9 +1,11 @@
-import { and, asc, count, desc, eq, gt, inArray, lte, type SQLWrapper, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import { reader } from "#db/client";
 import { applications, bills, buildings, leases, offers, roomTypes, rounds, roundUnits, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
+import { monthSummary } from "../billing/queries.ts";
 import { addDays, dayAt, monthOf } from "../days.ts";
+import type { RoundStatus } from "../rounds/rules.ts";
 import { isFree, unitCount } from "./free.ts";
 import { livedIn } from "./rules.ts";
 
@@ -12,14 +14,16 @@ export const ARRIVAL_DAYS = 7;
 /** How soon an offer must run out to be shown, in hours. */
 export const DEADLINE_HOURS = 72;
 const ROWS = 8;
+const MOST_ROUNDS = 3;
+const UNDER_WAY: RoundStatus[] = ["open", "closed", "frozen", "drawn", "published"];
 
-/** What the operator sees first: occupancy, free units, the current round, this month's money, what is due soon. */
+/** What the operator sees first: occupancy, free units, the rounds under way, this month's money, what is due soon. */
 export async function overviewFor(actor: Actor, given: { now: Date }) {
   authorize(actor, "overview.view");
   return {
     ...(await occupancy()),
-    round: await currentRound(),
-    month: await latestMonth(given.now),
+    rounds: await currentRounds(),
+    month: await latestMonth(actor, given.now),
     arrivals: await arrivals(given.now),
     deadlines: await deadlines(given.now),
   };
@@ -78,26 +82,26 @@ async function occupancy() {
 const sumOf = <Row extends { count: number }>(rows: readonly Row[], keep: (row: Row) => boolean): number =>
   rows.reduce((total, row) => (keep(row) ? total + row.count : total), 0);
 
-/** The earliest round still under way, else the one that ended last. */
-async function currentRound() {
+/** The rounds under way, those that take applications first; without any, the one that finished last. */
+async function currentRounds() {
   const db = await reader();
-  const under = await db
-    .select()
-    .from(rounds)
-    .where(inArray(rounds.status, ["open", "closed", "frozen", "drawn", "published"]))
-    .orderBy(asc(rounds.closesAt))
-    .limit(1);
-  const [round] = under.length
-    ? under
+  const under = await db.select().from(rounds).where(inArray(rounds.status, UNDER_WAY)).orderBy(asc(rounds.closesAt));
+  const shown = under.length
+    ? under.sort((a, b) => UNDER_WAY.indexOf(a.status) - UNDER_WAY.indexOf(b.status)).slice(0, MOST_ROUNDS)
     : await db.select().from(rounds).where(eq(rounds.status, "finished")).orderBy(desc(rounds.finishedAt)).limit(1);
-  if (!round) return null;
+  return Promise.all(shown.map(roundFigures));
+}
+
+async function roundFigures(round: typeof rounds.$inferSelect) {
+  const db = await reader();
+  const { id, code, nameZh, nameEn, status, opensAt, closesAt } = round;
   const byStatus = await db
     .select({ status: offers.status, count: sql<number>`count(*)`.mapWith(Number) })
     .from(offers)
-    .where(eq(offers.roundId, round.id))
+    .where(eq(offers.roundId, id))
     .groupBy(offers.status);
   const offered = (status: string) => byStatus.find((row) => row.status === status)?.count ?? 0;
-  const { id, code, nameZh, nameEn, status, opensAt, closesAt } = round;
+  const sent = and(eq(applications.roundId, id), eq(applications.status, "submitted"));
   return {
     id,
     code,
@@ -107,33 +111,22 @@ async function currentRound() {
     opensAt,
     closesAt,
     unitCount: await db.$count(roundUnits, eq(roundUnits.roundId, id)),
-    applicationCount: await db.$count(
-      applications,
-      and(eq(applications.roundId, id), eq(applications.status, "submitted")),
-    ),
+    applicationCount: await db.$count(applications, sent),
     offersOpen: offered("open"),
     offersAccepted: offered("accepted"),
   };
 }
 
-/** The last month with bills, not after this one; amounts in fen. Null before the first bill. */
-async function latestMonth(now: Date) {
+/** The last month with bills, not after this one; null before the first bill. */
+async function latestMonth(actor: Actor, now: Date) {
   const db = await reader();
-  const sum = (column: SQLWrapper) => sql<number>`coalesce(sum(${column}), 0)`.mapWith(Number);
   const [latest] = await db
-    .select({
-      month: bills.month,
-      billCount: count(),
-      rentFen: sum(bills.rentFen),
-      offsetFen: sum(bills.offsetFen),
-      paidFen: sum(bills.paidFen),
-    })
+    .select({ month: bills.month })
     .from(bills)
     .where(lte(bills.month, monthOf(dayAt(now))))
-    .groupBy(bills.month)
     .orderBy(desc(bills.month))
     .limit(1);
-  return latest ? { ...latest, dueFen: latest.rentFen - latest.offsetFen - latest.paidFen } : null;
+  return latest ? monthSummary(actor, latest.month, now) : null;
 }
 
 const place = { unitId: units.id, roomNo: units.roomNo, buildingZh: buildings.nameZh, buildingEn: buildings.nameEn };

@@ -4,6 +4,7 @@ import { auditLog, buildings, leases, leaseTenants, offers, people, roomTypes, u
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { NotFound } from "../errors.ts";
+import { isFree } from "./free.ts";
 import { type UnitStatus, unitStatuses } from "./rules.ts";
 
 export const UNITS_PER_PAGE = 50;
@@ -13,6 +14,7 @@ export type UnitFilter = { building?: string; type?: string; status?: string; se
 
 /**
  * A page of units in order of building and room, and how many units each status has under the other filters.
+ * `status` may also be `free` (what can be had);
  * `search` finds room numbers that begin with the text; `page` is clamped to what exists.
  */
 export async function unitsFor(actor: Actor, filter: UnitFilter) {
@@ -33,18 +35,27 @@ export async function unitsFor(actor: Actor, filter: UnitFilter) {
     unitStatuses.map((status) => [status, counted.find((row) => row.status === status)?.count ?? 0]),
   ) as Record<UnitStatus, number>;
   const all = Object.values(counts).reduce((a, b) => a + b, 0);
-  const total = asked.status ? counts[asked.status] : all;
+  const [freeRow] = await db
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(units)
+    .innerJoin(buildings, eq(buildings.id, units.buildingId))
+    .where(and(others, isFree));
+  const free = freeRow?.count ?? 0;
+  const total = asked.status === "free" ? free : asked.status ? counts[asked.status] : all;
   const pages = Math.max(1, Math.ceil(total / UNITS_PER_PAGE));
   const page = Math.min(asked.page, pages);
-  const rows = await unitRows(and(others, asked.status ? eq(units.status, asked.status) : undefined), {
+  const rows = await unitRows(and(others, withStatus(asked.status)), {
     limit: UNITS_PER_PAGE,
     offset: (page - 1) * UNITS_PER_PAGE,
   });
-  return { rows, counts, all, total, page, pages, asked: { ...asked, page }, ...(await filterChoices()) };
+  return { rows, counts, all, free, total, page, pages, asked: { ...asked, page }, ...(await filterChoices()) };
 }
 
+const withStatus = (status: UnitStatus | "free" | null): SQL | undefined =>
+  status === "free" ? isFree : status ? eq(units.status, status) : undefined;
+
 function readFilter({ building, type, status, search, page }: UnitFilter) {
-  const known = unitStatuses.find((candidate) => candidate === status);
+  const known = (["free", ...unitStatuses] as const).find((candidate) => candidate === status);
   const room = (search ?? "").trim().replace(/\D/g, "").slice(0, 6);
   const number = Number(page);
   return {

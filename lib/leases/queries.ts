@@ -123,7 +123,7 @@ export type LeaseLine = Pick<LeaseRow, "id" | "leaseNo" | "status" | "startsOn" 
   unitId: string;
   buildingNo: number;
   roomNo: string;
-  roomTypeId: string;
+  roomType: { nameZh: string; nameEn: string };
   /** Masked. */
   tenants: string[];
 };
@@ -167,7 +167,7 @@ export async function leasesFor(
     unitId: unit.id,
     buildingNo: building.no,
     roomNo: unit.roomNo,
-    roomTypeId: roomType.id,
+    roomType,
     tenants: names.get(lease.id) ?? [],
   }));
   return { rows, total, page, pages };

@@ -1,8 +1,8 @@
 import type { Month } from "../days.ts";
 import type { Fen } from "../money.ts";
 import { type AssessedPart, assess, expectedFrom } from "./rules.ts";
-import { type Facts, unknownFacts } from "./rules-facts.ts";
 import { ONCE_A_MONTH } from "./rules-decision.ts";
+import { type Facts, unknownFacts } from "./rules-facts.ts";
 import { schemeNamed } from "./schemes.ts";
 
 export type ExplainedPart = AssessedPart & { nameZh: string; nameEn: string };

@@ -1,7 +1,5 @@
-import { addMonths, type Day, dayAt, firstDay, instantOn, type Month, monthOf } from "#lib/days";
+import { addDays, addMonths, type Day, dayAt, firstDay, instantOn, type Month, monthOf } from "#lib/days";
 import { MONTHS } from "./settings.ts";
-
-const DAY_MS = 86_400_000;
 
 /** The demo's year, counted back from the instant it is made at; nothing in it lies after that instant. */
 export function calendarFrom(now: Date) {
@@ -17,7 +15,8 @@ export function calendarFrom(now: Date) {
     month,
     months,
     at,
-    daysAgo: (days: number): Date => new Date(now.getTime() - days * DAY_MS),
+    /** So many days before today, at an hour of the city. */
+    daysAgo: (days: number, hour: number): Date => atMost(instantOn(addDays(today, -days), hour)),
     /** `day` of the month, or today where that is still to come. */
     dayIn: (of: Month, day: number): Day => {
       const wanted = `${of}-${String(day).padStart(2, "0")}`;

@@ -3,6 +3,7 @@ import { people, users } from "#db/schema";
 import type { Actor } from "#lib/actor";
 import { inChunks } from "#lib/chunks";
 import { lookupHash, seal } from "#lib/secrets";
+import { inventedPhone } from "./invented.ts";
 import type { InventedPerson } from "./people.ts";
 
 /** Who signs in: a talent's account has an id of its own. */
@@ -31,7 +32,8 @@ export async function keepAccounts(accounts: readonly Account[], now: Date): Pro
 }
 
 /** Somebody of whom only the phone is known, as after the first sign-in. */
-export async function keepNewcomer(id: string, phone: string, now: Date): Promise<void> {
+export async function keepNewcomer(id: string, number: number, now: Date): Promise<void> {
+  const phone = inventedPhone(number);
   await transaction((tx) =>
     tx.insert(people).values({
       id,

@@ -21,13 +21,15 @@ const named = (month: Month, no: string, nameZh: string, nameEn: string) => ({
   nameEn: `${nameEn} ${month}`,
 });
 
-/** The round of three months ago, as far as everybody's answer: accepted, declined, not answered. Gives the leases. */
+export type Answered = { roundId: string; leaseIds: string[]; unserved: Applicant[] };
+
+/** The round of three months ago, as far as everybody's answer: accepted, declined, not answered. */
 export async function answeredRound(
   random: Random,
   { month: current, at }: Calendar,
   units: readonly UnitSeed[],
   applicants: readonly Applicant[],
-): Promise<{ roundId: string; leaseIds: string[] }> {
+): Promise<Answered> {
   const month = addMonths(current, -3);
   const [opensAt, closesAt, publishedAt] = [at(month, 4, 9), at(month, 13, 17), at(month, 15, 15)];
   const roundId = await openAndApply(random, {
@@ -42,46 +44,59 @@ export async function answeredRound(
     appliedBy: closesAt,
   });
   await drawAndPublish(random, roundId, { closedAt: closesAt, drawnAt: at(month, 15, 10), publishedAt });
-  const leaseIds: string[] = [];
-  for (let wave = 0; (await waitingOffers(roundId)).length > 0; wave++) {
-    const from = hoursAfter(publishedAt, wave * 50);
-    leaseIds.push(...(await answers(random, roundId, applicants, from, wave < 2)));
-    await expireOffers({ now: hoursAfter(from, 49) });
-  }
-  invariant(leaseIds.length === units.length, `demo seed: ${leaseIds.length} of ${units.length} offers were accepted`);
-  return { roundId, leaseIds };
+  const signed = await answerAll(random, roundId, applicants, publishedAt);
+  invariant(signed.length === units.length, `demo seed: ${signed.length} of ${units.length} offers were accepted`);
+  const served = new Set(signed.map(({ personId }) => personId));
+  const unserved = applicants.filter(({ personId }) => !served.has(personId));
+  return { roundId, leaseIds: signed.map(({ leaseId }) => leaseId), unserved };
 }
 
-/** One wave of answers; while it may fail, some decline and some never answer. Gives the leases that were signed. */
-async function answers(
+type Signed = { leaseId: string; personId: string };
+
+/** Day by day until no offer waits; in the first days some decline and some never answer. Gives what was signed. */
+async function answerAll(
   random: Random,
   roundId: string,
   applicants: readonly Applicant[],
-  from: Date,
-  mayFail: boolean,
-): Promise<string[]> {
+  publishedAt: Date,
+): Promise<Signed[]> {
   const accounts = new Map(applicants.map((applicant) => [applicant.personId, applicant]));
-  const leaseIds: string[] = [];
-  for (const { id, personId } of await waitingOffers(roundId)) {
-    const account = accounts.get(personId);
-    invariant(account, "offers go to applicants");
-    const now = hoursAfter(from, random.whole(1, 40));
-    const mood = mayFail ? random.weighted({ accepts: 80, declines: 12, silent: 8 }) : "accepts";
-    if (mood === "accepts") {
-      const leaseId = newId();
-      const authorised = random.chance(0.95);
-      await granted("accepting", acceptOffer(talent(account), id, { now, leaseId, authorised }));
-      leaseIds.push(leaseId);
-    } else if (mood === "declines") await granted("declining", declineOffer(talent(account), id, "已另行租房", { now }));
+  const signed: Signed[] = [];
+  const silent = new Set<string>();
+  let from = publishedAt;
+  for (let day = 0; ; day++) {
+    const waiting = await waitingOffers(roundId);
+    const fresh = waiting.filter(({ id }) => !silent.has(id));
+    if (waiting.length === 0) return signed;
+    for (const { id, personId } of fresh) {
+      const account = accounts.get(personId);
+      invariant(account, "offers go to applicants");
+      const now = hoursAfter(from, random.whole(1, 20));
+      const mood = day < 3 ? random.weighted({ accepts: 80, declines: 12, silent: 8 }) : "accepts";
+      if (mood === "silent") silent.add(id);
+      else if (mood === "declines")
+        await granted("declining", declineOffer(talent(account), id, "已另行租房", { now }));
+      else {
+        const leaseId = newId();
+        const authorised = random.chance(0.95);
+        await granted("accepting", acceptOffer(talent(account), id, { now, leaseId, authorised }));
+        signed.push({ leaseId, personId });
+      }
+    }
+    from = hoursAfter(from, fresh.length > 0 ? 24 : 60);
+    // Only those who never answer are left: their time runs out, and the next in line are offered their units.
+    if (fresh.length === 0) await expireOffers({ now: from });
   }
-  return leaseIds;
 }
 
 /** Everybody who accepted moves in on the first of the month after, and the round ends. */
 export async function moveIn({ month: current, at }: Calendar, roundId: string, leaseIds: readonly string[]) {
   const month = addMonths(current, -2);
   for (const [index, leaseId] of leaseIds.entries()) {
-    const [number, now] = [`BA${month.replace("-", "")}${String(index + 1).padStart(4, "0")}`, at(month, 1, 9 + (index % 8))];
+    const [number, now] = [
+      `BA${month.replace("-", "")}${String(index + 1).padStart(4, "0")}`,
+      at(month, 1, 9 + (index % 8)),
+    ];
     await granted("registration", registerLease(operator, leaseId, number, firstDay(month), { now }));
     await granted("moving in", checkIn(operator, leaseId, { identityChecked: true }, { now }));
   }
@@ -96,11 +111,11 @@ export async function publishedRound(
   applicants: readonly Applicant[],
   undecided: readonly string[],
 ): Promise<void> {
-  const closesAt = daysAgo(6);
+  const [closesAt, publishedAt] = [daysAgo(6, 17), daysAgo(2, 15)];
   const roundId = await openAndApply(random, {
     ...named(month, "01", "补充配租", "Supplementary round"),
-    createdAt: daysAgo(17),
-    opensAt: daysAgo(16),
+    createdAt: daysAgo(17, 11),
+    opensAt: daysAgo(16, 9),
     closesAt,
     moveInOn: dayAt(now),
     offerHours: 240,
@@ -108,15 +123,16 @@ export async function publishedRound(
     applicants,
     appliedBy: closesAt,
   });
-  await drawAndPublish(random, roundId, { closedAt: closesAt, drawnAt: daysAgo(3), publishedAt: daysAgo(2) });
+  await drawAndPublish(random, roundId, { closedAt: closesAt, drawnAt: daysAgo(3, 10), publishedAt });
   const accounts = new Map(applicants.map((applicant) => [applicant.personId, applicant]));
   const open = (await waitingOffers(roundId)).filter(({ personId }) => !undecided.includes(personId));
   for (const [index, { id, personId }] of open.slice(0, 3).entries()) {
     const account = accounts.get(personId);
     invariant(account, "offers go to applicants");
-    const answered = { now: hoursAfter(daysAgo(2), 5 + index * 9) };
+    const answered = { now: hoursAfter(publishedAt, 2 + index * 2) };
     if (index === 0) await granted("declining", declineOffer(talent(account), id, null, answered));
-    else await granted("accepting", acceptOffer(talent(account), id, { ...answered, leaseId: newId(), authorised: true }));
+    else
+      await granted("accepting", acceptOffer(talent(account), id, { ...answered, leaseId: newId(), authorised: true }));
   }
 }
 
@@ -130,8 +146,8 @@ export function runningRound(
   const closesAt = instantOn(addDays(dayAt(now), 10), 17);
   return openAndApply(random, {
     ...named(month, "02", "公开配租", "Open letting round"),
-    createdAt: daysAgo(5),
-    opensAt: daysAgo(4),
+    createdAt: daysAgo(5, 16),
+    opensAt: daysAgo(4, 9),
     closesAt,
     moveInOn: firstDay(addMonths(monthOf(dayAt(closesAt)), 1)),
     offerHours: 72,

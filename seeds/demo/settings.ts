@@ -45,7 +45,7 @@ export const MONTHS = 12;
 /** Units by type in each round, and how many people apply. */
 export const ROUNDS = {
   finished: { units: { compact: 4, single: 8, double: 12 }, applicants: 150 },
-  published: { units: { compact: 2, single: 3, double: 3 }, applicants: 60 },
+  published: { units: { compact: 2, single: 1, double: 5 }, applicants: 60 },
   open: { units: { compact: 4, single: 12, double: 12, triple: 6, quad: 6 }, applicants: 420 },
 };
 /** Units that nobody lives in, by type: those of the two running rounds, and some that are offered nowhere. */

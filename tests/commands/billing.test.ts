@@ -74,8 +74,9 @@ test("two runs of a month at once, and a third one later, end in the same rows",
   expect(once.bills.filter((bill) => bill.month === "2026-09")).toHaveLength(6);
 });
 
-test("only operators run months and record payments", async () => {
-  for (const actor of [officers.checker, await makeTalent(db()), system]) {
+test("only operators and the command line run months and record payments", async () => {
+  expect(await runMonth(system, "2026-09", { now: NOW })).toMatchObject({ ok: true });
+  for (const actor of [officers.checker, await makeTalent(db()), await makeStaff(db(), "auditor")]) {
     await expect(runMonth(actor, "2026-09", { now: NOW })).rejects.toThrow(Forbidden);
     await expect(recordPayments(actor, [], { now: NOW })).rejects.toThrow(Forbidden);
   }

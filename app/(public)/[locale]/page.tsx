@@ -17,7 +17,7 @@ import { ComplexFigures } from "./_parts/home-figures.tsx";
 import { HowItWorks } from "./_parts/home-steps.tsx";
 import { NetRentByDegree } from "./_parts/net-rent.tsx";
 import { schemeNow } from "./_parts/net-rents.ts";
-import { pageMetadata } from "./_parts/page-metadata.ts";
+import { localeIn, pageMetadata } from "./_parts/page-metadata.ts";
 import { RoundCall } from "./_parts/round-call.tsx";
 
 type Props = { params: Promise<{ locale: string }> };
@@ -26,7 +26,7 @@ export const revalidate = 60;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
-  const t = await getTranslations({ locale, namespace: "public.home" });
+  const t = await getTranslations({ locale: localeIn(locale), namespace: "public.home" });
   const given = pageMetadata(locale, { title: t("metaTitle"), description: t("lead") });
   return { ...given, title: { absolute: t("metaTitle") } };
 }

@@ -14,7 +14,15 @@ const widthOf = (areaM2: number): string => {
 };
 
 /** A building seen from the front: floors from the top, rooms in order, green where a room can be had. */
-export function FloorMap({ floors, types, label }: { floors: readonly Floor[]; types: readonly Type[]; label: string }) {
+export function FloorMap({
+  floors,
+  types,
+  label,
+}: {
+  floors: readonly Floor[];
+  types: readonly Type[];
+  label: string;
+}) {
   const t = useTranslations("public.building");
   const typeOf = new Map(types.map((type) => [type.id, type]));
   return (
@@ -32,7 +40,10 @@ export function FloorMap({ floors, types, label }: { floors: readonly Floor[]; t
       </p>
       <ol aria-label={label} className="grid gap-y-1.5">
         {floors.map(({ floor, rooms }) => (
-          <li key={floor} className="grid grid-cols-[3rem_minmax(0,1fr)] gap-3 border-line border-t pt-1.5 lg:border-0 lg:pt-0">
+          <li
+            key={floor}
+            className="grid grid-cols-[3rem_minmax(0,1fr)] gap-3 border-line border-t pt-1.5 lg:border-0 lg:pt-0"
+          >
             <span className="tabular pt-2.5 text-muted text-sm">{t("floor", { floor })}</span>
             <ol className="flex flex-wrap gap-1.5">
               {rooms.map((room) => (
@@ -50,14 +61,14 @@ function Room({ room, type }: { room: Floor["rooms"][number]; type: Type | undef
   const t = useTranslations("public.building");
   const words = `${type?.name ?? ""} ${room.free ? t("free") : t("taken")}`;
   const look = classes(
-    "tabular flex h-11 items-center justify-center rounded-sm border text-sm",
+    "tabular flex h-11 min-w-full items-center justify-center rounded-sm border text-sm",
     widthOf(type?.areaM2 ?? 0),
     room.free
       ? "border-green-700 bg-green-100 font-medium text-green-700 hover:bg-green-700 hover:text-on-fill"
       : "border-line bg-sunken text-muted",
   );
   return (
-    <li title={words}>
+    <li title={words} className="lg:grow">
       {room.free ? (
         <Link href={`/rooms/${room.roomTypeId}`} prefetch={false} className={look}>
           {room.roomNo}

@@ -16,7 +16,12 @@ export function NetRentByDegree({ at, rentFen, stacked }: { at: SchemeNow; rentF
 export function SharedRent({ at, rentFen, beds }: { at: SchemeNow; rentFen: Fen; beds: number }) {
   const t = useTranslations("public.rooms");
   if (beds < 2) return null;
-  const shareFen = Math.max(...splitFen(rentFen, Array.from({ length: beds }, () => 1)));
+  const shareFen = Math.max(
+    ...splitFen(
+      rentFen,
+      Array.from({ length: beds }, () => 1),
+    ),
+  );
   const of = netRents(at, shareFen);
   return (
     <PerDegree>

@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
-import { isLocale } from "#i18n/locales";
+import { defaultLocale, isLocale, type Locale } from "#i18n/locales";
 import { messagesOf } from "#i18n/messages";
+
+/** The language of a public address; its first part may be anything. */
+export const localeIn = (text: string): Locale => (isLocale(text) ? text : defaultLocale);
 
 /** Title and description of a public page, also for those who share its address. */
 export function pageMetadata(locale: string, page: { title: string; description: string }): Metadata {
-  const { brand } = messagesOf(isLocale(locale) ? locale : "zh-CN").ui;
+  const { brand } = messagesOf(localeIn(locale)).ui;
   return {
     title: page.title,
     description: page.description,

@@ -5,10 +5,9 @@ import { useState } from "react";
 import type { Check as DrawCheck } from "#lib/allocation/verify";
 import { Button } from "#ui/button";
 
-type Texts = Record<
-  "start" | "working" | "passed" | "failed" | "unreachable" | "agrees" | "differs",
-  string
-> & { steps: Record<string, string> };
+type Texts = Record<"start" | "working" | "passed" | "failed" | "unreachable" | "agrees" | "differs", string> & {
+  steps: Record<string, string>;
+};
 
 type State = { at: "idle" | "working" | "unreachable" } | { at: "done"; checks: DrawCheck[] };
 

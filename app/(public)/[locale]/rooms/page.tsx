@@ -8,7 +8,7 @@ import { DegreeSwitch } from "#ui/degree-switch";
 import { EmptyState } from "#ui/empty-state";
 import { PageHeader } from "#ui/page-header";
 import { schemeNow } from "../_parts/net-rents.ts";
-import { pageMetadata } from "../_parts/page-metadata.ts";
+import { localeIn, pageMetadata } from "../_parts/page-metadata.ts";
 import { RoomTypeRow } from "../_parts/room-type-row.tsx";
 
 type Props = { params: Promise<{ locale: string }> };
@@ -17,7 +17,7 @@ export const revalidate = 60;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
-  const t = await getTranslations({ locale, namespace: "public.rooms" });
+  const t = await getTranslations({ locale: localeIn(locale), namespace: "public.rooms" });
   return pageMetadata(locale, { title: t("title"), description: t("lead") });
 }
 

@@ -9,7 +9,7 @@ import { EmptyState } from "#ui/empty-state";
 import { Instant } from "#ui/instant";
 import { PageHeader } from "#ui/page-header";
 import { StatusBadge } from "#ui/status-badge";
-import { pageMetadata } from "../_parts/page-metadata.ts";
+import { localeIn, pageMetadata } from "../_parts/page-metadata.ts";
 
 type Props = { params: Promise<{ locale: string }> };
 
@@ -17,7 +17,7 @@ export const revalidate = 60;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
-  const t = await getTranslations({ locale, namespace: "public.rounds" });
+  const t = await getTranslations({ locale: localeIn(locale), namespace: "public.rounds" });
   return pageMetadata(locale, { title: t("title"), description: t("lead") });
 }
 

@@ -12,7 +12,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SummaryList } from "#ui/summary-list";
 import { schemeNow } from "../_parts/net-rents.ts";
-import { pageMetadata } from "../_parts/page-metadata.ts";
+import { localeIn, pageMetadata } from "../_parts/page-metadata.ts";
 import { AmountsTable, ConditionsList } from "../_parts/scheme-parts.tsx";
 
 type Props = { params: Promise<{ locale: string }> };
@@ -21,7 +21,7 @@ export const revalidate = 60;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
-  const t = await getTranslations({ locale, namespace: "public.subsidy" });
+  const t = await getTranslations({ locale: localeIn(locale), namespace: "public.subsidy" });
   return pageMetadata(locale, { title: t("title"), description: t("lead") });
 }
 

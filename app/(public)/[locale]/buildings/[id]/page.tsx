@@ -6,7 +6,7 @@ import { nameIn } from "#i18n/names";
 import { publicBuilding, publicRoomTypes } from "#lib/inventory/public";
 import { PageHeader } from "#ui/page-header";
 import { FloorMap } from "../../_parts/floor-map.tsx";
-import { pageMetadata } from "../../_parts/page-metadata.ts";
+import { localeIn, pageMetadata } from "../../_parts/page-metadata.ts";
 
 type Props = { params: Promise<{ locale: string; id: string }> };
 
@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, id } = await params;
   const building = await publicBuilding(id);
   if (!building) return {};
-  const t = await getTranslations({ locale, namespace: "public.building" });
+  const t = await getTranslations({ locale: localeIn(locale), namespace: "public.building" });
   const { total, free } = building;
   return pageMetadata(locale, { title: nameIn(locale, building), description: t("lead", { total, free }) });
 }
@@ -29,7 +29,11 @@ export default async function BuildingPage({ params }: Props) {
   const building = await publicBuilding(id);
   if (!building) notFound();
   const t = await getTranslations("public.building");
-  const types = (await publicRoomTypes()).map((type) => ({ id: type.id, name: nameIn(locale, type), areaM2: type.areaM2 }));
+  const types = (await publicRoomTypes()).map((type) => ({
+    id: type.id,
+    name: nameIn(locale, type),
+    areaM2: type.areaM2,
+  }));
   const { total, free, floors } = building;
   return (
     <div className="page-width">

@@ -74,9 +74,9 @@ export default async function RoomTypePage({ params }: Props) {
         <KeyFigures
           figures={[
             { label: t("facts.area"), value: type.areaM2, unit: "m²" },
-            { label: t("facts.beds"), value: type.beds, unit: t("facts.bedsUnit") },
+            { label: t("facts.beds"), value: type.beds },
             { label: t("facts.rent"), value: <Money fen={type.rentFen} size="lg" unit="month" /> },
-            { label: t("facts.total"), value: type.total, unit: t("facts.totalUnit") },
+            { label: t("facts.total"), value: type.total },
           ]}
         />
         <p className="pt-3 text-muted text-sm">{t("settingNote")}</p>

@@ -11,7 +11,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
-import { pageMetadata } from "../../_parts/page-metadata.ts";
+import { localeIn, pageMetadata } from "../../_parts/page-metadata.ts";
 import { ResultsTable } from "../../_parts/results-table.tsx";
 import { RoundLife } from "../../_parts/round-life.tsx";
 import { PublishedAfter, PublishedBefore } from "../../_parts/round-proof.tsx";
@@ -28,7 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, code } = await params;
   const round = await publicRound(code);
   if (!round) return {};
-  const t = await getTranslations({ locale, namespace: "public.round" });
+  const t = await getTranslations({ locale: localeIn(locale), namespace: "public.round" });
   return pageMetadata(locale, { title: nameIn(locale, round), description: t("description") });
 }
 
@@ -50,7 +50,7 @@ export default async function RoundPage({ params }: Props) {
         breadcrumbs={[{ label: t("all"), href: "/rounds" }]}
         actions={round.status === "open" && <ButtonLink href="/my">{t("apply")}</ButtonLink>}
       />
-      <div className="grid gap-x-16 lg:grid-cols-2">
+      <div className="grid items-start gap-x-16 lg:grid-cols-2">
         <Section look="public" title={t("lifeTitle")}>
           <RoundLife round={round} />
         </Section>

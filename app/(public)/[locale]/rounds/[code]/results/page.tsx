@@ -10,7 +10,7 @@ import { EmptyState } from "#ui/empty-state";
 import { TextField } from "#ui/field";
 import { PageHeader } from "#ui/page-header";
 import { Pagination } from "#ui/pagination";
-import { pageMetadata } from "../../../_parts/page-metadata.ts";
+import { localeIn, pageMetadata } from "../../../_parts/page-metadata.ts";
 import { ResultsTable } from "../../../_parts/results-table.tsx";
 
 type Props = {
@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, code } = await params;
   const round = await publicRound(code);
   if (!round) return {};
-  const t = await getTranslations({ locale, namespace: "public.results" });
+  const t = await getTranslations({ locale: localeIn(locale), namespace: "public.results" });
   return pageMetadata(locale, { title: t("title", { name: nameIn(locale, round) }), description: t("lead") });
 }
 

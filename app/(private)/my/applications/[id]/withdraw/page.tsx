@@ -1,0 +1,37 @@
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { applicationFor } from "#lib/applications/queries";
+import { ButtonLink } from "#ui/button";
+import { Form } from "#ui/form";
+import { PageHeader } from "#ui/page-header";
+import { SubmitButton } from "#ui/submit-button";
+import { myPage } from "../../../my-page.ts";
+import { instantText } from "../../../texts.ts";
+import { withdrawAction } from "../../actions.ts";
+
+export default myPage<{ id: string }>("application.withdraw", async ({ actor, params }) => {
+  const application = await applicationFor(actor, params.id);
+  const back = `/my/applications/${application.id}`;
+  if (!application.canChange || application.progress === "withdrawn") redirect(back);
+  const t = await getTranslations("my.application");
+  const date = instantText(await getLocale(), application.round.closesAt);
+  return (
+    <div className="mx-auto max-w-form">
+      <PageHeader
+        breadcrumbs={[{ href: back, label: t("title") }]}
+        title={t("withdrawTitle")}
+        lead={t("withdrawText", { date, receiptNo: application.receiptNo })}
+      />
+      <Form action={withdrawAction} hidden={{ applicationId: application.id }}>
+        <div className="flex flex-wrap gap-3">
+          <SubmitButton tone="danger" wide>
+            {t("withdrawConfirm")}
+          </SubmitButton>
+          <ButtonLink href={back} tone="quiet" wide>
+            {t("withdrawBack")}
+          </ButtonLink>
+        </div>
+      </Form>
+    </div>
+  );
+});

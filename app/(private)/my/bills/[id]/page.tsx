@@ -1,0 +1,118 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { type BillView, billFor } from "#lib/billing/queries";
+import { Card } from "#ui/card";
+import { Day } from "#ui/day";
+import { Money } from "#ui/money";
+import { MonthText } from "#ui/month-text";
+import { NetRentLine } from "#ui/net-rent-line";
+import { Notice } from "#ui/notice";
+import { PageHeader } from "#ui/page-header";
+import { Section } from "#ui/section";
+import { StatusBadge } from "#ui/status-badge";
+import { SummaryList } from "#ui/summary-list";
+import { netOfBill } from "../../../bill-net.tsx";
+import { myPage } from "../../my-page.ts";
+import { SubsidySteps } from "./subsidy-steps.tsx";
+import { WhyNot } from "./why-not.tsx";
+
+export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => {
+  const t = await getTranslations("my.bills");
+  const english = (await getLocale()) === "en";
+  const bill = await billFor(actor, params.id);
+  const { subsidy } = bill;
+  const approved = subsidy?.stage === "approved";
+  return (
+    <div className="max-w-prose">
+      <PageHeader
+        breadcrumbs={[{ label: t("title"), href: "/my/bills" }]}
+        eyebrow={`${english ? bill.buildingEn : bill.buildingZh} ${bill.roomNo} · ${english ? bill.roomTypeEn : bill.roomTypeZh}`}
+        title={
+          <>
+            <MonthText month={bill.month} /> {t("bill")}
+          </>
+        }
+        status={<StatusBadge kind="bill" status={bill.status} />}
+      />
+      <Card>
+        <p className="pb-3 text-muted text-sm">
+          {subsidy?.eligible ? (approved ? t("approvedLead") : t("expectedLead")) : t("noSubsidyLead")}
+        </p>
+        <NetRentLine
+          stacked
+          label={approved || !subsidy?.eligible ? t("yours") : t("yoursExpected")}
+          net={netOfBill(bill)}
+        />
+      </Card>
+      <ToPay bill={bill} />
+      {subsidy?.eligible && (
+        <Section title={t("progress")} lead={approved ? undefined : t("progressLead")}>
+          <SubsidySteps bill={bill} subsidy={subsidy} />
+        </Section>
+      )}
+      {subsidy && <WhyNot subsidy={subsidy} month={bill.month} />}
+      <Section title={t("details")}>
+        <SummaryList
+          items={[
+            { label: t("billNo"), value: bill.billNo },
+            { label: t("leaseNo"), value: bill.leaseNo },
+            {
+              label: t("period"),
+              value: (
+                <>
+                  <Day on={bill.fromOn} look="numeric" /> – <Day on={bill.toOn} look="numeric" />
+                </>
+              ),
+            },
+            ...(bill.leaseRentFen === bill.rentFen
+              ? []
+              : [{ label: t("roomRent"), value: <Money fen={bill.leaseRentFen} unit="month" /> }]),
+            { label: t("dueOn"), value: <Day on={bill.dueOn} /> },
+          ]}
+        />
+      </Section>
+    </div>
+  );
+});
+
+async function ToPay({ bill }: { bill: BillView }) {
+  const t = await getTranslations("my.bills");
+  const methods = await getTranslations("words.paymentMethods");
+  const waits = bill.subsidy?.eligible && bill.subsidy.stage !== "approved";
+  const due = bill.subsidy?.expectedDueFen ?? bill.dueFen;
+  return (
+    <Section title={t("payment")}>
+      {bill.status === "overdue" && (
+        <Notice tone="red" title={t("overdue")}>
+          {t("overdueText")}
+        </Notice>
+      )}
+      <SummaryList
+        items={[
+          ...bill.payments.map((payment) => ({
+            label: methods(payment.method),
+            value: (
+              <>
+                <Money fen={payment.amountFen} /> · <Day on={payment.paidOn} />
+              </>
+            ),
+          })),
+          {
+            label: waits ? t("leftExpected") : t("left"),
+            value: (
+              <>
+                <Money fen={due} size="lg" />
+                {due > 0 && (
+                  <span className="text-muted text-sm">
+                    {" "}
+                    · {t("payBy")} <Day on={bill.dueOn} />
+                  </span>
+                )}
+              </>
+            ),
+          },
+        ]}
+      />
+      {waits && bill.dueFen !== due && <p className="text-muted text-sm">{t("waitText")}</p>}
+    </Section>
+  );
+}

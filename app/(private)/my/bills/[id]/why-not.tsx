@@ -1,0 +1,51 @@
+import { useTranslations } from "next-intl";
+import type { BillSubsidy } from "#lib/billing/queries";
+import type { Month } from "#lib/days";
+import { MonthText } from "#ui/month-text";
+import { Notice } from "#ui/notice";
+import { Section } from "#ui/section";
+import { DecisionReasons } from "../../../decision-reasons.tsx";
+import { PartTitle } from "../../../part-title.tsx";
+
+/** Why a part is not granted this month and from when it can be; the met conditions are folded away. */
+export function WhyNot({ subsidy, month }: { subsidy: BillSubsidy; month: Month }) {
+  const t = useTranslations("my.bills");
+  const refused = subsidy.parts.filter((part) => !part.eligible);
+  const met = subsidy.parts.filter((part) => part.eligible);
+  return (
+    <>
+      {refused.length > 0 && (
+        <Section title={subsidy.eligible ? t("whyPart") : t("whyNot")}>
+          {subsidy.expectedFrom && subsidy.expectedFrom > month && (
+            <Notice tone="blue">
+              {t("fromMonth")} <MonthText month={subsidy.expectedFrom} />
+            </Notice>
+          )}
+          {refused.map((part) => (
+            <div key={part.part} className="grid gap-2">
+              <h3 className="font-semibold">
+                <PartTitle part={part} />
+              </h3>
+              <DecisionReasons reasons={part.reasons.filter((reason) => !reason.passed)} />
+            </div>
+          ))}
+        </Section>
+      )}
+      {met.length > 0 && (
+        <details className="border-line border-y">
+          <summary className="flex min-h-11 cursor-pointer items-center font-medium">{t("why")}</summary>
+          <div className="grid gap-6 pt-2 pb-6">
+            {met.map((part) => (
+              <div key={part.part} className="grid gap-2">
+                <h3 className="font-semibold">
+                  <PartTitle part={part} />
+                </h3>
+                <DecisionReasons reasons={part.reasons} />
+              </div>
+            ))}
+          </div>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { ChevronRight, ReceiptText } from "lucide-react";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { myBills } from "#lib/billing/queries";
+import { Day } from "#ui/day";
+import { EmptyState } from "#ui/empty-state";
+import { KeyFigures } from "#ui/key-figure";
+import { Money } from "#ui/money";
+import { MonthText } from "#ui/month-text";
+import { PageHeader } from "#ui/page-header";
+import { StatusBadge } from "#ui/status-badge";
+import { myPage } from "../my-page.ts";
+
+export default myPage("bill.view", async ({ actor }) => {
+  const t = await getTranslations("my.bills");
+  const bills = await myBills(actor);
+  return (
+    <div className="max-w-prose">
+      <PageHeader title={t("title")} lead={t("lead")} />
+      {bills.length === 0 ? (
+        <EmptyState icon={<ReceiptText size={28} />} title={t("empty")}>
+          {t("emptyText")}
+        </EmptyState>
+      ) : (
+        <>
+          <KeyFigures
+            figures={[
+              {
+                label: t("dueNow"),
+                value: <Money fen={bills.reduce((sum, bill) => sum + bill.expectedDueFen, 0)} size="lg" />,
+                hint: bills.some((bill) => !bill.approved) ? t("dueNowHint") : undefined,
+              },
+              {
+                label: t("received"),
+                value: (
+                  <Money
+                    fen={bills.filter((bill) => bill.approved).reduce((sum, bill) => sum + bill.subsidyFen, 0)}
+                    size="lg"
+                  />
+                ),
+                tone: "green",
+              },
+            ]}
+          />
+          <ul className="divide-y divide-line border-line border-b">
+            {bills.map((bill) => (
+              <li key={bill.id}>
+                <Link
+                  href={`/my/bills/${bill.id}`}
+                  className="flex min-h-16 items-center gap-4 py-3 hover:text-green-700"
+                >
+                  <span className="grid min-w-0 grow gap-0.5">
+                    <span className="flex flex-wrap items-center gap-x-3 gap-y-1 font-medium">
+                      <MonthText month={bill.month} />
+                      <StatusBadge kind="bill" status={bill.status} />
+                    </span>
+                    <span className="text-muted text-sm">
+                      {t("rent")} <Money fen={bill.rentFen} size="sm" />
+                      {bill.subsidyFen > 0 && (
+                        <>
+                          {" · "}
+                          {bill.approved ? t("subsidy") : t("subsidyExpected")}{" "}
+                          <Money fen={bill.subsidyFen} size="sm" />
+                        </>
+                      )}
+                      {bill.dueFen > 0 && (
+                        <>
+                          {" · "}
+                          {t("payBy")} <Day on={bill.dueOn} look="short" />
+                        </>
+                      )}
+                    </span>
+                  </span>
+                  <span className="grid shrink-0 justify-items-end">
+                    <span className="text-muted text-xs">{bill.approved ? t("yours") : t("yoursExpected")}</span>
+                    <Money fen={bill.expectedDueFen + bill.paidFen} size="lg" />
+                  </span>
+                  <ChevronRight aria-hidden size={18} className="shrink-0 text-muted" />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+});

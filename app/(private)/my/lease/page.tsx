@@ -1,0 +1,87 @@
+import { FileSignature } from "lucide-react";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { nameIn } from "#i18n/names";
+import { type LeaseView, myLease } from "#lib/leases/queries";
+import { ButtonLink } from "#ui/button";
+import { Day } from "#ui/day";
+import { EmptyState } from "#ui/empty-state";
+import { Instant } from "#ui/instant";
+import { Money } from "#ui/money";
+import { PageHeader } from "#ui/page-header";
+import { StatusBadge } from "#ui/status-badge";
+import { SummaryList } from "#ui/summary-list";
+import { Done } from "../done.tsx";
+import { myPage } from "../my-page.ts";
+
+export default myPage("lease.view", async ({ actor, search }) => {
+  const lease = await myLease(actor);
+  const t = await getTranslations("my.lease");
+  return (
+    <div className="mx-auto max-w-prose">
+      <PageHeader
+        title={t("title")}
+        status={lease && <StatusBadge kind="lease" status={lease.status} />}
+        actions={
+          lease && (
+            <ButtonLink href="/my/bills" tone="quiet">
+              {t("bills")}
+            </ButtonLink>
+          )
+        }
+      />
+      <Done notice={search.notice} />
+      {lease ? (
+        <SummaryList items={await itemsOf(lease, actor.personId)} />
+      ) : (
+        <EmptyState title={t("none")} icon={<FileSignature aria-hidden size={32} />}>
+          {t("noneText")}
+        </EmptyState>
+      )}
+    </div>
+  );
+});
+
+async function itemsOf(lease: LeaseView, personId: string): Promise<{ label: string; value: ReactNode }[]> {
+  const t = await getTranslations("my.lease");
+  const offer = await getTranslations("my.offer");
+  const words = await getTranslations("words");
+  const locale = await getLocale();
+  const { unit, building, roomType, tenants } = lease;
+  const whole = tenants.reduce((sum, tenant) => sum + tenant.weight, 0);
+  const mine = tenants.find((tenant) => tenant.personId === personId);
+  const place = offer("place", { building: nameIn(locale, building), roomNo: unit.roomNo });
+  const term = (
+    <>
+      <Day on={lease.startsOn} /> {t("datesText")} <Day on={lease.endsOn} />
+    </>
+  );
+  return [
+    { label: t("no"), value: <span className="tabular">{lease.leaseNo}</span> },
+    { label: t("unit"), value: `${place} · ${offer("floor", { floor: unit.floor })}` },
+    { label: t("type"), value: offer("typeText", { name: nameIn(locale, roomType), area: roomType.areaM2 }) },
+    { label: t("dates"), value: term },
+    ...(lease.endedOn ? [{ label: t("endedOn"), value: <Day on={lease.endedOn} /> }] : []),
+    { label: t("rent"), value: <Money fen={lease.rentFen} unit="month" /> },
+    { label: t("deposit"), value: <Money fen={lease.depositFen} /> },
+    ...(tenants.length > 1
+      ? [
+          {
+            label: t("tenants"),
+            value: tenants.map(({ name, weight }) => t("share", { name, part: weight, whole })).join(" "),
+          },
+        ]
+      : []),
+    {
+      label: t("registration"),
+      value: lease.registrationNo ? <span className="tabular">{lease.registrationNo}</span> : t("notRegistered"),
+    },
+    ...(lease.registeredOn ? [{ label: t("registeredOn"), value: <Day on={lease.registeredOn} /> }] : []),
+    {
+      label: t("checkedIn"),
+      value: lease.checkedInAt ? <Instant at={lease.checkedInAt} /> : t("notCheckedIn"),
+    },
+    ...(mine ? [{ label: t("mode"), value: words(`offsetModes.${mine.offsetMode}`) }] : []),
+    ...(mine?.authorisedAt ? [{ label: t("authorisedAt"), value: <Instant at={mine.authorisedAt} /> }] : []),
+  ];
+}

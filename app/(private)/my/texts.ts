@@ -1,0 +1,45 @@
+import { firstDay, type Month } from "#lib/days";
+import type { Fen } from "#lib/money";
+import type { Assessment } from "#lib/subsidy/rules";
+import { dateLocale } from "#ui/day";
+import type { NetRent } from "#ui/net-rent-line";
+
+const styles = {
+  instant: { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  day: { year: "numeric", month: "long", day: "numeric" },
+  month: { year: "numeric", month: "long" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const format = (locale: string, style: keyof typeof styles, timeZone: string) =>
+  new Intl.DateTimeFormat(dateLocale(locale), { ...styles[style], timeZone });
+
+/** A moment on the city's clock within a sentence; alone it is an `<Instant>`. */
+export const instantText = (locale: string, at: Date): string => format(locale, "instant", "Asia/Shanghai").format(at);
+
+/** A day within a sentence; alone it is a `<Day>`. */
+export const dayText = (locale: string, on: string): string =>
+  format(locale, "day", "UTC").format(new Date(`${on}T00:00:00Z`));
+
+export const monthText = (locale: string, month: Month): string =>
+  format(locale, "month", "UTC").format(new Date(`${firstDay(month)}T00:00:00Z`));
+
+/** An assessment as the equation shows it. */
+export function netOf(assessment: Assessment, rentFen: Fen): NetRent {
+  const granted = (part: string) => assessment.parts.find((one) => one.part === part)?.grantedFen ?? 0;
+  return {
+    rentFen,
+    livingFen: granted("living"),
+    rentPartFen: granted("rent"),
+    yoursFen: assessment.dueFen,
+    surplusFen: assessment.surplusFen,
+  };
+}
+
+const MINUTE = 60_000;
+
+/** The time until a deadline in its largest one or two units, null once it has passed. */
+export function timeLeft(until: Date, now: Date): { days: number; hours: number; minutes: number } | null {
+  const left = Math.ceil((until.getTime() - now.getTime()) / MINUTE);
+  if (left <= 0) return null;
+  return { days: Math.floor(left / 1440), hours: Math.floor((left % 1440) / 60), minutes: left % 60 };
+}

@@ -1,0 +1,46 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { settlementList } from "#lib/subsidy/queries";
+import { Money } from "#ui/money";
+import { MonthText } from "#ui/month-text";
+import { StatusBadge } from "#ui/status-badge";
+import { Table } from "#ui/table";
+
+export type BatchRow = Awaited<ReturnType<typeof settlementList>>[number];
+
+/** Batches with their sums; the month leads to the batch. */
+export function BatchTable({ batches, caption }: { batches: readonly BatchRow[]; caption: string }) {
+  const t = useTranslations("officer.settlements");
+  return (
+    <Table
+      caption={caption}
+      captionHidden
+      rows={batches}
+      rowKey={(row) => row.id}
+      columns={[
+        {
+          key: "month",
+          header: t("month"),
+          heading: true,
+          cell: (row) => (
+            <Link
+              href={`/officer/settlements/${row.id}`}
+              className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4 sm:min-h-0"
+            >
+              <MonthText month={row.month} />
+              <span className="ml-1">{t("sequence", { sequence: row.sequence })}</span>
+            </Link>
+          ),
+        },
+        { key: "status", header: t("status"), cell: (row) => <StatusBadge kind="settlement" status={row.status} /> },
+        { key: "people", header: t("people"), numeric: true, cell: (row) => row.people },
+        { key: "granted", header: t("granted"), numeric: true, cell: (row) => row.granted },
+        { key: "subsidy", header: t("subsidy"), numeric: true, cell: (row) => <Money fen={row.subsidyFen} /> },
+        { key: "offset", header: t("offset"), numeric: true, cell: (row) => <Money fen={row.offsetFen} /> },
+        { key: "surplus", header: t("surplus"), numeric: true, cell: (row) => <Money fen={row.surplusFen} /> },
+        { key: "checkedBy", header: t("checkedBy"), wideOnly: true, cell: (row) => row.names.checkedBy ?? "—" },
+        { key: "approvedBy", header: t("approvedBy"), wideOnly: true, cell: (row) => row.names.approvedBy ?? "—" },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,75 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { page } from "#door/page";
+import type { Scheme, SchemeParameter } from "#lib/subsidy/scheme";
+import { schemeNamed } from "#lib/subsidy/schemes";
+import { schemeNames } from "#seeds/schemes";
+import { Badge } from "#ui/badge";
+import { Day } from "#ui/day";
+import { PageHeader } from "#ui/page-header";
+import { Section } from "#ui/section";
+import { SummaryList } from "#ui/summary-list";
+import { Amounts, Conditions } from "./scheme-tables.tsx";
+
+export default page("settlement.list", async () => {
+  const t = await getTranslations("officer.schemes");
+  const english = (await getLocale()) === "en";
+  const schemes = schemeNames().map(schemeNamed);
+  return (
+    <>
+      <PageHeader look="desk" title={t("title")} lead={t("lead")} />
+      {schemes.map((scheme) => (
+        <div key={scheme.id} className="grid grid-cols-[minmax(0,1fr)]">
+          <Section title={english ? scheme.nameEn : scheme.nameZh} lead={t("version", { version: scheme.version })}>
+            <Documents scheme={scheme} />
+          </Section>
+          <Section title={t("amounts")} lead={t("amountsLead")}>
+            <Amounts scheme={scheme} />
+          </Section>
+          <Section title={t("conditions")} lead={t("conditionsLead")}>
+            <Conditions scheme={scheme} />
+          </Section>
+          <Section title={t("months")} lead={t("monthsLead")}>
+            <SummaryList items={limits(scheme).map(({ from, to, value }) => monthLimit(from, to, value, t))} />
+          </Section>
+        </div>
+      ))}
+    </>
+  );
+});
+
+type Texts = Awaited<ReturnType<typeof getTranslations<"officer.schemes">>>;
+
+function monthLimit(from: string, to: string | null, value: unknown, t: Texts) {
+  return {
+    label: to ? t("recruitedBetween", { from, to }) : t("recruitedFrom", { from }),
+    value: t("monthCount", { count: Number(value) }),
+  };
+}
+
+/** How long a scheme pays: the parameter that its counter of months used is held against. */
+function limits(scheme: Scheme): SchemeParameter["values"][number][] {
+  const counter = scheme.conditions.find((condition) => condition.measure.kind === "monthsUsed");
+  return scheme.parameters.find((one) => one.id === counter?.required.parameter)?.values ?? [];
+}
+
+async function Documents({ scheme }: { scheme: Scheme }) {
+  const t = await getTranslations("officer.schemes");
+  return (
+    <SummaryList
+      items={scheme.documents.map((document) => ({
+        label: t("document"),
+        value: (
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <a className="text-green-700 underline underline-offset-4" href={document.url} rel="noreferrer">
+              {document.document}
+            </a>
+            <Day on={document.issuedOn} />
+            <Badge tone={document.verified ? "green" : "amber"}>
+              {document.verified ? t("verified") : t("unverified")}
+            </Badge>
+          </span>
+        ),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,116 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { page } from "#door/page";
+import { NotFound } from "#lib/errors";
+import { offsetFor } from "#lib/subsidy/queries";
+import { Badge } from "#ui/badge";
+import { Card } from "#ui/card";
+import { Day } from "#ui/day";
+import { Money } from "#ui/money";
+import { MonthText } from "#ui/month-text";
+import { NetRentLine } from "#ui/net-rent-line";
+import { PageHeader } from "#ui/page-header";
+import { Section } from "#ui/section";
+import { StatusBadge } from "#ui/status-badge";
+import { SummaryList } from "#ui/summary-list";
+import { Table } from "#ui/table";
+import { DecisionReasons } from "../../../../decision-reasons.tsx";
+import { PartTitle } from "../../../../part-title.tsx";
+
+type Offset = Awaited<ReturnType<typeof offsetFor>>;
+
+export default page<{ id: string; offsetId: string }>("settlement.view", async ({ actor, params }) => {
+  const t = await getTranslations("officer.offset");
+  const offset = await offsetFor(actor, params.offsetId);
+  if (offset.settlementId !== params.id) throw new NotFound();
+  const granted = (part: string) => offset.granted.find((one) => one.part === part)?.amountFen ?? 0;
+  return (
+    <>
+      <PageHeader
+        look="desk"
+        breadcrumbs={[
+          { label: t("all"), href: "/officer/settlements" },
+          { label: t("batch"), href: `/officer/settlements/${params.id}` },
+        ]}
+        eyebrow={<MonthText month={offset.month} />}
+        title={offset.personName}
+        status={
+          <>
+            <Badge tone={offset.eligible ? "green" : "grey"}>
+              {offset.eligible ? t("eligible") : t("notEligible")}
+            </Badge>
+            <StatusBadge kind="settlement" status={offset.batch.status} />
+          </>
+        }
+      />
+      <Card>
+        <NetRentLine
+          label={t("due")}
+          net={{
+            rentFen: offset.rentFen,
+            livingFen: granted("living"),
+            rentPartFen: granted("rent"),
+            yoursFen: offset.rentFen - offset.offsetFen,
+            surplusFen: offset.surplusFen,
+          }}
+        />
+      </Card>
+      <div className="grid items-start gap-x-10 lg:grid-cols-2">
+        {offset.explained.parts.map((part) => (
+          <Section key={part.part} title={<PartTitle part={part} />}>
+            <DecisionReasons reasons={part.reasons} advice={false} />
+          </Section>
+        ))}
+      </div>
+      <Facts offset={offset} />
+      <History offset={offset} />
+    </>
+  );
+});
+
+async function Facts({ offset }: { offset: Offset }) {
+  const t = await getTranslations("officer.offset");
+  const modes = await getTranslations("words.offsetModes");
+  const english = (await getLocale()) === "en";
+  return (
+    <Section title={t("papers")}>
+      <SummaryList
+        items={[
+          { label: t("billNo"), value: offset.billNo },
+          { label: t("leaseNo"), value: offset.leaseNo },
+          { label: t("room"), value: `${english ? offset.buildingEn : offset.buildingZh} ${offset.roomNo}` },
+          {
+            label: t("registration"),
+            value: offset.registrationNo ? (
+              <>
+                {offset.registrationNo} {offset.registeredOn && <Day on={offset.registeredOn} />}
+              </>
+            ) : (
+              t("notRegistered")
+            ),
+          },
+          { label: t("mode"), value: modes(offset.mode) },
+          { label: t("scheme"), value: `${offset.batch.schemeId} ${offset.batch.schemeVersion}` },
+        ]}
+      />
+    </Section>
+  );
+}
+
+async function History({ offset }: { offset: Offset }) {
+  const t = await getTranslations("officer.offset");
+  return (
+    <Section title={t("history")}>
+      <Table
+        caption={t("history")}
+        captionHidden
+        rows={offset.history}
+        rowKey={(row) => row.id}
+        columns={[
+          { key: "month", header: t("month"), heading: true, cell: (row) => <MonthText month={row.month} /> },
+          { key: "subsidy", header: t("subsidy"), numeric: true, cell: (row) => <Money fen={row.subsidyFen} /> },
+          { key: "status", header: t("status"), cell: (row) => <StatusBadge kind="settlement" status={row.status} /> },
+        ]}
+      />
+    </Section>
+  );
+}

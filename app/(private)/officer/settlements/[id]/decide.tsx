@@ -1,0 +1,70 @@
+import { Check, Stamp, Undo2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { settlementFor } from "#lib/subsidy/queries";
+import { Card } from "#ui/card";
+import { Form, FormTextarea } from "#ui/form";
+import { Notice } from "#ui/notice";
+import { SubmitButton } from "#ui/submit-button";
+import { approveAction, checkAction, returnAction } from "./actions.ts";
+
+type Settlement = Awaited<ReturnType<typeof settlementFor>>;
+
+/** What the officer can do with the batch now, and what it means; or why it is another's turn. */
+export function Decide({ settlement, officer }: { settlement: Settlement; officer: boolean }) {
+  const t = useTranslations("officer.decide");
+  if (settlement.status === "posted") return null;
+  if (!officer) return null;
+  if (!settlement.mine) {
+    return (
+      <Notice tone="blue" title={t("anotherTitle")}>
+        {settlement.status === "checked" ? t("anotherApproves") : t("anotherChecks")}
+      </Notice>
+    );
+  }
+  const hidden = { settlementId: settlement.id, contentHash: settlement.contentHash };
+  const checking = settlement.status === "draft";
+  return (
+    <Card>
+      <div className="grid gap-4">
+        <div className="grid gap-1">
+          <h2 className="font-semibold text-lg">{checking ? t("checkTitle") : t("approveTitle")}</h2>
+          <p className="max-w-prose text-muted">{checking ? t("checkText") : t("approveText")}</p>
+          <p className="text-muted text-sm">
+            {t("fingerprint")} <code className="tabular">{settlement.contentHash.slice(0, 12)}</code>
+          </p>
+        </div>
+        <Form
+          action={checking ? checkAction : approveAction}
+          hidden={hidden}
+          className="grid justify-items-start gap-4"
+        >
+          <SubmitButton icon={checking ? <Check aria-hidden size={18} /> : <Stamp aria-hidden size={18} />}>
+            {checking ? t("check") : t("approve")}
+          </SubmitButton>
+        </Form>
+      </div>
+    </Card>
+  );
+}
+
+/** Sending a checked batch back, folded away: it is the rarer way. */
+export function SendBack({ settlement }: { settlement: Settlement }) {
+  const t = useTranslations("officer.decide");
+  if (settlement.status !== "checked") return null;
+  return (
+    <details className="rounded-lg border border-line bg-surface">
+      <summary className="flex min-h-11 cursor-pointer items-center px-4 font-medium sm:px-6">
+        {t("returnTitle")}
+      </summary>
+      <div className="grid gap-4 px-4 pb-6 sm:px-6">
+        <p className="max-w-prose text-muted">{t("returnText")}</p>
+        <Form action={returnAction} hidden={{ settlementId: settlement.id }} className="grid max-w-form gap-4">
+          <FormTextarea name="reason" label={t("reason")} hint={t("reasonHint")} rows={3} maxLength={500} />
+          <SubmitButton tone="quiet" icon={<Undo2 aria-hidden size={18} />}>
+            {t("return")}
+          </SubmitButton>
+        </Form>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,188 @@
+import { Search } from "lucide-react";
+import { getLocale, getTranslations } from "next-intl/server";
+import { page } from "#door/page";
+import { type SettlementFilter, settlementFilters, settlementFor } from "#lib/subsidy/queries";
+import { Button } from "#ui/button";
+import { TextField } from "#ui/field";
+import { Instant } from "#ui/instant";
+import { KeyFigures } from "#ui/key-figure";
+import { Money } from "#ui/money";
+import { MonthText } from "#ui/month-text";
+import { Notice } from "#ui/notice";
+import { PageHeader } from "#ui/page-header";
+import { Pagination } from "#ui/pagination";
+import { Section } from "#ui/section";
+import { StatusBadge } from "#ui/status-badge";
+import { Table } from "#ui/table";
+import { TabsNav } from "#ui/tabs-nav";
+import { Timeline } from "#ui/timeline";
+import { Decide, SendBack } from "./decide.tsx";
+import { Residents } from "./residents.tsx";
+
+type Settlement = Awaited<ReturnType<typeof settlementFor>>;
+const filterOf = (text: string | undefined): SettlementFilter => settlementFilters.find((one) => one === text) ?? "all";
+const done = ["checked", "posted", "returned"] as const;
+
+export default page<{ id: string }>("settlement.view", async ({ actor, params, search }) => {
+  const t = await getTranslations("officer.settlement");
+  const filter = filterOf(search.filter);
+  const q = search.q ?? "";
+  const settlement = await settlementFor(actor, params.id, { filter, q, page: Number(search.page) || 1 });
+  const href = (change: Record<string, string | number>) =>
+    `/officer/settlements/${params.id}?${new URLSearchParams(
+      Object.entries({ filter, q, ...change })
+        .filter(([, value]) => value !== "" && value !== "all")
+        .map(([key, value]) => [key, String(value)]),
+    )}`;
+  const notice = done.find((one) => one === search.notice);
+  return (
+    <>
+      <PageHeader
+        look="desk"
+        breadcrumbs={[{ label: t("all"), href: "/officer/settlements" }]}
+        title={
+          <>
+            <MonthText month={settlement.month} /> {t("title", { sequence: settlement.sequence })}
+          </>
+        }
+        status={<StatusBadge kind="settlement" status={settlement.status} />}
+      />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+        {notice && (
+          <Notice tone="green" live>
+            {t(`done.${notice}`)}
+          </Notice>
+        )}
+        {settlement.returned && (
+          <Notice tone="amber" title={t("returned")}>
+            {settlement.returned.reason}
+          </Notice>
+        )}
+        <Figures settlement={settlement} />
+        <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+          <Costs settlement={settlement} />
+          <Signatures settlement={settlement} />
+        </div>
+        <Decide settlement={settlement} officer={actor.role === "officer"} />
+        {actor.role === "officer" && <SendBack settlement={settlement} />}
+      </div>
+      <Section
+        title={t("residents")}
+        lead={t("residentsLead")}
+        actions={
+          <form method="get" className="flex items-end gap-2">
+            {filter !== "all" && <input type="hidden" name="filter" value={filter} />}
+            <TextField name="q" type="search" label={t("find")} defaultValue={q} width="md" />
+            <Button type="submit" tone="quiet" icon={<Search aria-hidden size={18} />}>
+              {t("search")}
+            </Button>
+          </form>
+        }
+      >
+        <TabsNav
+          label={t("residents")}
+          tabs={settlementFilters.map((one) => ({
+            href: href({ filter: one, page: "" }),
+            label: t(`filters.${one}`),
+            count: settlement.counts[one],
+            current: one === filter,
+          }))}
+        />
+        <Residents settlement={settlement} />
+        <Pagination page={settlement.page} pages={settlement.pages} href={(at) => href({ page: at })} />
+      </Section>
+    </>
+  );
+});
+
+async function Figures({ settlement }: { settlement: Settlement }) {
+  const t = await getTranslations("officer.settlement");
+  const { totals, changes } = settlement;
+  const changed = (["new", "more", "less", "stopped"] as const).filter((one) => changes[one] > 0);
+  return (
+    <>
+      <KeyFigures
+        figures={[
+          { label: t("people"), value: totals.people, hint: t("eligibleOf", { count: totals.eligible }) },
+          {
+            label: t("rent"),
+            value: <Money fen={totals.rentFen} size="lg" />,
+            hint: (
+              <>
+                {t("due")} <Money fen={totals.dueFen} size="sm" />
+              </>
+            ),
+          },
+          { label: t("subsidy"), value: <Money fen={totals.subsidyFen} size="lg" />, tone: "green" },
+          { label: t("offset"), value: <Money fen={totals.offsetFen} size="lg" /> },
+          { label: t("surplus"), value: <Money fen={totals.surplusFen} size="lg" /> },
+        ]}
+      />
+      <p className="text-sm">
+        <span className="text-muted">{t("against")}</span>{" "}
+        {[
+          ...changed.map((one) => t("changeCount", { change: t(`changes.${one}`), count: changes[one] })),
+          ...(changes.left > 0 ? [t("leftCount", { count: changes.left })] : []),
+        ].join(" · ") || t("noChange")}
+      </p>
+    </>
+  );
+}
+
+async function Costs({ settlement }: { settlement: Settlement }) {
+  const t = await getTranslations("officer.settlement");
+  const english = (await getLocale()) === "en";
+  const { parts } = settlement.scheme;
+  const sum = (part: string) => settlement.byClass.reduce((total, row) => total + (row.parts[part] ?? 0), 0);
+  return (
+    <Table
+      caption={t("costs")}
+      rows={settlement.byClass}
+      rowKey={(row) => row.id}
+      columns={[
+        { key: "class", header: t("class"), heading: true, cell: (row) => (english ? row.nameEn : row.nameZh) },
+        { key: "people", header: t("people"), numeric: true, cell: (row) => row.people },
+        ...parts.map((part) => ({
+          key: `part-${part.id}`,
+          header: english ? part.nameEn : part.nameZh,
+          numeric: true,
+          cell: (row: Settlement["byClass"][number]) => <Money fen={row.parts[part.id] ?? 0} />,
+        })),
+        { key: "sum", header: t("subsidy"), numeric: true, cell: (row) => <Money fen={row.subsidyFen} /> },
+      ]}
+      totals={{
+        class: t("sum"),
+        people: settlement.totals.eligible,
+        ...Object.fromEntries(parts.map((part) => [`part-${part.id}`, <Money key={part.id} fen={sum(part.id)} />])),
+        sum: <Money fen={settlement.totals.subsidyFen} />,
+      }}
+    />
+  );
+}
+
+async function Signatures({ settlement }: { settlement: Settlement }) {
+  const t = await getTranslations("officer.settlement.steps");
+  const { names, madeBy, madeAt, checkedAt, approvedAt, status } = settlement;
+  const system = madeBy === "system" ? t("system") : names.madeBy;
+  return (
+    <Timeline
+      items={[
+        { id: "made", title: t("made"), at: <Instant at={madeAt} look="short" />, body: system, state: "done" },
+        {
+          id: "checked",
+          title: t("checked"),
+          at: checkedAt && <Instant at={checkedAt} look="short" />,
+          body: names.checkedBy ?? t("checkedBody"),
+          state: status === "draft" ? "current" : "done",
+        },
+        {
+          id: "posted",
+          title: t("posted"),
+          at: approvedAt && <Instant at={approvedAt} look="short" />,
+          body: names.approvedBy ?? t("postedBody"),
+          state: status === "posted" ? "done" : status === "checked" ? "current" : "future",
+        },
+      ]}
+    />
+  );
+}

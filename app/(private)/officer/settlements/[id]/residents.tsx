@@ -1,0 +1,85 @@
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { textOf } from "#i18n/any-key";
+import type { settlementFor } from "#lib/subsidy/queries";
+import { Badge } from "#ui/badge";
+import { Money } from "#ui/money";
+import { Table } from "#ui/table";
+
+type Settlement = Awaited<ReturnType<typeof settlementFor>>;
+type Line = Settlement["lines"][number];
+const changeTones = { new: "green", more: "blue", less: "amber", stopped: "red" } as const;
+
+/** The residents of a batch: what each is granted, part by part, against the rent. */
+export function Residents({ settlement }: { settlement: Settlement }) {
+  const t = useTranslations("officer.settlement");
+  const english = useLocale() === "en";
+  const classes = new Map(settlement.scheme.classes.map((one) => [one.id, english ? one.nameEn : one.nameZh]));
+  return (
+    <Table
+      caption={t("residents")}
+      captionHidden
+      dense
+      rows={settlement.lines}
+      rowKey={(line) => line.id}
+      columns={[
+        {
+          key: "name",
+          header: t("name"),
+          heading: true,
+          cell: (line) => (
+            <Link
+              href={`/officer/settlements/${settlement.id}/${line.id}`}
+              className="inline-flex min-h-11 items-center whitespace-nowrap text-green-700 underline underline-offset-4 sm:min-h-0"
+            >
+              {line.personName}
+            </Link>
+          ),
+        },
+        { key: "room", header: t("room"), cell: (line) => `${line.buildingNo}-${line.roomNo}`, numeric: true },
+        { key: "class", header: t("class"), cell: (line) => classes.get(line.schemeClass ?? "") ?? t("noClass") },
+        {
+          key: "months",
+          header: t("months"),
+          numeric: true,
+          cell: (line) => Math.max(0, ...Object.values(line.monthsUsed)),
+        },
+        { key: "rent", header: t("rent"), numeric: true, cell: (line) => <Money fen={line.rentFen} size="sm" /> },
+        ...settlement.scheme.parts.map((part) => ({
+          key: `part-${part.id}`,
+          header: english ? part.nameEn : part.nameZh,
+          numeric: true,
+          cell: (line: Line) => <Money fen={line.parts[part.id] ?? 0} size="sm" />,
+        })),
+        { key: "offset", header: t("offset"), numeric: true, cell: (line) => <Money fen={line.offsetFen} size="sm" /> },
+        {
+          key: "due",
+          header: t("due"),
+          numeric: true,
+          cell: (line) => <Money fen={line.rentFen - line.offsetFen} size="sm" />,
+        },
+        {
+          key: "surplus",
+          header: t("surplus"),
+          numeric: true,
+          cell: (line) => <Money fen={line.surplusFen} size="sm" />,
+        },
+        { key: "result", header: t("result"), cell: (line) => <Result line={line} /> },
+      ]}
+    />
+  );
+}
+
+function Result({ line }: { line: Line }) {
+  const t = useTranslations("officer.settlement");
+  const words = useTranslations("words");
+  const [first] = line.failed;
+  const code = first?.split(":")[1];
+  return (
+    <span className="flex flex-wrap items-center justify-end gap-1.5 sm:justify-start">
+      {line.change !== "same" && <Badge tone={changeTones[line.change]}>{t(`changes.${line.change}`)}</Badge>}
+      {code && !line.eligible && <span className="text-muted">{textOf(words, `conditions.${code}.title`)}</span>}
+      {code && line.eligible && <Badge tone="amber">{t("partly")}</Badge>}
+    </span>
+  );
+}

@@ -1,0 +1,115 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { page } from "#door/page";
+import { nameIn } from "#i18n/names";
+import { mayEver } from "#lib/authorize";
+import { type LeaseView, leaseFor } from "#lib/leases/queries";
+import { Day } from "#ui/day";
+import { Instant } from "#ui/instant";
+import { Money } from "#ui/money";
+import { PageHeader } from "#ui/page-header";
+import { Section } from "#ui/section";
+import { StatusBadge } from "#ui/status-badge";
+import { Stepper } from "#ui/stepper";
+import { SummaryList } from "#ui/summary-list";
+import { Table } from "#ui/table";
+import { UnitStatusBadge } from "#ui/unit-status-badge";
+import { Done } from "../../_parts/done.tsx";
+import { CheckIn, Registration } from "./forms.tsx";
+
+export default page<{ id: string }>("lease.view", async ({ actor, params, search }) => {
+  const t = await getTranslations("operator.leases");
+  const lease = await leaseFor(actor, params.id);
+  const done = lease.status !== "signed" ? 3 : lease.registrationNo ? 2 : 1;
+  return (
+    <>
+      <PageHeader
+        look="desk"
+        title={lease.leaseNo}
+        eyebrow={t("room", { building: lease.building.no, roomNo: lease.unit.roomNo })}
+        status={<StatusBadge kind="lease" status={lease.status} />}
+        breadcrumbs={[{ label: t("title"), href: "/operator/leases" }]}
+      />
+      <Done part="leases" notice={search.notice} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <div className="max-w-form">
+          <Stepper
+            label={t("detail.steps")}
+            steps={[{ label: t("detail.signed") }, { label: t("detail.register") }, { label: t("detail.checkIn") }]}
+            current={done}
+          />
+        </div>
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-10 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+          {mayEver(actor, "lease.register") && lease.status !== "ended" && (
+            <div className="grid grid-cols-[minmax(0,1fr)]">
+              {lease.status === "signed" && lease.registrationNo && <CheckIn lease={lease} now={new Date()} />}
+              <Registration lease={lease} />
+              {lease.status === "signed" && !lease.registrationNo && <CheckIn lease={lease} now={new Date()} />}
+            </div>
+          )}
+          <div className="grid grid-cols-[minmax(0,1fr)]">
+            <Facts lease={lease} />
+            <Tenants lease={lease} />
+          </div>
+        </div>
+      </div>
+    </>
+  );
+});
+
+async function Facts({ lease }: { lease: LeaseView }) {
+  const t = await getTranslations("operator.leases");
+  const detail = await getTranslations("operator.leases.detail");
+  const locale = await getLocale();
+  return (
+    <Section title={detail("facts")}>
+      <SummaryList
+        items={[
+          { label: t("unit"), value: t("room", { building: lease.building.no, roomNo: lease.unit.roomNo }) },
+          { label: t("type"), value: nameIn(locale, lease.roomType) },
+          { label: detail("unitStatus"), value: <UnitStatusBadge status={lease.unit.status} /> },
+          {
+            label: t("term"),
+            value: (
+              <>
+                <Day on={lease.startsOn} /> – <Day on={lease.endsOn} />
+              </>
+            ),
+          },
+          { label: t("rent"), value: <Money fen={lease.rentFen} unit="month" /> },
+          { label: detail("deposit"), value: <Money fen={lease.depositFen} /> },
+          { label: detail("signedAt"), value: <Instant at={lease.signedAt} /> },
+          { label: detail("registrationNo"), value: lease.registrationNo ?? t("notRegistered") },
+          { label: detail("registeredOn"), value: lease.registeredOn ? <Day on={lease.registeredOn} /> : "–" },
+          { label: detail("checkedInAt"), value: lease.checkedInAt ? <Instant at={lease.checkedInAt} /> : "–" },
+        ]}
+      />
+    </Section>
+  );
+}
+
+async function Tenants({ lease }: { lease: LeaseView }) {
+  const t = await getTranslations("operator.leases.detail");
+  const words = await getTranslations("words");
+  const all = lease.tenants.reduce((sum, tenant) => sum + tenant.weight, 0);
+  return (
+    <Section title={t("tenantsTitle")}>
+      <Table
+        dense
+        caption={t("tenantsTitle")}
+        captionHidden
+        rows={lease.tenants}
+        rowKey={(tenant) => tenant.personId}
+        columns={[
+          { key: "name", header: t("name"), heading: true, cell: (tenant) => tenant.name },
+          {
+            key: "degree",
+            header: t("degree"),
+            cell: (tenant) => (tenant.degree ? words(`degrees.${tenant.degree}`) : "–"),
+          },
+          { key: "share", header: t("share"), numeric: true, cell: (tenant) => `${tenant.weight}/${all}` },
+          { key: "offset", header: t("offset"), cell: (tenant) => words(`offsetModes.${tenant.offsetMode}`) },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,138 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { page } from "#door/page";
+import { mayEver } from "#lib/authorize";
+import { type BillView, billFor } from "#lib/billing/queries";
+import { paymentMethods } from "#lib/billing/rules";
+import { dayAt } from "#lib/days";
+import { NotFound } from "#lib/errors";
+import { yuanText } from "#lib/money";
+import { Card } from "#ui/card";
+import { Day } from "#ui/day";
+import { EmptyState } from "#ui/empty-state";
+import { Form, FormSelect, FormText } from "#ui/form";
+import { Money } from "#ui/money";
+import { MonthText } from "#ui/month-text";
+import { NetRentLine } from "#ui/net-rent-line";
+import { Notice } from "#ui/notice";
+import { PageHeader } from "#ui/page-header";
+import { Section } from "#ui/section";
+import { StatusBadge } from "#ui/status-badge";
+import { SubmitButton } from "#ui/submit-button";
+import { SummaryList } from "#ui/summary-list";
+import { Table } from "#ui/table";
+import { netOfBill } from "../../../../bill-net.tsx";
+import { recordPaymentAction } from "../../actions.ts";
+
+const done = ["paid", "paid-before"] as const;
+
+export default page<{ month: string; billId: string }>("bill.list", async ({ actor, params, search }) => {
+  const t = await getTranslations("operator.months");
+  const english = (await getLocale()) === "en";
+  const bill = await billFor(actor, params.billId);
+  if (bill.month !== params.month) throw new NotFound();
+  const notice = done.find((one) => one === search.notice);
+  const stage = bill.subsidy?.stage ?? "expected";
+  return (
+    <>
+      <PageHeader
+        look="desk"
+        breadcrumbs={[
+          { label: t("title"), href: "/operator/months" },
+          { label: bill.month, href: `/operator/months/${bill.month}` },
+        ]}
+        eyebrow={<MonthText month={bill.month} />}
+        title={bill.billNo}
+        status={<StatusBadge kind="bill" status={bill.status} />}
+      />
+      {notice && (
+        <div className="pb-6">
+          <Notice tone="green" live>
+            {t(`done.${notice}`)}
+          </Notice>
+        </div>
+      )}
+      <Card>
+        <NetRentLine label={stage === "approved" ? t("tenantPays") : t("tenantPaysExpected")} net={netOfBill(bill)} />
+        {stage !== "approved" && <p className="pt-3 text-amber-700 text-sm">{t("notYetNetted")}</p>}
+      </Card>
+      <div className="grid items-start gap-x-10 lg:grid-cols-2">
+        <Section title={t("bill")}>
+          <SummaryList
+            items={[
+              { label: t("person"), value: bill.personName },
+              { label: t("room"), value: `${english ? bill.buildingEn : bill.buildingZh} ${bill.roomNo}` },
+              { label: t("leaseNo"), value: bill.leaseNo },
+              {
+                label: t("period"),
+                value: (
+                  <>
+                    <Day on={bill.fromOn} look="numeric" /> – <Day on={bill.toOn} look="numeric" />
+                  </>
+                ),
+              },
+              { label: t("dueOn"), value: <Day on={bill.dueOn} /> },
+              { label: t("paid"), value: <Money fen={bill.paidFen} /> },
+              { label: t("due"), value: <Money fen={bill.dueFen} size="lg" /> },
+            ]}
+          />
+        </Section>
+        {mayEver(actor, "payment.record") && bill.dueFen > 0 && <Record bill={bill} />}
+      </div>
+      <Payments bill={bill} />
+    </>
+  );
+});
+
+async function Record({ bill }: { bill: BillView }) {
+  const t = await getTranslations("operator.months.record");
+  const methods = await getTranslations("words.paymentMethods");
+  return (
+    <Section title={t("title")} lead={t("lead")}>
+      <Form
+        action={recordPaymentAction}
+        hidden={{ billId: bill.id, month: bill.month }}
+        className="grid max-w-form gap-5"
+      >
+        <FormText
+          name="amountFen"
+          label={t("amount")}
+          defaultValue={yuanText(bill.dueFen)}
+          inputMode="decimal"
+          suffix={t("yuan")}
+          width="md"
+        />
+        <FormText name="paidOn" type="date" label={t("paidOn")} defaultValue={dayAt(new Date())} width="md" />
+        <FormSelect
+          name="method"
+          label={t("method")}
+          placeholder
+          options={paymentMethods.map((one) => ({ value: one, label: methods(one) }))}
+        />
+        <FormText name="reference" label={t("reference")} hint={t("referenceHint")} maxLength={80} autoComplete="off" />
+        <SubmitButton>{t("submit")}</SubmitButton>
+      </Form>
+    </Section>
+  );
+}
+
+async function Payments({ bill }: { bill: BillView }) {
+  const t = await getTranslations("operator.months");
+  const methods = await getTranslations("words.paymentMethods");
+  return (
+    <Section title={t("payments")}>
+      <Table
+        caption={t("payments")}
+        captionHidden
+        rows={bill.payments}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={t("noPayments")} />}
+        columns={[
+          { key: "paidOn", header: t("record.paidOn"), heading: true, cell: (row) => <Day on={row.paidOn} /> },
+          { key: "amount", header: t("record.amount"), numeric: true, cell: (row) => <Money fen={row.amountFen} /> },
+          { key: "method", header: t("record.method"), cell: (row) => methods(row.method) },
+          { key: "reference", header: t("record.reference"), cell: (row) => row.reference },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,61 @@
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { Actor } from "#lib/actor";
+import { offersOf } from "#lib/offers/queries";
+import type { RoundView } from "#lib/rounds/queries";
+import { EmptyState } from "#ui/empty-state";
+import { Instant } from "#ui/instant";
+import { StatusBadge } from "#ui/status-badge";
+import { Table } from "#ui/table";
+import { typeName } from "./names.ts";
+
+export async function Offers({ actor, round }: { actor: Actor; round: RoundView }) {
+  const t = await getTranslations("operator.rounds.offers");
+  const u = await getTranslations("operator.rounds.units");
+  const locale = await getLocale();
+  const offers = await offersOf(actor, round.id);
+  return (
+    <Table
+      dense
+      caption={t("caption")}
+      captionHidden
+      rows={offers}
+      rowKey={(offer) => offer.id}
+      empty={<EmptyState title={t("empty")} />}
+      columns={[
+        { key: "receiptNo", header: t("receiptNo"), heading: true, cell: (offer) => offer.receiptNo },
+        { key: "name", header: t("name"), cell: (offer) => offer.name },
+        {
+          key: "unit",
+          header: t("unit"),
+          cell: (offer) => u("room", { building: offer.buildingNo, roomNo: offer.roomNo }),
+        },
+        { key: "type", header: t("type"), cell: (offer) => typeName(round.types, locale, offer.roomTypeId) },
+        {
+          key: "status",
+          header: t("status"),
+          cell: (offer) => <StatusBadge kind="offer" status={offer.status} />,
+        },
+        { key: "expiresAt", header: t("expiresAt"), cell: (offer) => <Instant at={offer.expiresAt} look="short" /> },
+        {
+          key: "decidedAt",
+          header: t("decidedAt"),
+          cell: (offer) => (offer.decidedAt ? <Instant at={offer.decidedAt} look="short" /> : "–"),
+        },
+        {
+          key: "lease",
+          header: t("lease"),
+          cell: (offer) =>
+            offer.leaseId ? (
+              <Link href={`/operator/leases/${offer.leaseId}`} className="text-green-700 underline underline-offset-4">
+                {t("openLease")}
+                <span className="sr-only"> {offer.receiptNo}</span>
+              </Link>
+            ) : (
+              "–"
+            ),
+        },
+      ]}
+    />
+  );
+}

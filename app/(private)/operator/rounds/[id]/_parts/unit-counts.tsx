@@ -1,0 +1,108 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { textOf } from "#i18n/any-key";
+import { nameIn } from "#i18n/names";
+import type { UnitChoice } from "#lib/rounds/tables";
+import { Form } from "#ui/form";
+import { SubmitButton } from "#ui/submit-button";
+import { setRoundCountsAction } from "../../actions.ts";
+
+type Props = { roundId: string; choice: UnitChoice };
+
+/** How many vacant units of each building and type: a field for each cell that has any. */
+export async function UnitCounts({ roundId, choice }: Props) {
+  const t = await getTranslations("operator.rounds.units");
+  const words = await getTranslations("words");
+  const typeOf = (id: string) => textOf(words, `roomTypes.${id}`);
+  const freeOf = (roomTypeId: string, buildingId?: string) =>
+    choice.free.filter(
+      (unit) => unit.roomTypeId === roomTypeId && (buildingId === undefined || unit.buildingId === buildingId),
+    ).length;
+  return (
+    <Form action={setRoundCountsAction} hidden={{ roundId }} className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <p className="max-w-prose text-muted text-sm">{t("countsHint")}</p>
+      <div className="max-w-full overflow-x-auto rounded-lg border border-line bg-surface">
+        <table className="w-full border-collapse text-left text-sm">
+          <caption className="sr-only">{t("countsCaption")}</caption>
+          <thead>
+            <tr className="border-line border-b bg-sunken text-muted">
+              <th scope="col" className="whitespace-nowrap px-3 py-2 font-medium">
+                {t("building")}
+              </th>
+              {choice.roomTypeIds.map((id) => (
+                <th key={id} scope="col" className="whitespace-nowrap px-3 py-2 font-medium">
+                  {typeOf(id)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {choice.buildings.map((building) => (
+              <Row key={building.id} building={building} choice={choice} typeOf={typeOf} freeOf={freeOf} />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr className="bg-sunken font-semibold">
+              <th scope="row" className="whitespace-nowrap px-3 py-2 font-semibold">
+                {t("total")}
+              </th>
+              {choice.roomTypeIds.map((id) => (
+                <td key={id} className="tabular px-3 py-2">
+                  {freeOf(id)}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      <SubmitButton>{t("save")}</SubmitButton>
+    </Form>
+  );
+}
+
+type RowProps = {
+  building: UnitChoice["buildings"][number];
+  choice: UnitChoice;
+  typeOf: (id: string) => string;
+  freeOf: (roomTypeId: string, buildingId: string) => number;
+};
+
+async function Row({ building, choice, typeOf, freeOf }: RowProps) {
+  const t = await getTranslations("operator.rounds.units");
+  const name = nameIn(await getLocale(), building);
+  const chosen = new Set(choice.chosen);
+  return (
+    <tr className="border-line border-b">
+      <th scope="row" className="whitespace-nowrap px-3 py-1.5 font-medium">
+        {name}
+      </th>
+      {choice.roomTypeIds.map((id) => {
+        const free = freeOf(id, building.id);
+        const now = choice.free.filter(
+          (unit) => unit.roomTypeId === id && unit.buildingId === building.id && chosen.has(unit.id),
+        ).length;
+        return (
+          <td key={id} className="px-3 py-1.5">
+            {free === 0 ? (
+              <span className="text-muted">–</span>
+            ) : (
+              <span className="flex items-center gap-2 whitespace-nowrap">
+                <input type="hidden" name="cells" value={`${building.id}:${id}`} />
+                <input
+                  type="number"
+                  name="counts"
+                  min={0}
+                  max={free}
+                  defaultValue={now || ""}
+                  placeholder="0"
+                  aria-label={t("cellLabel", { building: name, type: typeOf(id), free })}
+                  className="tabular min-h-11 w-18 rounded-md border border-line-strong bg-surface px-2 text-base placeholder:text-muted hover:border-ink"
+                />
+                <span className="tabular text-muted">{t("ofFree", { free })}</span>
+              </span>
+            )}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}

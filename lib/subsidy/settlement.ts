@@ -1,0 +1,187 @@
+import { and, asc, desc, eq } from "drizzle-orm";
+import { type Reader, reader } from "#db/client";
+import { auditLog, bills, buildings, leases, offsetParts, offsets, people, settlements, units } from "#db/schema";
+import type { Actor } from "../actor.ts";
+import { authorize } from "../authorize.ts";
+import { addMonths, type Month } from "../days.ts";
+import { NotFound } from "../errors.ts";
+import type { Fen } from "../money.ts";
+
+import { qualify } from "./rules-conditions.ts";
+import { type Change, changeBetween } from "./rules-decision.ts";
+import { type Facts, unknownFacts } from "./rules-facts.ts";
+import type { Scheme } from "./scheme.ts";
+import { schemeNamed } from "./schemes.ts";
+import { awaits, namesOf, signers } from "./signers.ts";
+
+export const settlementFilters = ["all", "changed", "not", "surplus", "eligible"] as const;
+export type SettlementFilter = (typeof settlementFilters)[number];
+export const LINES_PER_PAGE = 50;
+
+type Ask = { filter?: SettlementFilter; q?: string; page?: number };
+
+/**
+ * One batch: its sums, what changed against the month before, and a page of its residents with the exceptions first
+ * (changed, then not eligible, then the rest in the order of bills). `q` finds a name, room or bill number.
+ */
+export async function settlementFor(actor: Actor, id: string, { filter = "all", q = "", page = 1 }: Ask = {}) {
+  authorize(actor, "settlement.view");
+  const db = await reader();
+  const [batch] = await db.select().from(settlements).where(eq(settlements.id, id));
+  if (!batch) throw new NotFound();
+  const scheme = schemeNamed(batch.schemeId);
+  const before = await subsidyBefore(db, batch.month);
+  const lines = (await linesOf(db, id)).map((line) => ({
+    ...line,
+    schemeClass: classOf(scheme, line.facts),
+    beforeFen: before.get(line.personId) ?? null,
+    change: changeBetween(before.get(line.personId) ?? null, line.subsidyFen),
+  }));
+  const views = {
+    all: lines,
+    changed: lines.filter((line) => line.change !== "same"),
+    not: lines.filter((line) => !line.eligible),
+    surplus: lines.filter((line) => line.surplusFen > 0),
+    eligible: lines.filter((line) => line.eligible),
+  };
+  const shown = views[filter].filter((line) => !q.trim() || named(line, q.trim())).sort(exceptionsFirst);
+  const pages = Math.max(1, Math.ceil(shown.length / LINES_PER_PAGE));
+  const at = Math.min(Math.max(1, page), pages);
+  const names = await namesOf(db, [batch.madeBy, batch.checkedBy, batch.approvedBy]);
+  return {
+    ...batch,
+    scheme: { nameZh: scheme.nameZh, nameEn: scheme.nameEn, parts: scheme.parts, classes: scheme.classes },
+    names: signers(batch, names),
+    mine: awaits(batch, actor),
+    returned: batch.status === "draft" ? await lastReturn(db, id) : null,
+    totals: totalsOf(lines),
+    changes: { ...changesOf(lines), left: await leftSince(db, batch.month, before) },
+    byClass: byClass(scheme, lines),
+    counts: Object.fromEntries(settlementFilters.map((one) => [one, views[one].length])) as Record<
+      SettlementFilter,
+      number
+    >,
+    lines: shown.slice((at - 1) * LINES_PER_PAGE, at * LINES_PER_PAGE),
+    found: shown.length,
+    page: at,
+    pages,
+  };
+}
+
+export type SettlementLine = Awaited<ReturnType<typeof settlementFor>>["lines"][number];
+
+async function linesOf(db: Reader, settlementId: string) {
+  const rows = await db
+    .select({
+      id: offsets.id,
+      personId: offsets.personId,
+      personName: people.name,
+      roomNo: units.roomNo,
+      buildingNo: buildings.no,
+      billNo: bills.billNo,
+      rentFen: bills.rentFen,
+      mode: offsets.mode,
+      eligible: offsets.eligible,
+      subsidyFen: offsets.subsidyFen,
+      offsetFen: offsets.offsetFen,
+      surplusFen: offsets.surplusFen,
+      facts: offsets.facts,
+      monthsUsed: offsets.monthsUsed,
+      failed: offsets.failed,
+    })
+    .from(offsets)
+    .innerJoin(bills, eq(bills.id, offsets.billId))
+    .innerJoin(people, eq(people.id, offsets.personId))
+    .innerJoin(leases, eq(leases.id, offsets.leaseId))
+    .innerJoin(units, eq(units.id, leases.unitId))
+    .innerJoin(buildings, eq(buildings.id, units.buildingId))
+    .where(eq(offsets.settlementId, settlementId));
+  const parts = await db
+    .select({ offsetId: offsetParts.offsetId, part: offsetParts.part, amountFen: offsetParts.amountFen })
+    .from(offsetParts)
+    .innerJoin(offsets, eq(offsets.id, offsetParts.offsetId))
+    .where(eq(offsets.settlementId, settlementId));
+  const partsOf = new Map<string, Record<string, Fen>>();
+  for (const { offsetId, part, amountFen } of parts) {
+    partsOf.set(offsetId, { ...partsOf.get(offsetId), [part]: amountFen });
+  }
+  return rows.map((row) => ({ ...row, parts: partsOf.get(row.id) ?? {} }));
+}
+
+/** What each person was granted in the month before, in whatever batch; a person without a bill is not in it. */
+async function subsidyBefore(db: Reader, month: Month): Promise<Map<string, Fen>> {
+  const rows = await db
+    .select({ personId: offsets.personId, subsidyFen: offsets.subsidyFen })
+    .from(offsets)
+    .where(eq(offsets.month, addMonths(month, -1)));
+  const sums = new Map<string, Fen>();
+  for (const { personId, subsidyFen } of rows) sums.set(personId, (sums.get(personId) ?? 0) + subsidyFen);
+  return sums;
+}
+
+/** How many were granted something in the month before and are not billed any more. */
+async function leftSince(db: Reader, month: Month, before: ReadonlyMap<string, Fen>): Promise<number> {
+  const rows = await db.selectDistinct({ personId: offsets.personId }).from(offsets).where(eq(offsets.month, month));
+  const here = new Set(rows.map((row) => row.personId));
+  return [...before].filter(([personId, fen]) => fen > 0 && !here.has(personId)).length;
+}
+
+/** Why a draft lies here again: what the officer wrote when the batch was last sent back. */
+async function lastReturn(db: Reader, id: string): Promise<{ reason: string; at: Date } | null> {
+  const [row] = await db
+    .select({ detail: auditLog.detail, at: auditLog.at })
+    .from(auditLog)
+    .where(and(eq(auditLog.entity, "settlement"), eq(auditLog.entityId, id), eq(auditLog.action, "settlement.return")))
+    .orderBy(desc(auditLog.at), asc(auditLog.id))
+    .limit(1);
+  return row ? { reason: String(row.detail.reason ?? ""), at: row.at } : null;
+}
+
+type Amounts = { rentFen: Fen; subsidyFen: Fen; offsetFen: Fen; surplusFen: Fen };
+type Line = Amounts & { change: Change; eligible: boolean; schemeClass: string | null; parts: Record<string, Fen> };
+
+function totalsOf(lines: readonly Line[]) {
+  const sum = (pick: (line: Line) => Fen) => lines.reduce((total, line) => total + pick(line), 0);
+  return {
+    people: lines.length,
+    eligible: lines.filter((line) => line.eligible).length,
+    rentFen: sum((line) => line.rentFen),
+    subsidyFen: sum((line) => line.subsidyFen),
+    offsetFen: sum((line) => line.offsetFen),
+    surplusFen: sum((line) => line.surplusFen),
+    dueFen: sum((line) => line.rentFen - line.offsetFen),
+  };
+}
+
+function changesOf(lines: readonly Line[]): Record<Exclude<Change, "same">, number> {
+  const counts = { new: 0, more: 0, less: 0, stopped: 0 };
+  for (const { change } of lines) if (change !== "same") counts[change] += 1;
+  return counts;
+}
+
+/** The cost by class and part, in the scheme's order; classes nobody is in are left out. */
+function byClass(scheme: Scheme, lines: readonly Line[]) {
+  return scheme.classes.flatMap(({ id, nameZh, nameEn }) => {
+    const its = lines.filter((line) => line.schemeClass === id && line.eligible);
+    if (its.length === 0) return [];
+    const parts = Object.fromEntries(
+      scheme.parts.map((part) => [part.id, its.reduce((sum, line) => sum + (line.parts[part.id] ?? 0), 0)]),
+    );
+    return [{ id, nameZh, nameEn, people: its.length, parts, subsidyFen: totalsOf(its).subsidyFen }];
+  });
+}
+
+const classOf = (scheme: Scheme, facts: Readonly<Record<string, unknown>>): string | null => {
+  const told: Facts = { ...unknownFacts, ...facts };
+  return qualify(scheme, told)?.schemeClass.id ?? null;
+};
+
+const named = (line: { personName: string | null; roomNo: string; billNo: string }, q: string): boolean =>
+  [line.personName ?? "", line.roomNo, line.billNo].some((text) => text.toLowerCase().includes(q.toLowerCase()));
+
+const rank = (line: { change: Change; eligible: boolean }): number =>
+  line.change === "stopped" ? 0 : line.change !== "same" ? 1 : line.eligible ? 3 : 2;
+
+function exceptionsFirst<T extends { change: Change; eligible: boolean; billNo: string }>(a: T, b: T): number {
+  return rank(a) - rank(b) || (a.billNo < b.billNo ? -1 : 1);
+}

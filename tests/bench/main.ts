@@ -1,0 +1,28 @@
+import { randomBytes } from "node:crypto";
+import { type Measured, print } from "./report.ts";
+
+// npm run bench [-- month pages]: what each thing costs beside the least that it can cost, measured in the same run.
+const BENCHES: Record<string, () => Promise<Measured[]>> = {
+  month: async () => (await import("./month.ts")).month(),
+  pages: async () => (await import("./pages.ts")).pages(),
+};
+
+process.env.WUTONG_URL ??= "http://localhost:3000";
+process.env.WUTONG_SECRET ??= randomBytes(32).toString("base64url");
+process.env.WUTONG_DATA_KEY ??= randomBytes(32).toString("base64");
+process.env.LOG_LEVEL ??= "warn";
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0) {
+  console.error(`There is no bench "${unknown.join(", ")}". There are: ${Object.keys(BENCHES).join(", ")}`);
+  process.exitCode = 2;
+} else {
+  const measured: Measured[] = [];
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.error(`— ${name}`);
+    measured.push(...(await bench()));
+  }
+  print(measured);
+}

@@ -1,0 +1,165 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDatabase, useDatabase } from "#db/client";
+import { dialect } from "#db/dialect";
+import { signInWithPassword } from "#lib/accounts/commands";
+import { addMonths, dayAt, monthOf } from "#lib/days";
+import { freshPostgres } from "#tests/support/database";
+import { loadSettings } from "../../bin/settings.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "wutong-cli-"));
+let database = { url: join(folder, "cli.sqlite"), drop: async () => {} };
+
+beforeAll(async () => {
+  if (dialect === "postgres") database = await freshPostgres();
+});
+afterAll(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Ran = { code: number | null; out: string; err: string };
+
+/** Runs the command line in a process of its own, on this file's database unless `env` says otherwise. */
+function wutong(args: string[], env: Record<string, string | undefined> = {}, stdin = ""): Promise<Ran> {
+  const child = spawn(process.execPath, ["bin/wutong.ts", ...args], {
+    env: { ...process.env, DATABASE_URL: database.url, WUTONG_PASSWORD: undefined, ...env },
+  });
+  const ran: Ran = { code: null, out: "", err: "" };
+  child.stdout.on("data", (chunk) => {
+    ran.out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    ran.err += chunk;
+  });
+  child.stdin.end(stdin);
+  return new Promise((resolve) => child.on("close", (code) => resolve({ ...ran, code })));
+}
+
+describe("calling it", () => {
+  test("help names every command", async () => {
+    const { code, out } = await wutong(["help"]);
+    expect(code).toBe(0);
+    for (const name of ["migrate", "seed", "create-admin", "month", "doctor"]) expect(out).toContain(`  ${name}`);
+  });
+
+  test("an unknown command and an unknown option are called wrong calls", async () => {
+    expect(await wutong(["bill"])).toMatchObject({ code: 2, err: expect.stringContaining('no command "bill"') });
+    expect(await wutong(["migrate", "--force"])).toMatchObject({ code: 2, err: expect.stringContaining("--force") });
+    expect((await wutong(["constructor"])).code).toBe(2);
+  });
+
+  test.each([["2026-13"], ["september"], ["2026-9"]])("%s is no month", async (month) => {
+    const { code, err } = await wutong(["month", month]);
+    expect(code).toBe(2);
+    expect(err).toContain("write it as 2026-09");
+  });
+});
+
+describe("a database that cannot be used", () => {
+  test("one that does not answer is named by host and port, without its password", async () => {
+    const { code, err } = await wutong(["doctor"], { DATABASE_URL: "postgres://wutong:s3cret@127.0.0.1:9/city" });
+    expect(code).toBe(1);
+    const all = err + (await wutong(["migrate"], { DATABASE_URL: "postgres://wutong:s3cret@127.0.0.1:9/city" })).err;
+    expect(all).toContain("127.0.0.1:9/city does not answer: nothing listens there");
+    expect(all).not.toContain("s3cret");
+  });
+
+  test("an address of another kind is not taken for a file", async () => {
+    const { code, err } = await wutong(["migrate"], { DATABASE_URL: "mysql://root:s3cret@db/city" });
+    expect(code).toBe(1);
+    expect(err).toContain("mysql://");
+    expect(err).not.toContain("s3cret");
+  });
+
+  test("a file that is no database is named", async () => {
+    const { code, err } = await wutong(["migrate"], { DATABASE_URL: "package.json" });
+    expect(code).toBe(1);
+    expect(err).toContain("package.json cannot be used");
+  });
+
+  test("settings that are missing are listed", async () => {
+    const bare = {
+      WUTONG_DATA_KEY: undefined,
+      WUTONG_SECRET: undefined,
+      WUTONG_URL: undefined,
+      WUTONG_HOME: undefined,
+    };
+    const { code, out } = await wutong(["doctor"], { ...bare, WUTONG_DATA_KEY: "short" });
+    expect(code).toBe(1);
+    expect(out).toMatch(/WRONG\s+settings/);
+    for (const name of ["WUTONG_URL", "WUTONG_SECRET", "WUTONG_DATA_KEY"]) expect(out).toContain(name);
+  });
+});
+
+describe("from nothing to a running product", () => {
+  test("the doctor asks for migrations, and is content after them", async () => {
+    const before = await wutong(["doctor"]);
+    expect(before.code).toBe(1);
+    expect(before.out).toMatch(/WRONG\s+migrations/);
+    expect((await wutong(["migrate"])).code).toBe(0);
+    expect((await wutong(["migrate"])).code).toBe(0);
+    const after = await wutong(["doctor"]);
+    expect(after).toMatchObject({ code: 0, out: expect.stringContaining("ledger sums to zero") });
+  });
+
+  test("the demo's people are refused where demo mode is off; the buildings are not", async () => {
+    expect(await wutong(["seed"])).toMatchObject({ code: 1, err: expect.stringContaining("WUTONG_DEMO=1") });
+    expect(await wutong(["seed", "complex"])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("1415 units are"),
+    });
+    expect(await wutong(["seed", "complex"])).toMatchObject({ code: 0, out: expect.stringContaining("loaded before") });
+  });
+
+  test("a month is run, and one in the future refused", async () => {
+    const month = monthOf(dayAt(new Date()));
+    expect(await wutong(["month", month])).toMatchObject({ code: 0, out: expect.stringContaining(`${month}:`) });
+    expect((await wutong(["month", addMonths(month, 3)])).code).toBe(1);
+  });
+
+  test("an administrator is made whose password was piped in, once, and signs in", async () => {
+    const call = ["create-admin", "--email", "Root@Example.test", "--name", "管理员"];
+    const weak = await wutong(call, {}, "short\n");
+    expect(weak).toMatchObject({ code: 1, err: expect.stringContaining("12") });
+    expect(await wutong(call, {}, "Correct-Horse-9\n")).toMatchObject({ code: 0, err: "" });
+    const again = await wutong(call, { WUTONG_PASSWORD: "Correct-Horse-9" });
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining("account already") });
+    const opened = await openDatabase(database.url);
+    useDatabase(opened);
+    const signedIn = await signInWithPassword("root@example.test", "Correct-Horse-9", { now: new Date() });
+    useDatabase(undefined);
+    await opened.close();
+    expect(signedIn).toMatchObject({ ok: true, role: "admin" });
+  });
+
+  test("a password is never an argument, and an address must be one", async () => {
+    const call = ["create-admin", "--email", "a@example.test", "--name", "A", "--password", "Correct-Horse-9"];
+    expect((await wutong(call)).code).toBe(2);
+    expect((await wutong(["create-admin", "--email", "nobody", "--name", "A"])).code).toBe(2);
+  });
+});
+
+test("local settings are made once, at random, for their owner only, and never replace what is set", () => {
+  const { WUTONG_DATA_KEY, WUTONG_SECRET, WUTONG_HOME } = process.env;
+  try {
+    process.env.WUTONG_HOME = folder;
+    delete process.env.WUTONG_DATA_KEY;
+    expect(loadSettings()).toEqual({ file: null });
+    const { file } = loadSettings({ local: true });
+    const made = readFileSync(file ?? "", "utf8");
+    expect(statSync(file ?? "").mode & 0o777).toBe(0o600);
+    expect(process.env.WUTONG_DATA_KEY).toMatch(/^[A-Za-z0-9+/]{43}=$/);
+    expect(process.env.WUTONG_SECRET).toBe(WUTONG_SECRET);
+    delete process.env.WUTONG_DATA_KEY;
+    loadSettings({ local: true });
+    expect(readFileSync(file ?? "", "utf8")).toBe(made);
+  } finally {
+    Object.assign(process.env, { WUTONG_DATA_KEY });
+    if (WUTONG_HOME === undefined) delete process.env.WUTONG_HOME;
+    else process.env.WUTONG_HOME = WUTONG_HOME;
+  }
+});

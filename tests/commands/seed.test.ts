@@ -1,0 +1,156 @@
+import { asc, eq, inArray, sql } from "drizzle-orm";
+import { beforeAll, describe, expect, test } from "vitest";
+import { reader, useDatabase } from "#db/client";
+import { bills, offers, offsets, payments, people, rounds, settlements, units, users } from "#db/schema";
+import { demoPeople } from "#lib/accounts/demo";
+import { lastDay } from "#lib/days";
+import { ledgerFacts } from "#lib/ledger/queries";
+import { checkResidentId } from "#lib/people/numbers";
+import { unseal } from "#lib/secrets";
+import { seedDemo } from "#seeds/demo";
+import { freshDatabase } from "#tests/support/database";
+
+const db = freshDatabase();
+const other = freshDatabase();
+const NOW = new Date("2026-09-17T02:00:00Z");
+const SCALE = 0.04;
+const OCCUPIED = Math.round(1344 * SCALE);
+
+beforeAll(async () => {
+  useDatabase(db());
+  const seen: number[] = [];
+  const first = await seedDemo({ now: NOW, scale: SCALE, progress: (done, total) => seen.push(done / total) });
+  expect(first.seeded).toBe(true);
+  expect(seen.at(-1)).toBe(1);
+  expect([...seen].sort((a, b) => a - b)).toEqual(seen);
+}, 120_000);
+
+describe("the demo's year", () => {
+  test("as many units are occupied as it promises, and lived in by more people than there are units", async () => {
+    const read = await reader();
+    expect(await read.$count(units, eq(units.status, "occupied"))).toBe(OCCUPIED);
+    const [last] = await read
+      .select({ people: sql<number>`count(distinct ${bills.personId})`.mapWith(Number) })
+      .from(bills)
+      .where(eq(bills.month, "2026-09"));
+    expect(last?.people).toBeGreaterThan(OCCUPIED * 1.7);
+  });
+
+  test.each([
+    ["demo-doctor", 1600, 0, 150],
+    ["demo-master", 1100, 350, 0],
+    ["demo-bachelor", 800, 650, 0],
+  ])("%s gets %i yuan a month, pays %i and is paid %i", async (userId, subsidy, paid, surplus) => {
+    const [last] = await (await reader())
+      .select({ bill: bills, offset: offsets })
+      .from(users)
+      .innerJoin(bills, eq(bills.personId, users.personId))
+      .innerJoin(offsets, eq(offsets.billId, bills.id))
+      .where(sql`${users.id} = ${userId} and ${bills.month} = '2026-08'`);
+    expect(last?.bill).toMatchObject({ rentFen: 145000, paidFen: paid * 100 });
+    expect(last?.offset).toMatchObject({ subsidyFen: subsidy * 100, surplusFen: surplus * 100 });
+    expect((last?.bill.rentFen ?? 0) - (last?.bill.offsetFen ?? 0)).toBe(paid * 100);
+  });
+
+  test("every month before this one is approved by two officers, and this one waits for each of them", async () => {
+    const batches = await (await reader())
+      .select()
+      .from(settlements)
+      .orderBy(asc(settlements.month), asc(settlements.sequence));
+    const closed = batches.filter((batch) => batch.month < "2026-09");
+    expect(new Set(closed.map((batch) => batch.month)).size).toBe(11);
+    for (const batch of closed) {
+      expect(batch.status).toBe("posted");
+      expect(new Set([batch.madeBy, batch.checkedBy, batch.approvedBy]).size).toBe(3);
+    }
+    const waiting = batches.filter((batch) => batch.month === "2026-09");
+    expect(waiting.map(({ status, checkedBy }) => [status, checkedBy])).toEqual([
+      ["checked", "demo-officer"],
+      ["draft", null],
+    ]);
+  });
+
+  test("there is a finished round, one with open offers, the winner's among them, and an open one", async () => {
+    const read = await reader();
+    const found = await read.select().from(rounds).orderBy(asc(rounds.createdAt));
+    expect(found.map((round) => round.status)).toEqual(["finished", "published", "open"]);
+    expect(found[2]?.closesAt.getTime()).toBeGreaterThan(NOW.getTime());
+    const answers = await read
+      .select({ status: offers.status, userId: users.id, expiresAt: offers.expiresAt })
+      .from(offers)
+      .innerJoin(users, eq(users.personId, offers.personId));
+    const winner = answers.find((offer) => offer.userId === "demo-winner");
+    expect(winner?.status).toBe("open");
+    expect(winner?.expiresAt.getTime()).toBeGreaterThan(NOW.getTime());
+    expect(answers.map((offer) => offer.status)).toEqual(expect.arrayContaining(["accepted", "declined", "open"]));
+  });
+
+  test("the ledger sums to zero and agrees with the bills", async () => {
+    expect((await ledgerFacts()).filter((fact) => !fact.ok)).toEqual([]);
+  });
+
+  test("everybody whom one click signs in as is there", async () => {
+    const ids = demoPeople.map((person) => person.userId);
+    const rows = await (await reader()).select({ id: users.id }).from(users).where(inArray(users.id, ids));
+    expect(rows.map((row) => row.id).sort()).toEqual([...ids].sort());
+  });
+
+  test("every ID number is valid and of a region that was never assigned, and nobody's is in the table as it is", async () => {
+    const rows = await (await reader()).select().from(people);
+    for (const { id, residentIdSealed, birthDate, gender } of rows) {
+      if (residentIdSealed === null) continue;
+      const residentId = unseal(residentIdSealed, `people.residentId:${id}`);
+      expect(residentIdSealed).not.toContain(residentId);
+      expect(checkResidentId(residentId, "2026-09-17")).toMatchObject({
+        ok: true,
+        regionCode: "999999",
+        birthDate,
+        gender,
+      });
+    }
+  });
+
+  test("nothing in it lies after the instant it was made at", async () => {
+    const read = await reader();
+    const [late] = await read.select({ on: sql<string>`max(${payments.paidOn})` }).from(payments);
+    expect((late?.on ?? "") <= "2026-09-17").toBe(true);
+    const [billed] = await read.select({ month: sql<string>`max(${bills.month})` }).from(bills);
+    expect(lastDay(billed?.month ?? "")).toBe("2026-09-30");
+  });
+
+  test("a database that has the demo is left alone", async () => {
+    const before = await (await reader()).$count(people);
+    expect(await seedDemo({ now: NOW, scale: SCALE })).toMatchObject({ seeded: false, why: "seeded-before" });
+    expect(await (await reader()).$count(people)).toBe(before);
+  });
+
+  test("the same seed and instant give the same people, choices and amounts", async () => {
+    const first = await printOf();
+    useDatabase(other());
+    try {
+      await seedDemo({ now: NOW, scale: SCALE });
+      expect(await printOf()).toEqual(first);
+    } finally {
+      useDatabase(db());
+    }
+  }, 120_000);
+});
+
+/** What must be alike in two databases that were seeded alike: everything but row ids. */
+async function printOf() {
+  const read = await reader();
+  const persons = await read
+    .select({ name: people.name, birthDate: people.birthDate, degree: people.degree, employer: people.employerName })
+    .from(people)
+    .orderBy(asc(people.residentIdHash));
+  const money = await read
+    .select({ no: bills.billNo, rent: bills.rentFen, offset: bills.offsetFen, paid: bills.paidFen })
+    .from(bills)
+    .orderBy(asc(bills.billNo));
+  const answers = await read
+    .select({ unit: offers.unitId, status: offers.status, name: people.name })
+    .from(offers)
+    .innerJoin(people, eq(people.id, offers.personId))
+    .orderBy(asc(offers.offeredAt), asc(offers.unitId));
+  return { persons, money, answers };
+}
