@@ -90,4 +90,9 @@ async function execute(command: Command, args: string[]): Promise<number> {
   }
 }
 
+// Whoever reads the output may stop early (`| head`): that is no failure of the command.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 process.exitCode = await main(process.argv.slice(2));

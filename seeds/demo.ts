@@ -1,5 +1,6 @@
 import { loadComplex, setUnitStatus } from "#lib/inventory/commands";
 import { loadLeases } from "#lib/leases/commands";
+import { type Answered, answeredRound, moveIn } from "./demo/answered-round.ts";
 import { calendarFrom } from "./demo/calendar.ts";
 import { inventCast, keepCast, openApplicants } from "./demo/cast.ts";
 import { countsOfDemo, type DemoCounts } from "./demo/counts.ts";
@@ -7,7 +8,7 @@ import { granted } from "./demo/granted.ts";
 import { type Plan, planHomes } from "./demo/homes.ts";
 import { billLate, closeMonth, openMonth, payersOf } from "./demo/months.ts";
 import { type Random, randomFrom } from "./demo/random.ts";
-import { type Answered, answeredRound, moveIn, publishedRound, runningRound } from "./demo/rounds.ts";
+import { publishedRound, runningRound } from "./demo/rounds.ts";
 import { DEFAULT_SEED } from "./demo/settings.ts";
 import { operator } from "./demo/staff.ts";
 import { MESSAGES, mark, type Occupied, occupiedBy } from "./demo/state.ts";

@@ -46,7 +46,7 @@ export const statusTones: { [K in keyof Kinds]: Record<Kinds[K], Tone> } = {
   },
   offer: { open: "amber", accepted: "green", declined: "grey", expired: "grey", withdrawn: "grey" },
   lease: { signed: "orange", active: "green", ended: "grey" },
-  bill: { due: "amber", "part-paid": "amber", paid: "green", overdue: "red", credit: "blue" },
+  bill: { due: "amber", awaiting: "blue", "part-paid": "amber", paid: "green", overdue: "red", credit: "blue" },
   settlement: { draft: "amber", checked: "blue", posted: "green" },
 };
 

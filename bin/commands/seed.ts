@@ -27,9 +27,9 @@ export async function run(args: string[]): Promise<void> {
     );
   await (await database()).migrate();
   const now = new Date();
-  const loaded = await loadComplex(readComplexSeed(), { now });
-  if (!loaded.ok) throw failedBy(loaded);
   if (what === "complex") {
+    const loaded = await loadComplex(readComplexSeed(), { now });
+    if (!loaded.ok) throw failedBy(loaded);
     process.stdout.write(`${loaded.unitCount} units ${loaded.loaded ? "are loaded" : "were loaded before"}.\n`);
     return;
   }

@@ -59,27 +59,32 @@ export const registerLease = (
     return grant({});
   });
 
-/** The tenant moves in: the lease becomes active and its unit occupied. The operator has seen the identity card. */
+/** The tenant moves in: the lease becomes active and its unit occupied. The operator has seen the identity card. `early`: both sides agree that the term begins today. */
 export const checkIn = (
   actor: Actor,
   leaseId: string,
-  { identityChecked }: { identityChecked: boolean },
+  { identityChecked, early = false }: { identityChecked: boolean; early?: boolean },
   { now }: Given,
 ): Promise<Decision<object>> =>
   transaction(async (tx) => {
     const lease = await findLease(tx, leaseId);
     authorize(actor, "lease.checkIn");
-    const decision = decideCheckIn(lease, dayAt(now), lease.registrationNo);
+    const decision = decideCheckIn(lease, dayAt(now), lease.registrationNo, early);
     if (!decision.ok) return decision;
     if (!identityChecked) return refuseFields([{ field: "identityChecked", reason: "check-in-identity-unchecked" }]);
     const [unit] = await tx.select({ status: units.status }).from(units).where(eq(units.id, lease.unitId));
     invariant(unit, "a lease's unit exists");
     const moved = decideUnitStatus(unit.status, "occupied");
     if (!moved.ok) return moved;
-    await tx.update(leases).set({ status: decision.status, checkedInAt: now }).where(eq(leases.id, leaseId));
+    const { status, startsOn } = decision;
+    await tx.update(leases).set({ status, startsOn, checkedInAt: now }).where(eq(leases.id, leaseId));
     const occupied = { status: moved.status, statusReason: null, statusAt: now };
     await tx.update(units).set(occupied).where(eq(units.id, lease.unitId));
-    await audit(tx, actor, "lease.checkIn", "lease", leaseId, now, { unitId: lease.unitId });
+    await audit(tx, actor, "lease.checkIn", "lease", leaseId, now, {
+      unitId: lease.unitId,
+      startsOn,
+      agreedStartsOn: lease.startsOn,
+    });
     await tellTenants(tx, lease, "lease-checked-in", now);
     return grant({});
   });

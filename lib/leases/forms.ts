@@ -9,5 +9,9 @@ export const registerLeaseForm = z.strictObject({
   registeredOn: z.string().trim().min(1, "required").refine(isDay, "day"),
 });
 
-/** `identityChecked`: the operator has compared the person with the identity card. */
-export const checkInForm = z.strictObject({ leaseId: id, identityChecked: z.literal("on").optional() });
+/** `identityChecked`: the operator has compared the person with the identity card; `early`: the term begins today. */
+export const checkInForm = z.strictObject({
+  leaseId: id,
+  identityChecked: z.literal("on").optional(),
+  early: z.literal("on").optional(),
+});

@@ -68,18 +68,28 @@ export function draftLease(given: LeaseGiven, terms: LeaseTerms = USUAL_TERMS): 
   };
 }
 
-/** The tenant moves in: within the term, with the number under which the lease was registered (租赁备案). */
+/**
+ * The tenant moves in: within the term, with the number under which the lease was registered (租赁备案). With `early`
+ * (landlord and tenant agree) the keys are handed over before the term: it then begins today, and so does the rent.
+ */
 export function decideCheckIn(
   lease: { status: LeaseStatus; startsOn: Day; endsOn: Day },
   today: Day,
   registrationNo: string | null,
-): Decision<{ status: "active"; checkedInOn: Day; registrationNo: string }> {
+  early = false,
+): Decision<{ status: "active"; startsOn: Day; checkedInOn: Day; registrationNo: string }> {
   if (lease.status !== "signed") return refuse("lease-not-signed", { status: lease.status });
-  if (today < lease.startsOn) return refuse("lease-not-begun", { startsOn: lease.startsOn });
+  const ahead = today < lease.startsOn;
+  if (ahead && !early) return refuse("lease-not-begun", { startsOn: lease.startsOn });
   if (today > lease.endsOn) return refuse("lease-over", { endsOn: lease.endsOn });
   const number = registrationNo?.trim() ?? "";
   if (number === "") return refuse("lease-registration-missing");
-  return grant({ status: "active", checkedInOn: today, registrationNo: number });
+  return grant({
+    status: "active",
+    startsOn: ahead ? today : lease.startsOn,
+    checkedInOn: today,
+    registrationNo: number,
+  });
 }
 
 /** The registration (租赁备案) of a lease: kept, and corrected, until the lease has ended; never dated ahead. */

@@ -29,14 +29,22 @@ const version = z
   .regex(/^\d{1,9}$/, "invalid")
   .transform(Number);
 
+/** Where the person came from and goes back to: only the page that shows an application's answers. */
+const back = z
+  .string()
+  .regex(/^\/my\/applications\/new\/[\w-]{1,40}\/check\?[\w=&%,-]{1,200}$/, "invalid")
+  .optional();
+
 export const identityForm = z.strictObject({
   version,
+  back,
   name: z.string().trim().max(40, "too-long"),
   residentId: z.string().trim().max(40, "too-long"),
 });
 
 export const educationForm = z.strictObject({
   version,
+  back,
   degree: choice(degrees),
   fullTimeDegree: yesNo,
   graduatedOn: day,
@@ -47,6 +55,7 @@ export const educationForm = z.strictObject({
 
 export const workForm = z.strictObject({
   version,
+  back,
   employerKind: choice(employerKinds),
   employerName: text,
   recruitedOn: day,
@@ -56,6 +65,7 @@ export const workForm = z.strictObject({
 
 export const homeForm = z.strictObject({
   version,
+  back,
   ownsLocalHome: yesNo,
   spouseOwnsLocalHome: yesNo,
   leaseRegistered: yesNo,

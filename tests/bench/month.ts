@@ -9,7 +9,7 @@ import type { Measured } from "./report.ts";
 /** The month on both databases, each in a process of its own. */
 export async function month(): Promise<Measured[]> {
   const folder = mkdtempSync(join(tmpdir(), "wutong-bench-"));
-  const server = await startPostgres();
+  const server = await startPostgres({ durable: true });
   try {
     const client = new pg.Client({ connectionString: server.url });
     await client.connect();

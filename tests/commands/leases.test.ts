@@ -2,6 +2,7 @@ import { desc, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { auditLog, leases, leaseTenants, outbox, units } from "#db/schema";
 import type { Actor } from "#lib/actor";
+import { dayAt } from "#lib/days";
 import { Forbidden, NotFound } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { checkIn, loadLeases, registerLease } from "#lib/leases/commands";
@@ -104,6 +105,16 @@ describe("checking in", () => {
       .limit(1);
     expect(told?.kind).toBe("lease-checked-in");
   });
+});
+
+test("a check-in before the term needs both sides' word, and then the lease and its rent begin that day", async () => {
+  const { talent, leaseId } = await signed("b01-0202", "single");
+  granted(await registerLease(staff, leaseId, "常备2026-011", "2026-09-11", { now: AFTER }));
+  expect(await checkIn(staff, leaseId, CHECKED, { now: AFTER })).toMatchObject({ reason: "lease-not-begun" });
+  const agreed = await myLease(talent);
+  granted(await checkIn(staff, leaseId, { ...CHECKED, early: true }, { now: AFTER }));
+  expect(await myLease(talent)).toMatchObject({ status: "active", startsOn: dayAt(AFTER), endsOn: agreed?.endsOn });
+  expect(agreed?.startsOn).not.toBe(dayAt(AFTER));
 });
 
 describe("taking over running leases", () => {

@@ -242,4 +242,7 @@ test("the forms take empty text as not told, refuse impossible days and keys tha
   expect(workForm.safeParse({ version: "1", recruitedOn: "2026-02-30" }).error?.issues[0]?.message).toBe("day");
   expect(workForm.safeParse({ version: "1", insuredMonths: "1.5" }).error?.issues[0]?.message).toBe("whole-number");
   expect(identityForm.safeParse({ version: "1", name: "甲", residentId: "x", role: "admin" }).success).toBe(false);
+  const from = (back: string) => identityForm.safeParse({ version: "1", name: "甲", residentId: "x", back }).success;
+  expect(from("/my/applications/new/01ABC/check?choices=single%2Cdouble&any=yes")).toBe(true);
+  expect(from("https://elsewhere.example/my/applications/new/1/check?choices=a")).toBe(false);
 });

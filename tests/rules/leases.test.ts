@@ -71,9 +71,16 @@ describe("checking in", () => {
       expect(decideCheckIn(signed, today, " 备2027-0001 ")).toEqual({
         ok: true,
         status: "active",
+        startsOn: "2027-01-01",
         checkedInOn: today,
         registrationNo: "备2027-0001",
       });
+  });
+
+  test("early check-in begins the term today and is asked for in so many words; the last day stays", () => {
+    expect(decideCheckIn(signed, "2026-12-31", "备1", true)).toMatchObject({ ok: true, startsOn: "2026-12-31" });
+    expect(decideCheckIn(signed, "2027-02-01", "备1", true)).toMatchObject({ ok: true, startsOn: "2027-01-01" });
+    expect(decideCheckIn(signed, "2028-01-01", "备1", true)).toMatchObject({ reason: "lease-over" });
   });
 
   test.each<[string, string, LeaseStatus, string | null, string]>([

@@ -66,7 +66,7 @@ async function Status({ staff }: { staff: Staff }) {
 async function Disable({ staff }: { staff: Staff }) {
   const t = await getTranslations("admin.staff");
   return (
-    <details>
+    <details className="sm:text-left">
       <summary className="inline-flex min-h-11 cursor-pointer items-center text-green-700 underline underline-offset-4 sm:min-h-8">
         {t("disable")}
         <span className="sr-only"> {staff.name}</span>

@@ -50,7 +50,7 @@ export default async function HomePage({ params }: Props) {
   const single = complex.roomTypes.find(({ id }) => id === "single") ?? complex.roomTypes[0];
   const placed = complex.buildings.map((building) => {
     const { id, no, plan, free, total } = building;
-    return { id, no, free, total, ...plan, name: nameIn(locale, building), href: `/buildings/${id}` };
+    return { id, no, free, total, ...plan, name: t("planName", { no }), href: `/buildings/${id}` };
   });
   return (
     <>

@@ -63,7 +63,7 @@ export default myPage("bill.view", async ({ actor }) => {
                           <Money fen={bill.subsidyFen} size="sm" />
                         </>
                       )}
-                      {bill.dueFen > 0 && (
+                      {bill.expectedDueFen > 0 && (
                         <>
                           {" · "}
                           {t("payBy")} <Day on={bill.dueOn} look="short" />

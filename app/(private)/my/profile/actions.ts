@@ -10,10 +10,11 @@ import { profileFor } from "#lib/people/queries";
 import { nextMissing, type ProfileStep } from "./steps.ts";
 
 type Saved = { next: ProfileStep | null };
+type Back = { back?: string | undefined };
 
 const save =
   (step: ProfileStep) =>
-  async (actor: Actor, form: ProfileForm): Promise<Decision<Saved>> => {
+  async (actor: Actor, { back: _back, ...form }: ProfileForm & Back): Promise<Decision<Saved>> => {
     const now = new Date();
     const decision = await saveProfile(actor, form, { now });
     if (!decision.ok) {
@@ -25,7 +26,8 @@ const save =
     return grant({ next: nextMissing(missing, step) });
   };
 
-const to = (_form: object, { next }: Saved) => (next ? `/my/profile/${next}` : "/my/profile?notice=profile-saved");
+const to = ({ back }: Back, { next }: Saved) =>
+  back ?? (next ? `/my/profile/${next}` : "/my/profile?notice=profile-saved");
 
 export const saveIdentityAction = formAction(identityForm, save("identity"), { to });
 export const saveEducationAction = formAction(educationForm, save("education"), { to });

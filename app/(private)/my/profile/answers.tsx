@@ -10,10 +10,19 @@ import { type ProfileField, type ProfileStep, profileSteps } from "./steps.ts";
 const SHORT = ["ownsLocalHome", "spouseOwnsLocalHome", "leaseRegistered"] as const;
 const isShort = (field: ProfileField): field is (typeof SHORT)[number] => SHORT.some((one) => one === field);
 
-/** A profile's answers in the form's parts, with a link to change each part. */
-export async function ProfileAnswers({ view, heading: Heading }: { view: ProfileView; heading: "h2" | "h3" }) {
+/** A profile's answers in the form's parts, with a link to change each; `back` is where saving leads to. */
+export async function ProfileAnswers({
+  view,
+  heading: Heading,
+  back,
+}: {
+  view: ProfileView;
+  heading: "h2" | "h3";
+  back?: string;
+}) {
   const t = await getTranslations("my.profile");
   const shown = await answersOf(view);
+  const query = back ? `?back=${encodeURIComponent(back)}` : "";
   const label = (field: ProfileField) => (isShort(field) ? t(`short.${field}`) : t(`fields.${field}`));
   return (
     <div className="grid gap-8">
@@ -25,7 +34,7 @@ export async function ProfileAnswers({ view, heading: Heading }: { view: Profile
               ...fields.map((field) => ({
                 label: label(field),
                 value: <Answer view={view} field={field} value={shown[field]} />,
-                changeHref: `/my/profile/${step}#${field}`,
+                changeHref: `/my/profile/${step}${query}#${field}`,
               })),
               ...derived(step, view, t("fields.birthDate"), t("fields.phone")),
             ]}

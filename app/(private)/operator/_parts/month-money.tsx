@@ -1,9 +1,12 @@
 import { useTranslations } from "next-intl";
 import type { Overview } from "#lib/inventory/overview";
+import { type Fen, roundHalfUp } from "#lib/money";
 import { KeyFigures } from "#ui/key-figure";
 import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
 import { Section } from "#ui/section";
+
+const wholeYuan = (fen: Fen): Fen => roundHalfUp(fen / 100) * 100;
 
 /** The latest billed month: rent billed, what the subsidy took off, what was paid, what is due. */
 export function MonthMoney({ month }: { month: Overview["month"] }) {
@@ -50,25 +53,25 @@ export function MonthMoney({ month }: { month: Overview["month"] }) {
       </svg>
       <KeyFigures
         figures={[
-          { label: t("rent"), value: <Money fen={month.billedFen} size="lg" /> },
+          { label: t("rent"), value: <Money fen={wholeYuan(month.billedFen)} size="lg" /> },
           {
             label: t("offset"),
-            value: <Money fen={month.subsidisedFen} size="lg" />,
+            value: <Money fen={wholeYuan(month.subsidisedFen)} size="lg" />,
             tone: "blue",
             hint: month.expectedFen > 0 && (
               <>
-                {t("expected")} <Money fen={month.expectedFen} size="sm" />
+                {t("expected")} <Money fen={wholeYuan(month.expectedFen)} size="sm" />
               </>
             ),
           },
-          { label: t("paid"), value: <Money fen={month.paidFen} size="lg" />, tone: "green" },
+          { label: t("paid"), value: <Money fen={wholeYuan(month.paidFen)} size="lg" />, tone: "green" },
           {
             label: t("due"),
-            value: <Money fen={month.dueFen} size="lg" />,
+            value: <Money fen={wholeYuan(month.dueFen)} size="lg" />,
             tone: "amber",
             hint: month.expectedFen > 0 && (
               <>
-                {t("afterApproval")} <Money fen={afterApprovalFen} size="sm" />
+                {t("afterApproval")} <Money fen={wholeYuan(afterApprovalFen)} size="sm" />
               </>
             ),
           },

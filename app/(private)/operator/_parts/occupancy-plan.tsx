@@ -16,8 +16,9 @@ type Planned = {
 /** The grounds with what is free, and beside them how full each building is; both lead to the list of units. */
 export function OccupancyPlan({ buildings }: { buildings: readonly Planned[] }) {
   const t = useTranslations("operator.overview");
-  const placed = buildings.map(({ id, no, name, plan, total, free }) => {
-    return { id, no, name, total, free, ...plan, href: `/operator/units?building=${id}` };
+  const u = useTranslations("operator.units");
+  const placed = buildings.map(({ id, no, plan, total, free }) => {
+    return { id, no, name: u("planName", { no }), total, free, ...plan, href: `/operator/units?building=${id}` };
   });
   return (
     <div className="grid items-start gap-x-8 gap-y-6 2xl:grid-cols-[minmax(0,1fr)_16rem]">

@@ -5,6 +5,7 @@ import { Instant } from "#ui/instant";
 import { Money } from "#ui/money";
 import { Table } from "#ui/table";
 import { UnitStatusBadge } from "#ui/unit-status-badge";
+import { StatusReason } from "./status-reason.tsx";
 
 type Row = Awaited<ReturnType<typeof unitsFor>>["rows"][number];
 
@@ -43,7 +44,7 @@ export function UnitsTable({ rows, locale }: { rows: readonly Row[]; locale: str
           cell: (row) => <Money fen={row.rentFen} size="sm" unit="month" />,
         },
         { key: "status", header: t("status"), cell: (row) => <UnitStatusBadge status={row.status} /> },
-        { key: "reason", header: t("reason"), wideOnly: true, cell: (row) => row.statusReason ?? "—" },
+        { key: "reason", header: t("reason"), wideOnly: true, cell: (row) => <StatusReason unit={row} /> },
         { key: "since", header: t("since"), wideOnly: true, cell: (row) => <Instant at={row.statusAt} look="short" /> },
       ]}
     />

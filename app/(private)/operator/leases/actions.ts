@@ -13,7 +13,7 @@ export const registerLeaseAction = formAction(
 
 export const checkInAction = formAction(
   checkInForm,
-  (actor, { leaseId, identityChecked }) =>
-    checkIn(actor, leaseId, { identityChecked: identityChecked === "on" }, { now: new Date() }),
+  (actor, { leaseId, identityChecked, early }) =>
+    checkIn(actor, leaseId, { identityChecked: identityChecked === "on", early: early === "on" }, { now: new Date() }),
   { to: ({ leaseId }) => `/operator/leases/${leaseId}?notice=checked-in`, public: true },
 );

@@ -25,6 +25,7 @@ export function ResultsTable({ rows, locale }: { rows: readonly Row[]; locale: s
         {
           key: "choice",
           header: t("choice"),
+          wideOnly: true,
           cell: (row) => (row.choice ? t("choiceNo", { no: row.choice }) : row.roomTypeId ? t("anyOther") : "—"),
         },
         {

@@ -33,10 +33,7 @@ export default async function RoundsPage({ params }: Props) {
       {rounds.length === 0 && <EmptyState title={t("none")}>{t("noneText")}</EmptyState>}
       <ul className="divide-y divide-line border-line border-y empty:hidden">
         {rounds.map((round) => (
-          <li
-            key={round.id}
-            className="relative grid gap-x-8 gap-y-2 py-6 hover:bg-sunken sm:-mx-4 sm:grid-cols-[minmax(0,1fr)_auto] sm:px-4"
-          >
+          <li key={round.id} className="relative grid gap-x-8 gap-y-2 py-6 sm:grid-cols-[minmax(0,1fr)_auto]">
             <div className="grid gap-1">
               <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <h2 className="font-serif text-lg">

@@ -37,11 +37,7 @@ export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => 
         <p className="pb-3 text-muted text-sm">
           {subsidy?.eligible ? (approved ? t("approvedLead") : t("expectedLead")) : t("noSubsidyLead")}
         </p>
-        <NetRentLine
-          stacked
-          label={approved || !subsidy?.eligible ? t("yours") : t("yoursExpected")}
-          net={netOfBill(bill)}
-        />
+        <NetRentLine label={approved || !subsidy?.eligible ? t("yours") : t("yoursExpected")} net={netOfBill(bill)} />
       </Card>
       <ToPay bill={bill} />
       {subsidy?.eligible && (
@@ -74,14 +70,17 @@ export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => 
   );
 });
 
+/** What the tenant has to find: the support that is worked out counts already, approved or not. */
+const dueFenOf = (bill: BillView) => bill.subsidy?.expectedDueFen ?? bill.dueFen;
+
 async function ToPay({ bill }: { bill: BillView }) {
   const t = await getTranslations("my.bills");
   const methods = await getTranslations("words.paymentMethods");
   const waits = bill.subsidy?.eligible && bill.subsidy.stage !== "approved";
-  const due = bill.subsidy?.expectedDueFen ?? bill.dueFen;
+  const due = dueFenOf(bill);
   return (
     <Section title={t("payment")}>
-      {bill.status === "overdue" && (
+      {bill.status === "overdue" && due > 0 && (
         <Notice tone="red" title={t("overdue")}>
           {t("overdueText")}
         </Notice>

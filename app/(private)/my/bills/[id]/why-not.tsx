@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { BillSubsidy } from "#lib/billing/queries";
 import type { Month } from "#lib/days";
@@ -32,8 +33,11 @@ export function WhyNot({ subsidy, month }: { subsidy: BillSubsidy; month: Month 
         </Section>
       )}
       {met.length > 0 && (
-        <details className="border-line border-y">
-          <summary className="flex min-h-11 cursor-pointer items-center font-medium">{t("why")}</summary>
+        <details className="group border-line border-y">
+          <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
+            <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
+            {t("why")}
+          </summary>
           <div className="grid gap-6 pt-2 pb-6">
             {met.map((part) => (
               <div key={part.part} className="grid gap-2">

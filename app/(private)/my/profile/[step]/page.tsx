@@ -18,7 +18,7 @@ const forms = {
   home: { action: saveHomeAction, Fields: HomeFields },
 };
 
-export default myPage<{ step: string }>("profile.save", async ({ actor, params }) => {
+export default myPage<{ step: string }>("profile.save", async ({ actor, params, search }) => {
   const { step } = params;
   if (!isProfileStep(step)) throw new NotFound();
   const { profile, version, missing } = await profileFor(actor, actor.personId);
@@ -33,14 +33,14 @@ export default myPage<{ step: string }>("profile.save", async ({ actor, params }
       />
       <div>
         <PageHeader title={t(`steps.${step}`)} lead={t(`leads.${step}`)} />
-        <Form action={action} hidden={{ version: String(version) }}>
+        <Form action={action} hidden={{ version: String(version), back: search.back }}>
           <Fields profile={profile} />
           <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
             <SubmitButton size="lg" wide>
               {nextMissing(missing, step) ? t("saveNext") : t("save")}
             </SubmitButton>
             <Link
-              href="/my/profile"
+              href={search.back?.startsWith("/my/applications/new/") ? search.back : "/my/profile"}
               className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4"
             >
               {missing.length > 0 ? t("later") : t("backToList")}

@@ -1,4 +1,4 @@
-import { Check, Stamp, Undo2 } from "lucide-react";
+import { Check, ChevronDown, Stamp, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { settlementFor } from "#lib/subsidy/queries";
 import { Card } from "#ui/card";
@@ -52,8 +52,9 @@ export function SendBack({ settlement }: { settlement: Settlement }) {
   const t = useTranslations("officer.decide");
   if (settlement.status !== "checked") return null;
   return (
-    <details className="rounded-lg border border-line bg-surface">
-      <summary className="flex min-h-11 cursor-pointer items-center px-4 font-medium sm:px-6">
+    <details className="group rounded-lg border border-line bg-surface">
+      <summary className="flex min-h-11 cursor-pointer items-center gap-2 px-4 font-medium sm:px-6">
+        <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
         {t("returnTitle")}
       </summary>
       <div className="grid gap-4 px-4 pb-6 sm:px-6">

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { dayAt } from "#lib/days";
 import type { LeaseView } from "#lib/leases/queries";
+import { ButtonLink } from "#ui/button";
 import { Card } from "#ui/card";
 import { Day } from "#ui/day";
 import { Form, FormCheckbox, FormText } from "#ui/form";
@@ -8,8 +9,8 @@ import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { checkInAction, registerLeaseAction } from "../actions.ts";
 
-/** The number and day of the registration: first to be kept, later to be corrected. */
-export async function Registration({ lease }: { lease: LeaseView }) {
+/** The number and day of the registration: first to be kept, later, when `correcting` was asked for, to be corrected. */
+export async function Registration({ lease, correcting }: { lease: LeaseView; correcting: boolean }) {
   const t = await getTranslations("operator.leases.detail");
   const known = lease.registrationNo !== null;
   const fields = (
@@ -38,32 +39,34 @@ export async function Registration({ lease }: { lease: LeaseView }) {
       </Section>
     );
   }
-  return (
-    <details className="py-5">
-      <summary className="inline-flex min-h-11 cursor-pointer items-center text-green-700 underline underline-offset-4">
+  return correcting ? (
+    <Section title={t("correctTitle")}>{fields}</Section>
+  ) : (
+    <div className="py-3">
+      <ButtonLink href={`/operator/leases/${lease.id}?step=correct`} tone="link">
         {t("correctTitle")}
-      </summary>
-      <div className="pt-3">{fields}</div>
-    </details>
+      </ButtonLink>
+    </div>
   );
 }
 
-/** Moving in, once the lease has begun and is registered; until then, what it waits for. */
+/** Moving in, once the lease is registered; before the term begins only where both sides agree to begin it today. */
 export async function CheckIn({ lease, now }: { lease: LeaseView; now: Date }) {
   const t = await getTranslations("operator.leases.detail");
   const begun = dayAt(now) >= lease.startsOn;
   return (
-    <Section title={t("checkInTitle")} lead={lease.registrationNo && begun ? t("checkInLead") : undefined}>
+    <Section title={t("checkInTitle")} lead={lease.registrationNo ? t("checkInLead") : undefined}>
       {!lease.registrationNo && <p className="text-muted">{t("checkInNeedsRegistration")}</p>}
       {!begun && (
         <p className="text-muted">
           {t("checkInEarly")} <Day on={lease.startsOn} />
         </p>
       )}
-      {lease.registrationNo && begun && (
+      {lease.registrationNo && (
         <Card>
           <Form action={checkInAction} hidden={{ leaseId: lease.id }} className="grid gap-4">
             <FormCheckbox name="identityChecked" label={t("identityChecked")} />
+            {!begun && <FormCheckbox name="early" label={t("early")} hint={t("earlyHint")} />}
             <SubmitButton>{t("checkInSubmit")}</SubmitButton>
           </Form>
         </Card>

@@ -19,6 +19,9 @@ import { CheckIn, Registration } from "./forms.tsx";
 export default page<{ id: string }>("lease.view", async ({ actor, params, search }) => {
   const t = await getTranslations("operator.leases");
   const lease = await leaseFor(actor, params.id);
+  const mayRegister = mayEver(actor, "lease.register") && lease.status !== "ended";
+  const correcting = search.step === "correct";
+  const waiting = mayRegister && lease.status === "signed";
   const done = lease.status !== "signed" ? 3 : lease.registrationNo ? 2 : 1;
   return (
     <>
@@ -39,15 +42,13 @@ export default page<{ id: string }>("lease.view", async ({ actor, params, search
           />
         </div>
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-10 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-          {mayEver(actor, "lease.register") && lease.status !== "ended" && (
-            <div className="grid grid-cols-[minmax(0,1fr)]">
-              {lease.status === "signed" && lease.registrationNo && <CheckIn lease={lease} now={new Date()} />}
-              <Registration lease={lease} />
-              {lease.status === "signed" && !lease.registrationNo && <CheckIn lease={lease} now={new Date()} />}
-            </div>
-          )}
           <div className="grid grid-cols-[minmax(0,1fr)]">
-            <Facts lease={lease} />
+            {waiting && <ToDo lease={lease} correcting={correcting} />}
+            {!waiting && <Facts lease={lease} />}
+            {!waiting && mayRegister && <Registration lease={lease} correcting={correcting} />}
+          </div>
+          <div className="grid grid-cols-[minmax(0,1fr)]">
+            {waiting && <Facts lease={lease} />}
             <Tenants lease={lease} />
           </div>
         </div>
@@ -55,6 +56,18 @@ export default page<{ id: string }>("lease.view", async ({ actor, params, search
     </>
   );
 });
+
+/** What a signed lease waits for, the next thing first. */
+function ToDo({ lease, correcting }: { lease: LeaseView; correcting: boolean }) {
+  const now = new Date();
+  return (
+    <>
+      {lease.registrationNo && <CheckIn lease={lease} now={now} />}
+      <Registration lease={lease} correcting={correcting} />
+      {!lease.registrationNo && <CheckIn lease={lease} now={now} />}
+    </>
+  );
+}
 
 async function Facts({ lease }: { lease: LeaseView }) {
   const t = await getTranslations("operator.leases");

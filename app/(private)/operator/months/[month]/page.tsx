@@ -96,8 +96,16 @@ async function Figures({ summary }: { summary: MonthSummary }) {
       figures={[
         { label: t("bills"), value: summary.bills, hint: t("paidBills", { count: summary.paidBills }) },
         { label: t("rent"), value: <Money fen={summary.billedFen} size="lg" /> },
-        { label: t("offset"), value: <Money fen={summary.subsidisedFen} size="lg" />, tone: "green" },
-        { label: t("expected"), value: <Money fen={summary.expectedFen} size="lg" />, hint: t("expectedHint") },
+        {
+          label: t("offset"),
+          value: <Money fen={summary.subsidisedFen} size="lg" />,
+          tone: "green",
+          hint: summary.expectedFen > 0 && (
+            <>
+              {t("expected")} <Money fen={summary.expectedFen} size="sm" />
+            </>
+          ),
+        },
         { label: t("paid"), value: <Money fen={summary.paidFen} size="lg" /> },
         {
           label: t("due"),

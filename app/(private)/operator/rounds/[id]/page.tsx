@@ -42,7 +42,12 @@ export default page<{ id: string }>("round.view", async ({ actor, params, search
           current={finished ? steps.length : roundStatuses.indexOf(round.status)}
           label={t("steps.label")}
         />
-        <NextStep round={round} mayAct={mayEver(actor, "round.open")} now={new Date()} />
+        <NextStep
+          round={round}
+          mayAct={mayEver(actor, "round.open")}
+          now={new Date()}
+          early={search.step === "early"}
+        />
         <Figures round={round} />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <TabsNav

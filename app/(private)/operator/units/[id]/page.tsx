@@ -12,6 +12,7 @@ import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { SummaryList } from "#ui/summary-list";
 import { UnitStatusBadge } from "#ui/unit-status-badge";
+import { StatusReason } from "../../_parts/status-reason.tsx";
 import { UnitHistory } from "../../_parts/unit-history.tsx";
 import { UnitLeases } from "../../_parts/unit-leases.tsx";
 import { setUnitStatusAction } from "./actions.ts";
@@ -49,7 +50,7 @@ export default page<{ id: string }>("unit.view", async ({ actor, params, search 
                 { label: t("floor"), value: unit.floor },
                 { label: t("rent"), value: <Money fen={unit.rentFen} unit="month" /> },
                 { label: t("since"), value: <Instant at={unit.statusAt} /> },
-                { label: t("reason"), value: unit.statusReason ?? "—" },
+                { label: t("reason"), value: <StatusReason unit={unit} /> },
               ]}
             />
           </Section>

@@ -14,10 +14,11 @@ import {
   publishResultsAction,
 } from "../../actions.ts";
 
-type Props = { round: RoundView; now: Date };
+/** `early`: closing before the published time has been asked for, so its form is shown. */
+type Props = { round: RoundView; now: Date; early: boolean };
 
 /** The one thing to do next with a round, and what it needs. */
-export async function NextStep({ round, now, mayAct }: Props & { mayAct: boolean }) {
+export async function NextStep({ round, now, early, mayAct }: Props & { mayAct: boolean }) {
   const t = await getTranslations("operator.rounds.next");
   return (
     <Card>
@@ -26,7 +27,7 @@ export async function NextStep({ round, now, mayAct }: Props & { mayAct: boolean
           {t("title")}
         </h2>
         {mayAct || round.next === null ? (
-          <Step round={round} now={now} />
+          <Step round={round} now={now} early={early} />
         ) : (
           <p className="text-muted">{t("readOnly")}</p>
         )}
@@ -35,14 +36,14 @@ export async function NextStep({ round, now, mayAct }: Props & { mayAct: boolean
   );
 }
 
-async function Step({ round, now }: Props) {
+async function Step({ round, now, early }: Props) {
   const t = await getTranslations("operator.rounds.next");
   const base = `/operator/rounds/${round.id}`;
   switch (round.next) {
     case "open":
-      return <Draft round={round} now={now} />;
+      return <Draft round={round} />;
     case "close":
-      return <Open round={round} now={now} />;
+      return <Open round={round} now={now} early={early} />;
     case "freeze":
       return (
         <OneButton action={freezeRosterAction} roundId={round.id} label={t("freeze")}>
@@ -94,7 +95,7 @@ function OneButton({
   );
 }
 
-async function Draft({ round }: Props) {
+async function Draft({ round }: Pick<Props, "round">) {
   const t = await getTranslations("operator.rounds.next");
   const units = `/operator/rounds/${round.id}/units`;
   if (round.units === 0) {
@@ -117,7 +118,7 @@ async function Draft({ round }: Props) {
   );
 }
 
-async function Open({ round, now }: Props) {
+async function Open({ round, now, early }: Props) {
   const t = await getTranslations("operator.rounds.next");
   if (now >= round.closesAt) {
     return (
@@ -132,15 +133,16 @@ async function Open({ round, now }: Props) {
       <p className="max-w-prose">
         {t(later ? "opensLater" : "openUntil")} <Instant at={later ? round.opensAt : round.closesAt} />
       </p>
-      <details className="max-w-form">
-        <summary className="inline-flex min-h-11 cursor-pointer items-center text-green-700 underline underline-offset-4">
-          {t("closeEarly")}
-        </summary>
-        <Form action={closeRoundAction} hidden={{ roundId: round.id }} className="grid gap-4 pt-3">
+      {early ? (
+        <Form action={closeRoundAction} hidden={{ roundId: round.id }} className="grid max-w-form gap-4">
           <FormTextarea name="reason" label={t("closeReason")} hint={t("closeReasonHint")} rows={2} maxLength={500} />
           <SubmitButton tone="danger">{t("closeEarly")}</SubmitButton>
         </Form>
-      </details>
+      ) : (
+        <ButtonLink href={`/operator/rounds/${round.id}?step=early`} tone="link">
+          {t("closeEarly")}
+        </ButtonLink>
+      )}
     </>
   );
 }

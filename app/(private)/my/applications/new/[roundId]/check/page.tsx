@@ -56,7 +56,11 @@ export default myPage<{ roundId: string }>("application.submit", async ({ actor,
           />
         </Section>
         <Section title={t("about")}>
-          <ProfileAnswers view={view} heading="h3" />
+          <ProfileAnswers
+            view={view}
+            heading="h3"
+            back={`/my/applications/new/${roundId}/check?${draftQuery(draft)}`}
+          />
         </Section>
         <Section title={t("declarationTitle")}>
           <Form action={submitAction} hidden={hiddenOf(roundId, draft)}>
