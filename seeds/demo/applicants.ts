@@ -13,15 +13,15 @@ export type Applicants = { people: InventedPerson[]; applicants: Applicant[] };
 export function inventApplicants(
   random: Random,
   invent: ReturnType<typeof inventor>,
-  given: { count: number; opensOn: Day; roomTypes: readonly string[] },
+  { count, opensOn, roomTypes }: { count: number; opensOn: Day; roomTypes: readonly string[] },
 ): Applicants {
-  const people = Array.from({ length: given.count }, () =>
-    invent({ arrivedOn: addDays(given.opensOn, -random.whole(5, 360)), leaseRegistered: false }),
+  const people = Array.from({ length: count }, () =>
+    invent({ arrivedOn: addDays(opensOn, -random.whole(5, 360)), leaseRegistered: false, knownOn: opensOn }),
   );
   const applicants = people.map((person) => ({
     userId: newId(),
     personId: person.id,
-    ...wishesFor(random, given.roomTypes),
+    ...wishesFor(random, roomTypes),
   }));
   return { people, applicants };
 }

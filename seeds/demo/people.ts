@@ -27,6 +27,8 @@ export type Arrival = {
   arrivedOn: Day;
   leaseRegistered: boolean;
   likely?: boolean;
+  /** Everything told of them has happened by then: they apply soon after. Today unless told otherwise. */
+  knownOn?: Day;
   qualification?: keyof typeof DEGREE_MIX;
 };
 
@@ -69,12 +71,13 @@ function unusedResidentId(taken: Set<string>, birthDate: Day, from: number): str
   }
 }
 
-function lifeOf(random: Random, { arrivedOn, leaseRegistered, likely = false, qualification }: Arrival, today: Day) {
+function lifeOf(random: Random, arrival: Arrival, today: Day) {
+  const { arrivedOn, leaseRegistered, likely = false, knownOn, qualification } = arrival;
   const unlucky = (share: number) => !likely && random.chance(share);
   const is = qualification ?? random.weighted(DEGREE_MIX);
   const schooling = schoolingOf(random, is, arrivedOn, unlucky(OUT.lateRecruitment));
   const work = workOf(random, arrivedOn, likely);
-  const firstInsuredOn = insuredFrom(arrivedOn, today);
+  const firstInsuredOn = insuredFrom(arrivedOn, knownOn ?? today);
   const asOf = monthOf(today);
   const most = Math.max(0, monthsBetween(monthOf(firstInsuredOn), asOf));
   return {
@@ -114,9 +117,9 @@ function workOf(random: Random, arrivedOn: Day, likely: boolean) {
 }
 
 /** Employers insure from the first of a month on: the same month for who begins in its first half. */
-function insuredFrom(arrivedOn: Day, today: Day): Day {
+function insuredFrom(arrivedOn: Day, knownOn: Day): Day {
   const month = Number(arrivedOn.slice(8)) <= 15 ? monthOf(arrivedOn) : addMonths(monthOf(arrivedOn), 1);
-  return firstDay(month) <= today ? firstDay(month) : arrivedOn;
+  return firstDay(month) <= knownOn ? firstDay(month) : arrivedOn;
 }
 
 /** A day up to `days` before another. */

@@ -12,6 +12,7 @@ import { freshDatabase } from "#tests/support/database";
 
 const db = freshDatabase();
 const other = freshDatabase();
+const newYear = freshDatabase();
 const NOW = new Date("2026-09-17T02:00:00Z");
 const SCALE = 0.04;
 const OCCUPIED = Math.round(1344 * SCALE);
@@ -123,6 +124,17 @@ describe("the demo's year", () => {
     expect(await seedDemo({ now: NOW, scale: SCALE })).toMatchObject({ seeded: false, why: "seeded-before" });
     expect(await (await reader()).$count(people)).toBe(before);
   });
+
+  test("it can be made in the first minute of a year as well", async () => {
+    useDatabase(newYear());
+    try {
+      const made = await seedDemo({ now: new Date("2026-12-31T16:00:30Z"), scale: 0.03, seed: 1 });
+      expect(made).toMatchObject({ seeded: true, counts: { occupiedUnits: 40 } });
+      expect((await ledgerFacts()).filter((fact) => !fact.ok)).toEqual([]);
+    } finally {
+      useDatabase(db());
+    }
+  }, 120_000);
 
   test("the same seed and instant give the same people, choices and amounts", async () => {
     const first = await printOf();

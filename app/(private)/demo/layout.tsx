@@ -1,9 +1,7 @@
-import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import { env } from "#lib/env";
+import { demoOnly } from "./demo-only.ts";
 
-/** Nothing under /demo exists unless demo mode is on. */
-export default function DemoLayout({ children }: { children: ReactNode }) {
-  if (!env().demo) notFound();
+export default async function DemoLayout({ children }: { children: ReactNode }) {
+  await demoOnly();
   return children;
 }

@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { type DemoPerson, demoPeople } from "#lib/accounts/demo";
 import { demoAccounts } from "#lib/accounts/queries";
-import { env } from "#lib/env";
 import { ButtonLink } from "#ui/button";
 import { Form } from "#ui/form";
 import { Notice } from "#ui/notice";
@@ -12,13 +10,14 @@ import { PublicShell } from "#ui/public-shell";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { demoSignInAction } from "./actions.ts";
+import { demoOnly } from "./demo-only.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn.demo"))("title") };
 }
 
 export default async function DemoPage() {
-  if (!env().demo) notFound();
+  await demoOnly();
   const t = await getTranslations("signIn.demo");
   const present = await demoAccounts();
   return (

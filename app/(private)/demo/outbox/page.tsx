@@ -1,22 +1,21 @@
 import { MessageSquareText } from "lucide-react";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { textOf } from "#i18n/any-key";
-import { env } from "#lib/env";
 import { demoTexts } from "#lib/notices/queries";
 import { ButtonLink } from "#ui/button";
 import { EmptyState } from "#ui/empty-state";
 import { Instant } from "#ui/instant";
 import { PageHeader } from "#ui/page-header";
 import { PublicShell } from "#ui/public-shell";
+import { demoOnly } from "../demo-only.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn.outbox"))("title") };
 }
 
 export default async function OutboxPage() {
-  if (!env().demo) notFound();
+  await demoOnly();
   const t = await getTranslations("signIn.outbox");
   const texts = await demoTexts();
   const words = await getTranslations("signIn.outbox.texts");
