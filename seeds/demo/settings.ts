@@ -46,10 +46,10 @@ export const MONTHS = 12;
 export const ROUNDS = {
   finished: { units: { compact: 4, single: 8, double: 12 }, applicants: 150 },
   published: { units: { compact: 2, single: 1, double: 5 }, applicants: 60 },
-  open: { units: { compact: 4, single: 12, double: 12, triple: 6, quad: 6 }, applicants: 420 },
+  open: { units: { compact: 3, single: 8, double: 8, triple: 4, quad: 3 }, applicants: 420 },
 };
 /** Units that nobody lives in, by type: those of the two running rounds, and some that are offered nowhere. */
-export const EMPTY_UNITS = { compact: 8, single: 19, double: 20, triple: 11, quad: 13 };
+export const EMPTY_UNITS = { compact: 8, single: 22, double: 17, triple: 11, quad: 13 };
 /** Of the latter: not to be let for now. */
 export const OUT_OF_ORDER_UNITS = 9;
 export const FROZEN_UNITS = 2;

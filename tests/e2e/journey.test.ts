@@ -115,7 +115,7 @@ describe.each<Kind>(["sqlite", "postgres"])("the whole path, on %s", (kind) => {
   test("4 the operator closes, freezes, draws with public randomness and publishes", async () => {
     const page = await signedIn("demo-operator");
     await page.goto(`/operator/rounds/${roundId}`);
-    await page.locator("summary", { hasText: next.closeEarly }).click();
+    await page.getByRole("link", { name: next.closeEarly }).click();
     await page.fill('textarea[name="reason"]', "演示：提前截止");
     await press(page, next.closeEarly);
     await press(page, next.freeze);

@@ -38,7 +38,7 @@ const DESKS = {
   "/operator/units": ["operator", "auditor"],
   "/operator/rounds": ["operator", "auditor"],
   "/operator/leases": ["operator", "auditor"],
-  "/operator/months": ["operator", "officer", "auditor"],
+  "/operator/months": ["operator", "auditor"],
   "/officer": ["officer", "auditor"],
   "/officer/settlements": ["officer", "auditor"],
   "/admin": ["admin", "auditor"],

@@ -1,5 +1,6 @@
 import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { onTestFailed } from "vitest";
 import { findBrowser } from "../../../bin/browser.mjs";
 
 const FLAGS = [
@@ -45,9 +46,24 @@ export async function person(
   if (look.locale) await context.addCookies([{ name: "locale", value: look.locale, url: origin }]);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
+  keepPictureOfFailure(page);
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   return { page, context, errors };
+}
+
+/** Where a failed test leaves what its pages showed. */
+const FAILURES = ".data/failures";
+
+function keepPictureOfFailure(page: Page): void {
+  try {
+    onTestFailed(async ({ task }) => {
+      const name = `${task.name.slice(0, 40)} ${new URL(page.url()).pathname}`.replace(/[^\w-]+/g, "_");
+      await page.screenshot({ path: `${FAILURES}/${name}.png`, fullPage: true }).catch(() => {});
+    });
+  } catch {
+    // Opened outside a test (in a hook): there is no test to hang the picture on.
+  }
 }
 
 /** One click on the demo page signs in as a demo person. */
