@@ -81,12 +81,8 @@ async function execute(command: Command, args: string[]): Promise<number> {
     process.stderr.write(`${explain(error) ?? (error instanceof Error ? (error.stack ?? error.message) : error)}\n`);
     return 1;
   } finally {
-    const { database } = await import("#db/client");
-    // A database that never opened has said so above.
-    await database().then(
-      (db) => db.close(),
-      () => {},
-    );
+    const { closeDatabase } = await import("#db/client");
+    await closeDatabase();
   }
 }
 

@@ -95,6 +95,13 @@ export function useDatabase(db: Db | undefined): void {
   shared.wutongDatabase = db ? Promise.resolve(db) : undefined;
 }
 
+/** Closes the process's database where it was opened; one that was never used is not opened for it. */
+export async function closeDatabase(): Promise<void> {
+  const opened = await shared.wutongDatabase?.catch(() => undefined);
+  shared.wutongDatabase = undefined;
+  await opened?.close();
+}
+
 export async function transaction<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
   return (await database()).transaction(work);
 }

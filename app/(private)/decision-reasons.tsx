@@ -1,6 +1,7 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { textOf } from "#i18n/any-key";
+import { written } from "#i18n/written";
 import { isDay } from "#lib/days";
 import type { Reason, ReasonValue } from "#lib/subsidy/rules";
 import { Day } from "#ui/day";
@@ -21,7 +22,7 @@ export function DecisionReasons({ reasons, advice = true }: { reasons: readonly 
         actual: words.actual(reason),
         required: words.required(reason.code, reason.required),
         reference: reason.reference || undefined,
-        advice: advice && !reason.passed ? textOf(t, `conditions.${reason.code}.todo`) : undefined,
+        advice: advice ? words.advice(reason) : undefined,
       }))}
     />
   );
@@ -30,6 +31,7 @@ export function DecisionReasons({ reasons, advice = true }: { reasons: readonly 
 /** How a condition's values are said: days as days, codes as words, numbers with their unit. */
 export function useConditionWords() {
   const t = useTranslations("words");
+  const locale = useLocale();
   const coded = (code: string): string => {
     for (const group of ["degrees", "skills", "employerKinds"]) {
       const text = textOf(t, `${group}.${code}`);
@@ -46,7 +48,7 @@ export function useConditionWords() {
   const plain = (code: string, value: ReasonValue): string => {
     if (value === null) return t("notTold");
     if (typeof value === "boolean") return yesNo(code, value);
-    if (typeof value === "string") return coded(value);
+    if (typeof value === "string") return isDay(value) ? `${written(locale, { value }).value}` : coded(value);
     return typeof value === "number" ? String(value) : value.map(coded).join(t("listSeparator"));
   };
   return {
@@ -59,5 +61,10 @@ export function useConditionWords() {
       required === null
         ? t("outsideEveryPeriod")
         : textOf(t, `conditions.${code}.required`, { value: plain(code, required) }),
+    /** What the person can do about a condition that is not met. */
+    advice: ({ code, passed, actual }: Reason): string | undefined => {
+      if (passed) return undefined;
+      return actual === null ? t("notToldTodo") : textOf(t, `conditions.${code}.todo`);
+    },
   };
 }

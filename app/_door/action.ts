@@ -1,8 +1,9 @@
 import { revalidatePath } from "next/cache";
 import { forbidden, notFound, redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { textOf } from "#i18n/any-key";
+import { written } from "#i18n/written";
 import type { Actor } from "#lib/actor";
 import { type Decision, Forbidden, NotFound, type Refusal } from "#lib/errors";
 import { log } from "#lib/log";
@@ -96,7 +97,10 @@ async function zodProblems(error: z.ZodError): Promise<Mend> {
 
 async function refusalProblems(refusal: Refusal): Promise<Mend> {
   const t = await getTranslations("refusals");
+  const locale = await getLocale();
   const errors: Record<string, string> = {};
-  for (const { field, reason, values } of refusal.problems ?? []) errors[field] ??= textOf(t, reason, values);
-  return { errors, message: refusal.problems ? null : textOf(t, refusal.reason, refusal.values) };
+  for (const { field, reason, values } of refusal.problems ?? []) {
+    errors[field] ??= textOf(t, reason, written(locale, values));
+  }
+  return { errors, message: refusal.problems ? null : textOf(t, refusal.reason, written(locale, refusal.values)) };
 }

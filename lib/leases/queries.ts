@@ -59,7 +59,8 @@ async function tenantsOf(db: Reader, actor: Actor, leaseId: string): Promise<Lea
     weight: tenant.weight,
     offsetMode: tenant.offsetMode,
     authorisedAt: tenant.authorisedAt,
-    name: tenant.personId === actor.personId ? (name ?? "") : maskName(name ?? ""),
+    // Whoever hands over keys must know whom to expect; to each other, people sharing a flat are masked.
+    name: actor.role === "talent" && tenant.personId !== actor.personId ? maskName(name ?? "") : (name ?? ""),
     degree,
   }));
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -73,6 +73,7 @@ describe("a database that cannot be used", () => {
     expect(code).toBe(1);
     expect(err).toContain("mysql://");
     expect(err).not.toContain("s3cret");
+    expect(existsSync("mysql:")).toBe(false);
   });
 
   test("a file that is no database is named", async () => {

@@ -161,7 +161,9 @@ test("a lease is its tenants' own: others do not find it, other roles may not ac
   const { talent, leaseId } = await signed("b02-0101", "compact");
   const stranger = await makeTalent(db());
   expect((await leaseFor(talent, leaseId)).tenants.map(({ name }) => name)).toEqual([talent.name]);
-  expect((await leaseFor(staff, leaseId)).tenants.map(({ name }) => name)).toEqual([expect.stringMatching(/^测\*+$/)]);
+  expect((await leaseFor(staff, leaseId)).tenants.map(({ name }) => name)).toEqual([
+    expect.stringMatching(/^测试\d+$/),
+  ]);
   await expect(leaseFor(stranger, leaseId)).rejects.toThrow(NotFound);
   await expect(leaseFor(stranger, "unknown")).rejects.toThrow(NotFound);
   await expect(leaseFor(staff, "unknown")).rejects.toThrow(NotFound);

@@ -1,6 +1,7 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { textOf } from "#i18n/any-key";
+import { written } from "#i18n/written";
 import type { InboxNotice } from "#lib/notices/queries";
 import { Instant } from "#ui/instant";
 
@@ -17,14 +18,16 @@ function hrefOf({ kind, values }: InboxNotice): string | null {
 export async function NoticeList({ notices }: { notices: readonly InboxNotice[] }) {
   const texts = await getTranslations("my.notices");
   const t = await getTranslations("my.inbox");
+  const locale = await getLocale();
   return (
     <ol className="divide-y divide-line border-line border-y">
       {notices.map((notice) => {
         const href = hrefOf(notice);
+        const text = textOf(texts, notice.kind, written(locale, notice.values));
         return (
           <li key={notice.id} className="flex items-center justify-between gap-4 py-3">
             <div className="grid min-w-0 gap-0.5">
-              <p className="break-words">{textOf(texts, notice.kind, notice.values)}</p>
+              <p className="break-words">{text}</p>
               <p className="text-muted text-sm">
                 <Instant at={notice.at} look="short" />
               </p>
@@ -35,7 +38,7 @@ export async function NoticeList({ notices }: { notices: readonly InboxNotice[] 
                 className="inline-flex min-h-11 shrink-0 items-center text-green-700 underline underline-offset-4"
               >
                 {t("open")}
-                <span className="sr-only"> {textOf(texts, notice.kind, notice.values)}</span>
+                <span className="sr-only"> {text}</span>
               </Link>
             )}
           </li>

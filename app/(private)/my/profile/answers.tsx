@@ -1,6 +1,7 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { textOf } from "#i18n/any-key";
+import { written } from "#i18n/written";
 import { maskPhone, maskResidentId } from "#lib/people/masks";
 import type { ProfileView } from "#lib/people/queries";
 import { Day } from "#ui/day";
@@ -56,6 +57,7 @@ async function Answer({ view, field, value }: { view: ProfileView; field: Profil
   const t = await getTranslations("my.profile");
   const refusals = await getTranslations("refusals");
   const issue = view.issues.find((one) => one.field === field);
+  const locale = await getLocale();
   return (
     <div className="grid gap-0.5 break-words">
       {value ?? (
@@ -63,7 +65,9 @@ async function Answer({ view, field, value }: { view: ProfileView; field: Profil
           {t("notTold")}
         </span>
       )}
-      {issue && <span className="text-red-700 text-sm">{textOf(refusals, issue.reason, issue.values)}</span>}
+      {issue && (
+        <span className="text-red-700 text-sm">{textOf(refusals, issue.reason, written(locale, issue.values))}</span>
+      )}
     </div>
   );
 }

@@ -11,10 +11,10 @@ import { ButtonLink } from "#ui/button";
 import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
+import { DecisionReasons } from "../../decision-reasons.tsx";
 import { myPage } from "../my-page.ts";
 import { NetRentRow } from "../net-rent-row.tsx";
 import { monthText, netOf } from "../texts.ts";
-import { Reasons } from "./reasons.tsx";
 
 const EXAMPLE = "single";
 
@@ -47,7 +47,7 @@ export default myPage("entitlement.view", async ({ actor }) => {
           title={part ? t("onlyPart", { name: nameIn(locale, part) }) : t("bothParts")}
           lead={t("conditionsLead", { month: monthText(locale, preview.month) })}
         >
-          <Reasons reasons={reasons} />
+          <DecisionReasons reasons={reasons} />
         </Section>
       ))}
       <Section title={t("documents")}>

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { nameIn } from "#i18n/names";
@@ -77,7 +78,14 @@ async function Facts({ lease }: { lease: LeaseView }) {
     <Section title={detail("facts")}>
       <SummaryList
         items={[
-          { label: t("unit"), value: t("room", { building: lease.building.no, roomNo: lease.unit.roomNo }) },
+          {
+            label: t("unit"),
+            value: (
+              <Link href={`/operator/units/${lease.unit.id}`} className="text-green-700 underline underline-offset-4">
+                {t("room", { building: lease.building.no, roomNo: lease.unit.roomNo })}
+              </Link>
+            ),
+          },
           { label: t("type"), value: nameIn(locale, lease.roomType) },
           { label: detail("unitStatus"), value: <UnitStatusBadge status={lease.unit.status} /> },
           {

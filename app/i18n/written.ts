@@ -1,0 +1,38 @@
+import type { MessageValues } from "./any-key.ts";
+
+/** Values that hold a month; elsewhere `2026-10` may as well be a round's code. */
+const MONTHS = new Set(["month", "latest", "expected"]);
+const CITY = "Asia/Shanghai";
+
+/**
+ * The values of a kept or refused thing as its reader writes them: months, days and moments are stored as codes
+ * (`2026-10`, `2026-10-31`, `2026-10-31 10:00` on the city's clock, ISO instants) and read as 2026年10月 or October 2026.
+ */
+export function written<V extends MessageValues | undefined>(locale: string, values: V): V {
+  if (!values) return values;
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, writtenValue(locale, key, value)])) as V;
+}
+
+function writtenValue(locale: string, key: string, value: string | number | Date): string | number | Date {
+  if (typeof value !== "string") return value;
+  if (MONTHS.has(key) && /^\d{4}-\d{2}$/.test(value)) return format(locale, "month", `${value}-01T00:00:00Z`, "UTC");
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return format(locale, "day", `${value}T00:00:00Z`, "UTC");
+  if (/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/.test(value)) {
+    return format(locale, "moment", `${value.replace(" ", "T")}:00+08:00`, CITY);
+  }
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return format(locale, "moment", value, CITY);
+  return value;
+}
+
+const looks = {
+  month: { year: "numeric", month: "long" },
+  day: { year: "numeric", month: "long", day: "numeric" },
+  moment: { year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+function format(locale: string, look: keyof typeof looks, moment: string, timeZone: string): string {
+  const at = new Date(moment);
+  // A text that only looks like a day (`2026-02-31`) is shown as it came.
+  if (Number.isNaN(at.getTime())) return moment;
+  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { ...looks[look], timeZone }).format(at);
+}
