@@ -1,8 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "#lib/env";
 
-const PRIVATE = /^\/(?:sign-in|my|operator|officer|admin|demo|api|language)(?:\/|$)/;
-const SIGNED_IN = /^\/(?:my|operator|officer|admin|demo)(?:\/|$)/;
+const PRIVATE = /^\/(?:sign-in|account|my|operator|officer|admin|demo|api|language)(?:\/|$)/;
+const SIGNED_IN = /^\/(?:account|my|operator|officer|admin|demo)(?:\/|$)/;
 
 /**
  * Before every page, action and route: refuses changes that another site asks for, gives public pages their

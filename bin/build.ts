@@ -24,10 +24,10 @@ export function buildOnce(): void {
   if (existsSync(MARK) && existsSync(".next/BUILD_ID") && readFileSync(MARK, "utf8") === sources) return;
   console.error("Building …");
   const done = spawnSync(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
-    stdio: ["ignore", process.stderr, "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
-  if (done.status !== 0) throw new Error("the build failed: see above");
+  if (done.status !== 0) throw new Error(`the build failed:\n${done.stdout}\n${done.stderr}`);
   writeFileSync(MARK, sources);
 }
 

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { buildOnce } from "./build.ts";
 import { explain, Failed } from "./failures.ts";
-import { needPort, serve, untilHealthy } from "./serve.ts";
+import { needPort } from "./ports.ts";
+import { serve, untilHealthy } from "./serve.ts";
 import { loadSettings } from "./settings.ts";
 
 const HELP = `npm run demo -- [options]
@@ -70,11 +71,13 @@ function seedFile(): void {
   renameSync(part, FILE);
 }
 
-const remove = (file: string) => {
+function remove(file: string): void {
   for (const end of ["", "-wal", "-shm"]) rmSync(file + end, { force: true });
-};
+}
 
-const seed = (url: string) => wutong(url, ["seed"]);
+function seed(url: string): void {
+  wutong(url, ["seed"]);
+}
 
 function wutong(url: string, args: string[]): void {
   const done = spawnSync(process.execPath, ["bin/wutong.ts", ...args], {

@@ -1,28 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
-import { Failed } from "./failures.ts";
 
 const STOPPED = 143; // what Next answers when SIGTERM has ended it in good order
 
 export type Serving = { child: ChildProcess; ended: Promise<number> };
-
-/** Resolves when nobody listens on the port, else says so in words that help. */
-export function needPort(port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", (error: NodeJS.ErrnoException) => {
-      const inUse = error.code === "EADDRINUSE";
-      reject(
-        new Failed(
-          inUse
-            ? `Port ${port} is in use by another program. End it, or choose another: --port ${port + 1}`
-            : error.message,
-        ),
-      );
-    });
-    probe.listen(port, host, () => probe.close(() => resolve()));
-  });
-}
 
 /**
  * Serves the built product until it is told to stop; SIGTERM and SIGINT let requests under way finish.

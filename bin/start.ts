@@ -3,7 +3,8 @@ import { database } from "#db/client";
 import { readEnv } from "#lib/env";
 import { buildOnce } from "./build.ts";
 import { checkDatabaseUrl, databasePlace, explain, Failed } from "./failures.ts";
-import { needPort, serve } from "./serve.ts";
+import { needPort } from "./ports.ts";
+import { serve } from "./serve.ts";
 import { loadSettings } from "./settings.ts";
 
 // Serves the product on the settings of the environment: npm start -- [--port 3000] [--host 0.0.0.0]

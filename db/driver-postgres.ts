@@ -6,10 +6,11 @@ import { migrationFact, migrationsFolder } from "./migrations.ts";
 import * as schema from "./schema.ts";
 
 const OLDEST_POSTGRES = 140000;
+const HEALTH_ANSWER_MS = 2000;
 const MIGRATION_LOCK = 7_251_011; // any number that nothing else uses: one instance migrates, the others wait
 
 export async function openPostgres(url: string): Promise<Driver> {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 });
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000, keepAlive: true });
   // An idle connection that the server closes must not end the process; the next query opens a new one.
   pool.on("error", () => {});
   const db = drizzle(pool, { schema, casing: "snake_case" });
@@ -37,17 +38,20 @@ export async function openPostgres(url: string): Promise<Driver> {
 }
 
 async function health(pool: pg.Pool): Promise<HealthFact[]> {
-  const { rows } = await pool.query<{ version: string; number: string; encoding: string; durable: string }>(
+  // A server behind a cut line neither answers nor refuses: a question gives up, and its connection with it.
+  const ask = <R extends pg.QueryResultRow>(text: string) =>
+    pool.query<R>({ text, query_timeout: HEALTH_ANSWER_MS } as pg.QueryConfig);
+  const { rows } = await ask<{ version: string; number: string; encoding: string; durable: string }>(
     `select current_setting('server_version') as version, current_setting('server_version_num') as number,
             current_setting('server_encoding') as encoding, current_setting('synchronous_commit') as durable`,
   );
   const row = rows[0];
   if (!row) return [{ name: "postgres", ok: false, detail: "no answer" }];
-  const { rows: tables } = await pool.query<{ made: boolean }>(
+  const { rows: tables } = await ask<{ made: boolean }>(
     "select to_regclass('drizzle.__drizzle_migrations') is not null as made",
   );
   const applied = tables[0]?.made
-    ? await pool.query<{ count: string }>("select count(*) as count from drizzle.__drizzle_migrations")
+    ? await ask<{ count: string }>("select count(*) as count from drizzle.__drizzle_migrations")
     : null;
   return [
     migrationFact("postgres", Number(applied?.rows[0]?.count ?? 0)),

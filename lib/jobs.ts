@@ -1,13 +1,19 @@
 import { Cron } from "croner";
 import { log } from "./log.ts";
+import { deliverTexts, outboxSender, type TextSender } from "./notices/delivery.ts";
 import { expireOffers } from "./offers/commands.ts";
 
 /**
- * Starts what happens by itself, and gives back how to stop it. Several instances may run the same job: each one's
- * work is done once because the commands decide inside their transactions.
+ * Starts what happens by itself, and gives back how to stop it. A run that is still going on is never joined by the
+ * next (`protect`). Several instances may run the same job: offers expire once because the command decides inside its
+ * transaction, and texts go out under ids that their gateway knows.
  */
-export function startJobs(): () => void {
+export function startJobs({ sender = outboxSender }: { sender?: TextSender } = {}): () => void {
   const jobs = [
+    new Cron("*/3 * * * * *", { protect: true, catch: failed("deliver texts") }, async () => {
+      const done = await deliverTexts(sender, { now: new Date() });
+      if (done.failed > 0) log.warn(done, "texts not sent");
+    }),
     new Cron("* * * * *", { protect: true, catch: failed("expire offers") }, async () => {
       const done = await expireOffers({ now: new Date() });
       if (done.expired > 0) log.info(done, "offers expired");

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BadEnvironment, readEnv } from "#lib/env";
+import { freePort } from "../bin/ports.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wutong-start-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -56,14 +57,10 @@ test.each(["bin/demo.ts", "bin/start.ts"])("%s says that a port is in use, and h
 
 test("a database that does not answer is named, without its password", async () => {
   const url = "postgres://someone:hidden-word@127.0.0.1:1/wutong";
-  const free = createServer();
-  const freePort = await new Promise<number>((resolve) =>
-    free.listen(0, "localhost", () => {
-      const address = free.address();
-      free.close(() => resolve(address && typeof address === "object" ? address.port : 0));
-    }),
-  );
-  const { code, said } = await run(["bin/start.ts", "--port", String(freePort)], { ...settings, DATABASE_URL: url });
+  const { code, said } = await run(["bin/start.ts", "--port", String(await freePort())], {
+    ...settings,
+    DATABASE_URL: url,
+  });
   expect(said).toMatch(/127\.0\.0\.1:1\/wutong does not answer/);
   expect(said).not.toContain("hidden-word");
   expect(code).toBe(1);

@@ -75,7 +75,7 @@ function valuesOf(schema: z.ZodObject, data: FormData): Record<string, string | 
   return values;
 }
 
-const NEVER_SHOWN_AGAIN = /password|^code$/;
+const NEVER_SHOWN_AGAIN = /password|^code$/i;
 const shown = (values: Record<string, string | string[]>) =>
   Object.fromEntries(Object.entries(values).filter(([key]) => !NEVER_SHOWN_AGAIN.test(key)));
 

@@ -20,6 +20,9 @@ export async function requireActor(): Promise<Actor> {
   redirect(`/sign-in?next=${encodeURIComponent(path)}`);
 }
 
+/** The token of the request's session, empty when it carries none. */
+export const currentToken = async (): Promise<string> => (await cookies()).get(sessionCookie().name)?.value ?? "";
+
 /** Gives the browser the session that a sign-in started. */
 export async function carrySession(started: Started): Promise<void> {
   const { name, options } = sessionCookie();

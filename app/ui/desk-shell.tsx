@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LanguageLink } from "#ui/language-link";
@@ -71,7 +72,9 @@ export function DeskShell({
           className="flex flex-wrap items-center gap-x-3 border-line border-t px-4 py-1 lg:mt-auto lg:block lg:px-6 lg:py-4"
         >
           <p className="min-w-0 grow truncate text-sm">
-            <span className="font-medium">{person}</span>
+            <Link href="/account" className="inline-flex min-h-11 items-center font-medium hover:underline lg:min-h-8">
+              {person}
+            </Link>
             <span className="ml-2 text-muted">{roleName}</span>
           </p>
           <div className="flex items-center lg:-ml-2">

@@ -14,35 +14,58 @@ export type NetRent = {
   surplusFen?: Fen;
 };
 
+type Look = { label?: string; stacked?: boolean };
+
 /**
  * 月租 − 生活资助 − 租房资助 = 您付, stacked like a bill on phones and in one line on wider screens.
  * `label` replaces 您付 (预计, 实际); `stacked` keeps the bill form everywhere.
  */
-export function NetRentLine({ net, label, stacked }: { net: NetRent; label?: string; stacked?: boolean }) {
+export function NetRentLine({ net, ...look }: Look & { net: NetRent }) {
+  return (
+    <NetRentTerms
+      {...look}
+      rent={<Money fen={net.rentFen} />}
+      living={<Money fen={net.livingFen} />}
+      rentPart={<Money fen={net.rentPartFen} />}
+      yours={<Money fen={net.yoursFen} size="lg" unit="month" />}
+      surplus={net.surplusFen ? <NetRentSurplus fen={net.surplusFen} /> : null}
+    />
+  );
+}
+
+type Terms = Record<"rent" | "living" | "rentPart" | "yours" | "surplus", ReactNode>;
+
+/** The line around amounts that the caller writes. */
+export function NetRentTerms({ label, stacked, rent, living, rentPart, yours, surplus }: Look & Terms) {
   const t = useTranslations("ui.netRent");
   const row = stacked ? "" : "sm:flex sm:flex-wrap sm:items-baseline-last sm:gap-x-3";
   return (
     <div className="grid gap-2">
       <div className={classes("grid", row)}>
         <Term label={t("rent")} stacked={stacked}>
-          <Money fen={net.rentFen} />
+          {rent}
         </Term>
         <Term label={t("living")} sign="−" stacked={stacked}>
-          <Money fen={net.livingFen} />
+          {living}
         </Term>
         <Term label={t("rentPart")} sign="−" stacked={stacked}>
-          <Money fen={net.rentPartFen} />
+          {rentPart}
         </Term>
         <Term label={label ?? t("yours")} sign="=" stacked={stacked} result>
-          <Money fen={net.yoursFen} size="lg" unit="month" />
+          {yours}
         </Term>
       </div>
-      {net.surplusFen ? (
-        <p className="text-green-700 text-sm">
-          {t("surplus")} <Money fen={net.surplusFen} size="sm" unit="month" />
-        </p>
-      ) : null}
+      {surplus}
     </div>
+  );
+}
+
+export function NetRentSurplus({ fen }: { fen: Fen }) {
+  const t = useTranslations("ui.netRent");
+  return (
+    <p className="text-green-700 text-sm">
+      {t("surplus")} <Money fen={fen} size="sm" unit="month" />
+    </p>
   );
 }
 

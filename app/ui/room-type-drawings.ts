@@ -1,6 +1,6 @@
 /** Sketches of the five room types in decimetres: our own drawing, to the areas of seeds/wutong/room-types.json. */
 export type RoomTypeId = "compact" | "single" | "double" | "triple" | "quad";
-type Box = readonly [x: number, y: number, width: number, height: number];
+export type Box = readonly [x: number, y: number, width: number, height: number];
 export type RoomDrawing = {
   size: readonly [width: number, height: number];
   baths: readonly Box[];

@@ -1,9 +1,14 @@
+"use client";
+
 import { useTranslations } from "next-intl";
-import { type RoomDrawing, type RoomTypeId, roomDrawings } from "./room-type-drawings.ts";
+import { type Box, type RoomDrawing, type RoomTypeId, roomDrawings } from "./room-type-drawings.ts";
 
 const margin = 4;
 
-/** A sketch of a room type from above; `type` is the room type's id, an unknown one draws nothing. */
+/**
+ * A client part so that a page carries the type's id beside the drawing's markup, not the drawing once more.
+ * A sketch of a room type from above; `type` is the room type's id, an unknown one draws nothing.
+ */
 export function RoomTypePlan({ type, name }: { type: RoomTypeId | (string & {}); name: string }) {
   const t = useTranslations("ui.roomPlan");
   const drawing = Object.entries(roomDrawings).find(([id]) => id === type)?.[1];
@@ -34,41 +39,39 @@ function Rooms({ drawing }: { drawing: RoomDrawing }) {
     { boxes: drawing.kitchens, look: "fill-amber-100 stroke-muted", name: t("kitchen") },
     { boxes: drawing.baths, look: "fill-blue-100 stroke-ink", name: t("bath") },
   ];
-  return kinds.map(({ boxes, look, name }) =>
-    boxes.map(([x, y, width, height]) => (
-      <g key={`${look}-${x}-${y}`}>
-        <rect x={x} y={y} width={width} height={height} fill="none" strokeWidth="0.9" className={look} />
-        <text
-          x={x + width / 2}
-          y={y + height / 2}
-          textAnchor="middle"
-          dominantBaseline="central"
-          className="fill-muted text-[4px]"
-        >
-          {name}
-        </text>
-      </g>
-    )),
+  return (
+    <g strokeWidth="0.9" textAnchor="middle" dominantBaseline="central">
+      {kinds.map(({ boxes, look, name }) => (
+        <g key={look}>
+          {boxes.length > 0 && <path d={boxes.map(outline).join("")} fill="none" className={look} />}
+          {name &&
+            boxes.map(([x, y, width, height]) => (
+              <text key={`${x}-${y}`} x={x + width / 2} y={y + height / 2} className="fill-muted text-[4px]">
+                {name}
+              </text>
+            ))}
+        </g>
+      ))}
+    </g>
   );
 }
+
+const outline = ([x, y, width, height]: Box) => `M${x} ${y}h${width}v${height}h${-width}z`;
 
 function Furniture({ drawing }: { drawing: RoomDrawing }) {
   return (
     <g strokeWidth="0.6" className="fill-paper stroke-muted">
-      {drawing.beds.map(([x, y, width, height]) => (
-        <g key={`${x}-${y}`}>
-          <rect x={x} y={y} width={width} height={height} rx="1" className="fill-green-100 stroke-green-700" />
-          <rect
-            x={x + 1.5}
-            y={y + 1.5}
-            width={width - 3}
-            height="4"
-            rx="1.2"
-            className="fill-surface stroke-green-700"
-          />
-          <path d={`M${x} ${y + 8.5}h${width}`} className="stroke-green-700" />
+      <g className="fill-green-100 stroke-green-700">
+        {drawing.beds.map(([x, y, width, height]) => (
+          <rect key={`${x}-${y}`} x={x} y={y} width={width} height={height} rx="1" />
+        ))}
+        <g className="fill-surface">
+          {drawing.beds.map(([x, y, width]) => (
+            <rect key={`${x}-${y}`} x={x + 1.5} y={y + 1.5} width={width - 3} height="4" rx="1.2" />
+          ))}
         </g>
-      ))}
+        <path d={drawing.beds.map(([x, y, width]) => `M${x} ${y + 8.5}h${width}`).join("")} />
+      </g>
       {drawing.desks.map(([x, y, width, height]) => (
         <g key={`${x}-${y}`}>
           <rect x={x} y={y} width={width} height={height} rx="0.6" />
@@ -79,32 +82,26 @@ function Furniture({ drawing }: { drawing: RoomDrawing }) {
           )}
         </g>
       ))}
-      {drawing.wardrobes.map(([x, y, width, height]) => (
-        <path key={`${x}-${y}`} d={`M${x} ${y}h${width}v${height}h${-width}zm0 ${height / 2}h${width}`} />
-      ))}
+      <path d={drawing.wardrobes.map((box) => `${outline(box)}m0 ${box[3] / 2}h${box[2]}`).join("")} />
     </g>
   );
 }
 
-function Openings({ drawing }: { drawing: RoomDrawing }) {
+/** Windows in the upper wall; doors with the way they swing. */
+function Openings({ drawing: { windows, doors } }: { drawing: RoomDrawing }) {
+  const panes = windows.map(([from, to]) => `M${from} -0.7H${to}M${from} 0.7H${to}`);
+  const swings = doors.map(([x, y, width, swing]) => {
+    const [leaf, turn] = swing === "up" ? [-width, 1] : [width, 0];
+    return `M${x} ${y}v${leaf}a${width} ${width} 0 0 ${turn} ${width} ${-leaf}`;
+  });
   return (
-    <>
-      {drawing.windows.map(([from, to]) => (
-        <g key={from}>
-          <path d={`M${from} 0H${to}`} strokeWidth="2.4" className="stroke-surface" />
-          <path d={`M${from} -0.7H${to}M${from} 0.7H${to}`} strokeWidth="0.5" className="stroke-blue-700" />
-        </g>
-      ))}
-      {drawing.doors.map(([x, y, width, swing]) => (
-        <g key={`${x}-${y}`} fill="none">
-          <path d={`M${x} ${y}h${width}`} strokeWidth="2.2" className="stroke-surface" />
-          <path
-            d={`M${x} ${y}v${swing === "up" ? -width : width}a${width} ${width} 0 0 ${swing === "up" ? 1 : 0} ${width} ${swing === "up" ? width : -width}`}
-            strokeWidth="0.5"
-            className="stroke-muted"
-          />
-        </g>
-      ))}
-    </>
+    <g fill="none" strokeWidth="0.5">
+      <g strokeWidth="2.3" className="stroke-surface">
+        <path d={windows.map(([from, to]) => `M${from} 0H${to}`).join("")} />
+        <path d={doors.map(([x, y, width]) => `M${x} ${y}h${width}`).join("")} />
+      </g>
+      <path d={panes.join("")} className="stroke-blue-700" />
+      <path d={swings.join("")} className="stroke-muted" />
+    </g>
   );
 }

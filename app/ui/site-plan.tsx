@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { SitePlanBuilding } from "#ui/site-plan-building";
-import { type Landscape, layOut, type Rect } from "./site-plan-geometry.ts";
+import { SitePlanDrawing } from "#ui/site-plan-drawing";
+import { layOut, type Rect } from "./site-plan-geometry.ts";
 
 export type PlannedBuilding = Rect & {
   id: string;
@@ -30,69 +30,18 @@ export function SitePlan({
   const t = useTranslations("ui.sitePlan");
   return (
     <figure className="grid gap-3">
-      <svg viewBox={`0 0 ${width} ${height}`} className="h-auto w-full rounded-lg bg-plan-ground" fontFamily="inherit">
-        <title>{t("title")}</title>
-        <Grounds landscape={layOut(width, height, buildings)} gardenName={t("garden")} gateName={t("gate")} />
-        {buildings.map((building) => (
-          <SitePlanBuilding key={building.id} building={building} />
-        ))}
-      </svg>
+      <SitePlanDrawing
+        buildings={buildings}
+        landscape={layOut(width, height, buildings)}
+        width={width}
+        height={height}
+      />
       <figcaption className="flex flex-wrap justify-between gap-x-6 text-muted text-sm">
         <span>{t("letShare")}</span>
         <span>{t("abstract")}</span>
       </figcaption>
       <BuildingList buildings={buildings} />
     </figure>
-  );
-}
-
-function Grounds({ landscape, gardenName, gateName }: { landscape: Landscape; gardenName: string; gateName: string }) {
-  const { garden, gate, paths, trees } = landscape;
-  return (
-    <g>
-      <g fill="none" strokeLinecap="round" className="stroke-plan-path">
-        {paths.map((path) => (
-          <path key={path} d={path} strokeWidth="13" />
-        ))}
-        <ellipse cx={garden.x} cy={garden.y} rx={garden.rx} ry={garden.ry} strokeWidth="16" />
-      </g>
-      <ellipse cx={garden.x} cy={garden.y} rx={garden.rx * 0.42} ry={garden.ry * 0.36} className="fill-blue-100" />
-      <ellipse
-        cx={garden.x}
-        cy={garden.y}
-        rx={garden.rx * 0.42}
-        ry={garden.ry * 0.36}
-        fill="none"
-        strokeWidth="5"
-        className="stroke-plan-path"
-      />
-      {trees.map((tree) => (
-        <g key={`${tree.x}-${tree.y}`}>
-          <circle cx={tree.x + 4} cy={tree.y + 5} r={tree.r} className="fill-plan-shadow" />
-          <circle cx={tree.x} cy={tree.y} r={tree.r} className="fill-plan-tree" />
-          <circle cx={tree.x - tree.r * 0.25} cy={tree.y - tree.r * 0.28} r={tree.r * 0.5} className="fill-plan-leaf" />
-        </g>
-      ))}
-      <text
-        x={garden.x}
-        y={garden.y}
-        textAnchor="middle"
-        dominantBaseline="central"
-        className="fill-blue-700 font-serif text-[34px] sm:text-[24px]"
-      >
-        {gardenName}
-      </text>
-      <text
-        x={gate.x + 20}
-        y={gate.y - 18}
-        className="fill-muted text-[30px] sm:text-[18px]"
-        paintOrder="stroke"
-        strokeWidth="6"
-        stroke="var(--color-plan-ground)"
-      >
-        {gateName}
-      </text>
-    </g>
   );
 }
 

@@ -5,4 +5,6 @@ export const accountsAccess = {
   "staff.list": { admin: "any", auditor: "any" },
   "staff.create": { admin: "any", system: "any" },
   "staff.disable": { admin: "any" },
+  "staff.enable": { admin: "any" },
+  "password.change": { operator: "any", officer: "any", admin: "any", auditor: "any" },
 } as const satisfies Record<string, AccessRule>;

@@ -1,5 +1,4 @@
 import { randomInt } from "node:crypto";
-import { hash, verify } from "@node-rs/argon2";
 import { and, eq, gt, sql } from "drizzle-orm";
 import { transaction, type Writer } from "#db/client";
 import { people, sessions, signInCodes, users } from "#db/schema";
@@ -11,7 +10,10 @@ import { type Decision, grant, NotFound, refuse } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { sendText } from "../notices/commands.ts";
 import { lookupHash, randomToken, sameText, seal, sha256, unseal } from "../secrets.ts";
-import { CODE_LIVES_MS, checkPassword, decideCodeRequest, decideCodeTry, decidePassword, SESSION_MS } from "./rules.ts";
+import { noteFailure, passwordMatches } from "./passwords.ts";
+import { CODE_LIVES_MS, decideCodeRequest, decideCodeTry, decidePassword, SESSION_MS } from "./rules.ts";
+
+export { changePassword, createStaff, disableStaff, enableStaff, type NewStaff } from "./commands-staff.ts";
 
 type Given = { now: Date };
 /** A session as the browser must carry it; the database knows only the token's hash. */
@@ -84,25 +86,16 @@ async function talentOf(tx: Writer, personId: string, now: Date) {
   return made;
 }
 
-// Compared when the address is unknown, so that an unknown user takes as long as a wrong password.
-let decoy: Promise<string> | undefined;
-
 /** Signs staff in by e-mail (lower case) and password; five failures lock the account for half an hour. */
 export async function signInWithPassword(email: string, password: string, { now }: Given): Promise<Decision<Started>> {
   const found = await transaction(async (tx) => (await tx.select().from(users).where(eq(users.email, email)))[0]);
-  decoy ??= hash(randomToken());
-  const matches = await verify(found?.passwordHash ?? (await decoy), password);
+  const matches = await passwordMatches(found?.passwordHash, password);
   return transaction(async (tx) => {
     const [account] = found ? await tx.select().from(users).where(eq(users.id, found.id)) : [];
     const unchanged = account?.passwordHash === found?.passwordHash;
     const decision = decidePassword(account, matches && unchanged, now);
     if (!decision.ok) {
-      if (account && decision.failed) {
-        await tx.update(users).set(decision.failed).where(eq(users.id, account.id));
-        await audit(tx, systemFor(account), "session.refuse", "user", account.id, now, {
-          locked: decision.failed.lockedUntil !== null,
-        });
-      }
+      if (account && decision.failed) await noteFailure(tx, actorOf(account), decision.failed, now);
       return refuse(decision.reason);
     }
     if (!account) return refuse("sign-in-failed");
@@ -122,7 +115,7 @@ export const signInAsDemo = (userId: string, { now }: Given): Promise<Decision<S
 
 type UserRow = typeof users.$inferSelect;
 
-const systemFor = (user: UserRow): Actor =>
+const actorOf = (user: UserRow): Actor =>
   user.role === "talent"
     ? { role: "talent", userId: user.id, personId: user.personId ?? "", name: null }
     : { role: user.role, userId: user.id, personId: null, name: null };
@@ -131,7 +124,7 @@ async function startSession(tx: Writer, user: UserRow, now: Date): Promise<Start
   const token = randomToken();
   const expiresAt = new Date(now.getTime() + (user.role === "talent" ? SESSION_MS.talent : SESSION_MS.staff));
   await tx.insert(sessions).values({ tokenHash: sha256(token), userId: user.id, createdAt: now, expiresAt });
-  await audit(tx, systemFor(user), "session.start", "user", user.id, now);
+  await audit(tx, actorOf(user), "session.start", "user", user.id, now);
   return { token, expiresAt, role: user.role };
 }
 
@@ -141,43 +134,4 @@ export const signOut = (actor: Actor, token: string, { now }: Given): Promise<vo
     authorize(actor, "session.end");
     await tx.delete(sessions).where(eq(sessions.tokenHash, sha256(token)));
     await audit(tx, actor, "session.end", "user", actor.userId, now);
-  });
-
-export type NewStaff = { email: string; name: string; role: Exclude<Role, "talent">; password: string };
-
-/** Makes a member of staff; the first administrator is made by the command line. */
-export async function createStaff(
-  actor: Actor,
-  staff: NewStaff,
-  { now }: Given,
-): Promise<Decision<{ userId: string }>> {
-  authorize(actor, "staff.create");
-  const strong = checkPassword(staff.password);
-  if (!strong.ok) return { ...strong, problems: [{ field: "password", reason: strong.reason, values: strong.values }] };
-  const passwordHash = await hash(staff.password);
-  return transaction(async (tx) => {
-    const [taken] = await tx.select({ id: users.id }).from(users).where(eq(users.email, staff.email));
-    if (taken) return { ...refuse("email-taken"), problems: [{ field: "email", reason: "email-taken" }] };
-    const id = newId();
-    const { email, name, role } = staff;
-    await tx.insert(users).values({ id, role, name, email, passwordHash, createdAt: now });
-    await audit(tx, actor, "staff.create", "user", id, now, { role });
-    return grant({ userId: id });
-  });
-}
-
-/** Shuts an account: its sessions end with it. Nobody shuts their own. */
-export const disableStaff = (actor: Actor, userId: string, { now }: Given): Promise<Decision> =>
-  transaction(async (tx) => {
-    authorize(actor, "staff.disable");
-    if (userId === actor.userId) return refuse("not-yourself");
-    const rows = await tx
-      .update(users)
-      .set({ disabledAt: now })
-      .where(eq(users.id, userId))
-      .returning({ id: users.id });
-    if (rows.length === 0) throw new NotFound();
-    await tx.delete(sessions).where(eq(sessions.userId, userId));
-    await audit(tx, actor, "staff.disable", "user", userId, now);
-    return grant({});
   });

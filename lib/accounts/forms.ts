@@ -17,12 +17,25 @@ export const enterCodeForm = z.strictObject({
   next: z.string().max(200).optional(),
 });
 
+const email = z.string().trim().toLowerCase().max(200, "too-long").pipe(z.email("email"));
+const password = z.string().min(1, "required").max(200, "too-long");
+
 export const passwordForm = z.strictObject({
-  email: z.string().trim().toLowerCase().pipe(z.email("email")),
-  password: z.string().min(1, "required").max(200),
+  email,
+  password,
   next: z.string().max(200).optional(),
 });
 
 export const demoSignInForm = z.strictObject({ userId: z.string().max(40) });
 
-export const disableStaffForm = z.strictObject({ userId: z.string().max(40) });
+export const newStaffForm = z.strictObject({
+  name: z.string().trim().min(1, "required").max(60, "too-long"),
+  email,
+  role: z.enum(["operator", "officer", "admin", "auditor"], "choose"),
+  password,
+});
+
+/** Shuts or opens the account of a member of staff. */
+export const staffForm = z.strictObject({ userId: z.string().max(40) });
+
+export const changePasswordForm = z.strictObject({ password, newPassword: password });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { freePort } from "../../bin/embedded-postgres.ts";
+import { freePort } from "../../bin/ports.ts";
 
 const NEXT = "node_modules/next/dist/bin/next";
 const quiet = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } as const;

@@ -1,9 +1,11 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNull, ne } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { auditLog, outbox, people, sessions, signInCodes, users } from "#db/schema";
 import {
+  changePassword,
   createStaff,
   disableStaff,
+  enableStaff,
   requestCode,
   signInAsDemo,
   signInWithCode,
@@ -192,6 +194,96 @@ test("shutting an account ends its sessions at once and it cannot sign in again"
   expect((await signInWithPassword("six@example.test", PASSWORD, { now: NOW })).ok).toBe(false);
 });
 
+test("an account that was shut is opened again, with the password it had; twice changes nothing more", async () => {
+  const email = "ten@example.test";
+  const userId = await makeOperator(email);
+  const rows = () => db().reader.$count(auditLog, eq(auditLog.entityId, userId));
+  granted(await disableStaff(admin, userId, { now: NOW }));
+  const before = await rows();
+  granted(await disableStaff(admin, userId, { now: later(MINUTE) }));
+  expect(await rows()).toBe(before);
+  granted(await enableStaff(admin, userId, { now: NOW }));
+  granted(await enableStaff(admin, userId, { now: NOW }));
+  expect(await rows()).toBe(before + 1);
+  expect((await signInWithPassword(email, PASSWORD, { now: NOW })).ok).toBe(true);
+  await expect(enableStaff(admin, "nobody", { now: NOW })).rejects.toThrow(NotFound);
+});
+
+test("an administrator neither shuts nor opens a talent's account", async () => {
+  const talent = await makeTalent(db());
+  await expect(disableStaff(admin, talent.userId, { now: NOW })).rejects.toThrow(NotFound);
+  await expect(enableStaff(admin, talent.userId, { now: NOW })).rejects.toThrow(NotFound);
+});
+
+async function signedIn(email: string, password = PASSWORD) {
+  const { token } = granted(await signInWithPassword(email, password, { now: NOW }));
+  const actor = (await sessionOf(token, NOW))?.actor;
+  if (!actor) throw new Error("the session has just begun");
+  return { actor, token };
+}
+const NEW_PASSWORD = "Another-2026-test";
+
+test("a new password ends all other sessions; the old one no longer signs in", async () => {
+  const email = "eleven@example.test";
+  const userId = await makeOperator(email);
+  const { actor, token } = await signedIn(email);
+  const there = await signedIn(email);
+  granted(await changePassword(actor, { password: PASSWORD, newPassword: NEW_PASSWORD }, { now: NOW, token }));
+  expect(await sessionOf(token, NOW)).not.toBeNull();
+  expect(await sessionOf(there.token, NOW)).toBeNull();
+  expect((await signInWithPassword(email, PASSWORD, { now: NOW })).ok).toBe(false);
+  expect((await signInWithPassword(email, NEW_PASSWORD, { now: NOW })).ok).toBe(true);
+  const rows = await db().reader.select().from(auditLog).where(eq(auditLog.entityId, userId));
+  expect(rows.filter((row) => row.action === "password.change")).toMatchObject([{ actorId: userId, detail: {} }]);
+});
+
+test("of two new passwords chosen at once one counts", async () => {
+  const email = "twelve@example.test";
+  await makeOperator(email);
+  const { actor, token } = await signedIn(email);
+  const chosen = [NEW_PASSWORD, `${NEW_PASSWORD}-2`];
+  const answers = await Promise.all(
+    chosen.map((newPassword) => changePassword(actor, { password: PASSWORD, newPassword }, { now: NOW, token })),
+  );
+  expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+  const works = chosen[answers.findIndex((answer) => answer.ok)] ?? "";
+  expect((await signInWithPassword(email, works, { now: NOW })).ok).toBe(true);
+});
+
+test("a wrong old password is refused at its field, counts as a failed sign-in, and five lock the account", async () => {
+  const email = "thirteen@example.test";
+  await makeOperator(email);
+  const { actor, token } = await signedIn(email);
+  const change = (password: string, newPassword = NEW_PASSWORD) =>
+    changePassword(actor, { password, newPassword }, { now: NOW, token });
+  for (let attempt = 0; attempt < 5; attempt++) {
+    expect(await change("not it")).toMatchObject({ problems: [{ field: "password", reason: "password-wrong" }] });
+  }
+  expect(await change(PASSWORD)).toMatchObject({ problems: [{ field: "password", reason: "password-wrong" }] });
+  expect((await signInWithPassword(email, PASSWORD, { now: NOW })).ok).toBe(false);
+  expect((await signInWithPassword(email, PASSWORD, { now: later(30 * MINUTE) })).ok).toBe(true);
+});
+
+test("a new password that is weak, or the one that is there, is refused at its field", async () => {
+  await makeOperator("fourteen@example.test");
+  const { actor, token } = await signedIn("fourteen@example.test");
+  const refusals: [string, string][] = [
+    ["short", "password-too-short"],
+    ["onlysmallletters", "password-too-simple"],
+    [PASSWORD, "password-same"],
+  ];
+  for (const [newPassword, reason] of refusals) {
+    expect(await changePassword(actor, { password: PASSWORD, newPassword }, { now: NOW, token })).toMatchObject({
+      problems: [{ field: "newPassword", reason }],
+    });
+  }
+});
+
+test("a talent has no password to change", async () => {
+  const given = { password: PASSWORD, newPassword: NEW_PASSWORD };
+  await expect(changePassword(await makeTalent(db()), given, { now: NOW, token: "" })).rejects.toThrow(Forbidden);
+});
+
 test("nobody shuts their own account, nor one that does not exist", async () => {
   expect(await disableStaff(admin, admin.userId, { now: NOW })).toMatchObject({ reason: "not-yourself" });
   await expect(disableStaff(admin, "nobody", { now: NOW })).rejects.toThrow(NotFound);
@@ -221,6 +313,7 @@ test("only administrators make and shut staff accounts; auditors read the list",
   for (const actor of others) {
     await expect(createStaff(actor, staff, { now: NOW })).rejects.toThrow(Forbidden);
     await expect(disableStaff(actor, admin.userId, { now: NOW })).rejects.toThrow(Forbidden);
+    await expect(enableStaff(actor, admin.userId, { now: NOW })).rejects.toThrow(Forbidden);
     if (actor.role !== "auditor") await expect(staffList(actor)).rejects.toThrow(Forbidden);
   }
   expect((await staffList(admin)).some((one) => one.id === admin.userId)).toBe(true);
@@ -228,4 +321,24 @@ test("only administrators make and shut staff accounts; auditors read the list",
 
 test("one-click sign-in does not exist outside demo mode", async () => {
   await expect(signInAsDemo(admin.userId, { now: NOW })).rejects.toThrow(NotFound);
+});
+
+// Last: it leaves one administrator.
+test("of two administrators who shut each other's accounts at once one stays, and the last one cannot be shut", async () => {
+  const pair = [await makeStaff(db(), "admin"), await makeStaff(db(), "admin")] as const;
+  const [one, two] = pair;
+  const admins = and(eq(users.role, "admin"), isNull(users.disabledAt));
+  await db().transaction((tx) =>
+    tx
+      .update(users)
+      .set({ disabledAt: NOW })
+      .where(and(admins, ne(users.id, one.userId), ne(users.id, two.userId))),
+  );
+  const answers = await Promise.all([
+    disableStaff(one, two.userId, { now: NOW }),
+    disableStaff(two, one.userId, { now: NOW }),
+  ]);
+  expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+  expect(answers.find((answer) => !answer.ok)).toMatchObject({ reason: "last-admin" });
+  expect(await db().reader.$count(users, admins)).toBe(1);
 });

@@ -7,6 +7,8 @@ export const expectedAccess: Record<string, string> = {
   "staff.list": "---AA-",
   "staff.create": "---A-A",
   "staff.disable": "---A--",
+  "staff.enable": "---A--",
+  "password.change": "-AAAA-",
   "application.view": "OA--A-",
   "application.list": "-A--A-",
   "application.submit": "O-----",

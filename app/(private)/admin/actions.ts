@@ -1,11 +1,23 @@
 "use server";
 
 import { formAction } from "#door/action";
-import { disableStaff } from "#lib/accounts/commands";
-import { disableStaffForm } from "#lib/accounts/forms";
+import { createStaff, disableStaff, enableStaff } from "#lib/accounts/commands";
+import { newStaffForm, staffForm } from "#lib/accounts/forms";
+
+export const createStaffAction = formAction(
+  newStaffForm,
+  (actor, form) => createStaff(actor, form, { now: new Date() }),
+  { to: () => "/admin?notice=created" },
+);
 
 export const disableStaffAction = formAction(
-  disableStaffForm,
+  staffForm,
   (actor, form) => disableStaff(actor, form.userId, { now: new Date() }),
   { to: () => "/admin?notice=disabled" },
+);
+
+export const enableStaffAction = formAction(
+  staffForm,
+  (actor, form) => enableStaff(actor, form.userId, { now: new Date() }),
+  { to: () => "/admin?notice=enabled" },
 );

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
-import { freePort } from "../../../bin/embedded-postgres.ts";
+import { freePort } from "../../../bin/ports.ts";
 import { untilHealthy } from "../../../bin/serve.ts";
 import { demoSettings } from "./templates.ts";
 

@@ -1,15 +1,20 @@
 import { useTranslations } from "next-intl";
 import type { Fen } from "#lib/money";
 import { splitFen } from "#lib/money";
-import { Money } from "#ui/money";
-import { NetRentLine } from "#ui/net-rent-line";
-import { PerDegree } from "#ui/per-degree";
+import type { ShownDegree } from "#ui/degree-switch";
+import { NetRentVariants, SharedRentVariants } from "./net-rent-variants.tsx";
 import { netRents, type SchemeNow } from "./net-rents.ts";
+
+const perDegree = <T,>(of: (degree: ShownDegree) => T): Record<ShownDegree, T> => ({
+  doctor: of("doctor"),
+  master: of("master"),
+  bachelor: of("bachelor"),
+  none: of("none"),
+});
 
 /** A rent as every degree pays it; the degree switch of the page shows one. */
 export function NetRentByDegree({ at, rentFen, stacked }: { at: SchemeNow; rentFen: Fen; stacked?: boolean }) {
-  const of = netRents(at, rentFen);
-  return <PerDegree>{(degree) => <NetRentLine net={of(degree)} stacked={stacked} />}</PerDegree>;
+  return <NetRentVariants nets={perDegree(netRents(at, rentFen))} stacked={stacked} />;
 }
 
 /** Where several people share: the rent is split evenly and each has a subsidy of their own. */
@@ -24,17 +29,11 @@ export function SharedRent({ at, rentFen, beds }: { at: SchemeNow; rentFen: Fen;
   );
   const of = netRents(at, shareFen);
   return (
-    <PerDegree>
-      {(degree) => (
-        <p className="text-muted text-sm">
-          {t("shared", { beds })} <Money fen={shareFen} size="sm" unit="month" />
-          {degree !== "none" && (
-            <>
-              {t("sharedYours")} <Money fen={of(degree).yoursFen} size="sm" unit="month" />
-            </>
-          )}
-        </p>
-      )}
-    </PerDegree>
+    <SharedRentVariants
+      shareFen={shareFen}
+      yoursFen={perDegree((degree) => of(degree).yoursFen)}
+      share={t("shared", { beds })}
+      yours={t("sharedYours")}
+    />
   );
 }
