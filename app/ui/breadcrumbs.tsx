@@ -1,3 +1,4 @@
+import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 
@@ -9,12 +10,12 @@ export function Breadcrumbs({ items }: { items: readonly Crumb[] }) {
   return (
     <nav aria-label={t("breadcrumbs")}>
       <ol className="flex flex-wrap items-center gap-x-2 text-muted text-sm">
-        {items.map((crumb) => (
+        {items.map((crumb, index) => (
           <li key={crumb.href} className="flex items-center gap-2">
+            {index > 0 ? <span aria-hidden>/</span> : <ArrowLeft aria-hidden size={14} />}
             <Link href={crumb.href} className="py-1 underline-offset-4 hover:text-green-700 hover:underline">
               {crumb.label}
             </Link>
-            <span aria-hidden>/</span>
           </li>
         ))}
       </ol>

@@ -21,7 +21,7 @@ function DeskNav({ nav, label }: { nav: readonly ShellLink[]; label: string }) {
               currentClass="bg-green-100 font-medium text-green-700"
               restClass="text-ink"
             >
-              <span aria-hidden className="shrink-0">
+              <span aria-hidden className="hidden shrink-0 sm:inline">
                 {icon}
               </span>
               {text}
@@ -77,7 +77,7 @@ export function DeskShell({
             </Link>
             <span className="ml-2 text-muted">{roleName}</span>
           </p>
-          <div className="flex items-center lg:-ml-2">
+          <div className="flex items-center whitespace-nowrap lg:-mx-2">
             <LanguageLink />
             <ThemeSwitch />
             {signOut}

@@ -62,6 +62,12 @@ function useAnswer(name: string) {
   };
 }
 
+/** For own controls whose name stands several times: what was typed in each, undefined before anything was sent. */
+export function useTyped(name: string): string[] | undefined {
+  const { sent, texts } = useAnswer(name);
+  return sent ? texts : undefined;
+}
+
 export function FormText(props: ComponentProps<typeof TextField>) {
   const { error, text } = useAnswer(props.name);
   return <TextField {...props} error={error ?? props.error} defaultValue={text ?? props.defaultValue} />;

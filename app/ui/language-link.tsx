@@ -21,7 +21,7 @@ export function LanguageLink() {
         // Filters in the query are only known here: reading them while rendering would make prerendered pages dynamic.
         event.currentTarget.href = target(path + window.location.search);
       }}
-      className="inline-flex min-h-11 items-center gap-1.5 rounded-md px-2 text-sm hover:text-green-700"
+      className="inline-flex min-h-11 items-center gap-1.5 whitespace-nowrap rounded-md px-2 text-sm hover:text-green-700"
     >
       <Languages aria-hidden size={16} />
       {t("other")}

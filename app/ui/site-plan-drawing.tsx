@@ -45,13 +45,12 @@ function Grounds({ landscape, gardenName, gateName }: { landscape: Landscape; ga
         strokeWidth="5"
         className="stroke-plan-path"
       />
-      {trees.map((tree) => (
-        <g key={`${tree.x}-${tree.y}`}>
-          <circle cx={tree.x + 4} cy={tree.y + 5} r={tree.r} className="fill-plan-shadow" />
-          <circle cx={tree.x} cy={tree.y} r={tree.r} className="fill-plan-tree" />
-          <circle cx={tree.x - tree.r * 0.25} cy={tree.y - tree.r * 0.28} r={tree.r * 0.5} className="fill-plan-leaf" />
-        </g>
-      ))}
+      <path d={trees.map(({ x, y, r }) => disc(x + 4, y + 5, r)).join("")} className="fill-plan-shadow" />
+      <path d={trees.map(({ x, y, r }) => disc(x, y, r)).join("")} className="fill-plan-tree" />
+      <path
+        d={trees.map(({ x, y, r }) => disc(Math.round(x - r * 0.25), Math.round(y - r * 0.28), r / 2)).join("")}
+        className="fill-plan-leaf"
+      />
       <text
         x={garden.x}
         y={garden.y}
@@ -74,3 +73,6 @@ function Grounds({ landscape, gardenName, gateName }: { landscape: Landscape; ga
     </g>
   );
 }
+
+const disc = (x: number, y: number, r: number) =>
+  `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;

@@ -113,7 +113,7 @@ export function Table<Row>(props: TableProps<Row>) {
 function Cell<Row>(props: { column: Column<Row>; pad: string; bare?: boolean; children: ReactNode }) {
   const { column, pad, bare, children } = props;
   const className = classes(
-    "justify-between gap-4 py-1 text-left font-normal sm:table-cell",
+    "items-baseline justify-between gap-4 py-1 text-left font-normal sm:table-cell",
     column.wideOnly || bare ? "hidden" : "flex",
     pad,
     column.numeric && "tabular sm:text-right",

@@ -1,24 +1,17 @@
-import { type AnyColumn, and, asc, count, desc, eq, like, max, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, like, or, type SQL, sql } from "drizzle-orm";
 import { reader } from "#db/client";
 import { bills, buildings, leases, offsets, payments, people, roomTypes, settlements, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
-import { addMonths, type Day, dayAt, type Month, monthOf } from "../days.ts";
+import { type Day, dayAt, type Month } from "../days.ts";
 import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import { type Explanation, explain } from "../subsidy/explanation.ts";
-import { type BillStatus, billStatus } from "./rules.ts";
+import { dueOf, dueSum, late, left, pending, standing, sumFen } from "./standing.ts";
 
 export const BILLS_PER_PAGE = 50;
 export const billFilters = ["open", "overdue", "paid", "credit"] as const;
 export type BillFilter = (typeof billFilters)[number];
-
-const left = sql<Fen>`(${bills.rentFen} - ${bills.offsetFen} - ${bills.paidFen})`;
-const sumFen = (amount: SQL | AnyColumn) => sql<Fen>`coalesce(sum(${amount}), 0)`.mapWith(Number);
-/** Decided and waiting for the officers: it is not late, so it does not make its bill late. Needs `withOffset`. */
-const pending = sql<Fen>`case when ${settlements.status} in ('draft', 'checked') then ${offsets.offsetFen} else 0 end`;
-const late = (today: Day) => sql`${left} - (${pending}) > 0 and ${bills.dueOn} < ${today}`;
-const dueSum = sumFen(sql`case when ${left} > 0 then ${left} else 0 end`);
 
 /** Where the room is and what it is called, in both languages. */
 const place = {
@@ -98,84 +91,6 @@ export async function billsFor(
     page: Math.max(1, page),
     pages: Math.max(1, Math.ceil(total.bills / BILLS_PER_PAGE)),
   };
-}
-
-type Amounts = { rentFen: Fen; offsetFen: Fen; paidFen: Fen };
-/** Never below zero: what was paid too much is a credit, not a debt of less than nothing. */
-const dueOf = ({ rentFen, offsetFen, paidFen }: Amounts): Fen => Math.max(0, rentFen - offsetFen - paidFen);
-
-/** `awaiting`: nothing is left to pay but what the officers have still to approve. */
-export type BillStanding = BillStatus | "awaiting";
-
-/** How a bill stands when the support that waits for the officers is counted as coming. */
-function standing(bill: Amounts & { dueOn: Day }, expectedFen: Fen, today: Day): BillStanding {
-  const status = billStatus({ ...bill, offsetFen: Math.min(bill.rentFen, bill.offsetFen + expectedFen) }, today);
-  return (status === "paid" || status === "credit") && dueOf(bill) > 0 ? "awaiting" : status;
-}
-
-export type MonthSummary = {
-  month: Month;
-  bills: number;
-  billedFen: Fen;
-  /** Netted against rent, approved. */
-  subsidisedFen: Fen;
-  /** Decided and waiting for the officers. */
-  expectedFen: Fen;
-  paidFen: Fen;
-  dueFen: Fen;
-  overdueFen: Fen;
-  overdueBills: number;
-  paidBills: number;
-};
-
-/** Every billed month with its sums, the latest first. */
-export async function monthSummaries(actor: Actor, now = new Date()): Promise<MonthSummary[]> {
-  authorize(actor, "bill.list");
-  return summaries(dayAt(now));
-}
-
-/** One month's sums; a month that was not billed sums to nothing. */
-export async function monthSummary(actor: Actor, month: Month, now = new Date()): Promise<MonthSummary> {
-  authorize(actor, "bill.list");
-  const [summary] = await summaries(dayAt(now), month);
-  return (
-    summary ?? {
-      month,
-      bills: 0,
-      billedFen: 0,
-      subsidisedFen: 0,
-      expectedFen: 0,
-      paidFen: 0,
-      dueFen: 0,
-      overdueFen: 0,
-      overdueBills: 0,
-      paidBills: 0,
-    }
-  );
-}
-
-async function summaries(today: Day, month?: Month): Promise<MonthSummary[]> {
-  const db = await reader();
-  const rows = await db
-    .select({
-      month: bills.month,
-      bills: count(),
-      billedFen: sumFen(bills.rentFen),
-      subsidisedFen: sumFen(bills.offsetFen),
-      paidFen: sumFen(bills.paidFen),
-      dueFen: dueSum,
-      expectedFen: sumFen(pending),
-      overdueFen: sumFen(sql`case when ${late(today)} then ${left} - (${pending}) else 0 end`),
-      overdueBills: sumFen(sql`case when ${late(today)} then 1 else 0 end`),
-      paidBills: sumFen(sql`case when ${left} <= 0 then 1 else 0 end`),
-    })
-    .from(bills)
-    .leftJoin(offsets, eq(offsets.billId, bills.id))
-    .leftJoin(settlements, eq(settlements.id, offsets.settlementId))
-    .where(month ? eq(bills.month, month) : undefined)
-    .groupBy(bills.month)
-    .orderBy(desc(bills.month));
-  return rows;
 }
 
 export type BillStage = "expected" | "checked" | "approved";
@@ -285,14 +200,4 @@ export async function myBills(actor: Actor, now = new Date()) {
     surplusFen: surplusFen ?? 0,
     expectedDueFen: Math.max(0, bill.rentFen - (decidedFen ?? 0) - bill.paidFen),
   }));
-}
-
-/** The month to bill next, for the form: the one after the latest billed month, this month before the first. */
-export async function nextMonth(actor: Actor, now = new Date()): Promise<Month> {
-  authorize(actor, "bill.list");
-  const [row] = await (await reader()).select({ latest: max(bills.month) }).from(bills);
-  const latest = row?.latest ?? null;
-  const soonest = addMonths(monthOf(dayAt(now)), 1);
-  if (latest === null) return monthOf(dayAt(now));
-  return latest >= soonest ? latest : addMonths(latest, 1);
 }

@@ -3,7 +3,7 @@ import { reader } from "#db/client";
 import { applications, bills, buildings, leases, offers, roomTypes, rounds, roundUnits, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
-import { monthSummary } from "../billing/queries.ts";
+import { monthSummary } from "../billing/months.ts";
 import { addDays, dayAt, monthOf } from "../days.ts";
 import type { RoundStatus } from "../rounds/rules.ts";
 import { isFree, unitCount } from "./free.ts";

@@ -1,5 +1,6 @@
 import type { Writer } from "#db/client";
 import { outbox } from "#db/schema";
+import { inChunks } from "../chunks.ts";
 import { newId } from "../ids.ts";
 import { seal } from "../secrets.ts";
 
@@ -20,7 +21,7 @@ export async function tell(tx: Writer, personIds: string | string[], notice: Not
     values: notice.values ?? {},
     createdAt: notice.at,
   }));
-  for (let from = 0; from < rows.length; from += 500) await tx.insert(outbox).values(rows.slice(from, from + 500));
+  await inChunks(rows, (chunk) => tx.insert(outbox).values(chunk));
 }
 
 /** Puts a text message to a phone into the outbox; `secret` (a one-time code) is kept sealed. */

@@ -9,6 +9,7 @@ import { readRandomness } from "../allocation/randomness.ts";
 import { rosterHash } from "../allocation/roster.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
+import { inChunks } from "../chunks.ts";
 import { type Decision, grant, invariant, refuse, refuseFields } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { unseal } from "../secrets.ts";
@@ -103,5 +104,5 @@ async function keepResults(
     invariant(applicationId && key, "everybody drawn stands on the roster");
     return { drawId, applicationId, rank, key, roomTypeId: category, choice, unitId: unitOf.get(id) ?? null };
   });
-  for (let from = 0; from < rows.length; from += 500) await tx.insert(drawResults).values(rows.slice(from, from + 500));
+  await inChunks(rows, (chunk) => tx.insert(drawResults).values(chunk));
 }

@@ -25,10 +25,10 @@ export function BatchTable({ batches, caption }: { batches: readonly BatchRow[];
           cell: (row) => (
             <Link
               href={`/officer/settlements/${row.id}`}
-              className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4 sm:min-h-0"
+              className="inline-flex min-h-11 items-center gap-1 whitespace-nowrap text-green-700 underline underline-offset-4 sm:min-h-0"
             >
               <MonthText month={row.month} />
-              <span className="ml-1">{t("sequence", { sequence: row.sequence })}</span>
+              {t("sequence", { sequence: row.sequence })}
             </Link>
           ),
         },
@@ -38,9 +38,23 @@ export function BatchTable({ batches, caption }: { batches: readonly BatchRow[];
         { key: "subsidy", header: t("subsidy"), numeric: true, cell: (row) => <Money fen={row.subsidyFen} /> },
         { key: "offset", header: t("offset"), numeric: true, cell: (row) => <Money fen={row.offsetFen} /> },
         { key: "surplus", header: t("surplus"), numeric: true, cell: (row) => <Money fen={row.surplusFen} /> },
-        { key: "checkedBy", header: t("checkedBy"), wideOnly: true, cell: (row) => row.names.checkedBy ?? "—" },
-        { key: "approvedBy", header: t("approvedBy"), wideOnly: true, cell: (row) => row.names.approvedBy ?? "—" },
+        {
+          key: "checkedBy",
+          header: t("checkedBy"),
+          wideOnly: true,
+          cell: (row) => <Officer name={row.names.checkedBy} />,
+        },
+        {
+          key: "approvedBy",
+          header: t("approvedBy"),
+          wideOnly: true,
+          cell: (row) => <Officer name={row.names.approvedBy} />,
+        },
       ]}
     />
   );
 }
+
+const Officer = ({ name }: { name: string | null | undefined }) => (
+  <span className="whitespace-nowrap">{name ?? "—"}</span>
+);

@@ -43,6 +43,14 @@ export default page("overview.view", async ({ actor }) => {
             </Link>
           </div>
           <RoundsNow rounds={overview.rounds} locale={locale} />
+          <div>
+            <Section title={t("deadlines.title")} lead={t("deadlines.lead", { count: overview.deadlines.count })}>
+              <Deadlines deadlines={overview.deadlines} locale={locale} />
+            </Section>
+            <Section title={t("arrivals.title")} lead={t("arrivals.lead", { count: overview.arrivals.count })}>
+              <Arrivals arrivals={overview.arrivals} locale={locale} />
+            </Section>
+          </div>
         </div>
         <OccupancyPlan
           buildings={buildings.map(({ nameZh, nameEn, ...building }) => ({
@@ -52,14 +60,6 @@ export default page("overview.view", async ({ actor }) => {
         />
       </div>
       <MonthMoney month={overview.month} />
-      <div className="grid items-start gap-x-12 lg:grid-cols-2">
-        <Section title={t("arrivals.title")} lead={t("arrivals.lead", { count: overview.arrivals.count })}>
-          <Arrivals arrivals={overview.arrivals} locale={locale} />
-        </Section>
-        <Section title={t("deadlines.title")} lead={t("deadlines.lead", { count: overview.deadlines.count })}>
-          <Deadlines deadlines={overview.deadlines} locale={locale} />
-        </Section>
-      </div>
       <Section title={t("matrix.title")} lead={t("matrix.lead")}>
         <FreeMatrix buildings={buildings} roomTypes={roomTypes} total={free} locale={locale} />
       </Section>

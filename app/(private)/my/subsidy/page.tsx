@@ -31,7 +31,10 @@ export default myPage("entitlement.view", async ({ actor }) => {
     <div className="mx-auto max-w-prose">
       <PageHeader title={t("title")} lead={t("lead", { scheme: nameIn(locale, preview.scheme) })} />
       <When preview={preview} complete={complete} />
-      <Section title={t("expectedTitle")} lead={t("expectedLead")}>
+      <Section
+        title={t("expectedTitle")}
+        lead={t(complete || preview.expected.subsidyFen > 0 ? "expectedLead" : "expectedLeadUnknown")}
+      >
         <ul className="divide-y divide-line border-line border-y">
           {rents.rents.map((one) => (
             <NetRentRow key={one.roomTypeId} name={nameIn(locale, one)} net={netOf(one.expected, one.rentFen)} />
@@ -118,7 +121,7 @@ async function When({ preview, complete }: { preview: EntitlementPreview; comple
   const reasons = preview.current.parts.flatMap((part) => part.reasons);
   const insuredUnknown = reasons.some((one) => one.code === "insured-from-seventh-month" && one.actual === null);
   const text = () => {
-    if (preview.expected.subsidyFen === 0) return t("fromNever");
+    if (preview.expected.subsidyFen === 0) return t(complete ? "fromNever" : "fromIncomplete");
     if (preview.expectedFrom === null) return insuredUnknown ? t("fromUnknown") : t("fromNever");
     return preview.expectedFrom > preview.month
       ? t("fromMonth", { month: monthText(locale, preview.expectedFrom) })

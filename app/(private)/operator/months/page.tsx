@@ -3,7 +3,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { mayEver } from "#lib/authorize";
-import { monthSummaries, nextMonth } from "#lib/billing/queries";
+import { monthSummaries, nextMonth } from "#lib/billing/months";
 import { Card } from "#ui/card";
 import { EmptyState } from "#ui/empty-state";
 import { Form, FormText } from "#ui/form";

@@ -17,10 +17,7 @@ export default page("staff.create", async () => {
         look="desk"
         title={t("newTitle")}
         lead={t("newLead")}
-        breadcrumbs={[
-          { label: t("title"), href: "/admin" },
-          { label: t("add"), href: "/admin/staff/new" },
-        ]}
+        breadcrumbs={[{ label: t("title"), href: "/admin" }]}
       />
       <Form action={createStaffAction} className="grid max-w-form gap-6">
         <FormText name="name" label={t("name")} autoComplete="off" width="md" maxLength={60} />

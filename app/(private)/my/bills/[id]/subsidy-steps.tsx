@@ -14,14 +14,14 @@ export function SubsidySteps({ bill, subsidy }: { bill: BillView; subsidy: BillS
     { id: "matched", title: t("matched"), body: t("matchedBody"), at: at(matchedAt), state: "done" },
     {
       id: "checked",
-      title: t("checked"),
+      title: t(stage === "expected" ? "checkedNext" : "checked"),
       body: stage === "expected" ? t("checkedBody") : undefined,
       at: at(checkedAt),
       state: stage === "expected" ? "current" : "done",
     },
     {
       id: "approved",
-      title: t("approved"),
+      title: t(posted ? "approved" : "approvedNext"),
       body: posted ? undefined : t("approvedBody"),
       at: at(approvedAt),
       state: posted ? "done" : stage === "checked" ? "current" : "future",

@@ -36,7 +36,12 @@ export function Residents({ settlement }: { settlement: Settlement }) {
             </Link>
           ),
         },
-        { key: "room", header: t("room"), cell: (line) => `${line.buildingNo}-${line.roomNo}`, numeric: true },
+        {
+          key: "room",
+          header: t("room"),
+          cell: (line) => <span className="whitespace-nowrap">{`${line.buildingNo}-${line.roomNo}`}</span>,
+          numeric: true,
+        },
         { key: "class", header: t("class"), cell: (line) => classes.get(line.schemeClass ?? "") ?? t("noClass") },
         {
           key: "months",

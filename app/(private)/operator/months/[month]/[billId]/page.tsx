@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
+import { written } from "#i18n/written";
 import { mayEver } from "#lib/authorize";
 import { type BillView, billFor } from "#lib/billing/queries";
 import { paymentMethods } from "#lib/billing/rules";
@@ -11,7 +12,6 @@ import { Day } from "#ui/day";
 import { EmptyState } from "#ui/empty-state";
 import { Form, FormSelect, FormText } from "#ui/form";
 import { Money } from "#ui/money";
-import { MonthText } from "#ui/month-text";
 import { NetRentLine } from "#ui/net-rent-line";
 import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
@@ -27,7 +27,8 @@ const done = ["paid", "paid-before"] as const;
 
 export default page<{ month: string; billId: string }>("bill.list", async ({ actor, params, search }) => {
   const t = await getTranslations("operator.months");
-  const english = (await getLocale()) === "en";
+  const locale = await getLocale();
+  const english = locale === "en";
   const bill = await billFor(actor, params.billId);
   if (bill.month !== params.month) throw new NotFound();
   const notice = done.find((one) => one === search.notice);
@@ -38,9 +39,8 @@ export default page<{ month: string; billId: string }>("bill.list", async ({ act
         look="desk"
         breadcrumbs={[
           { label: t("title"), href: "/operator/months" },
-          { label: bill.month, href: `/operator/months/${bill.month}` },
+          { label: `${written(locale, { month: bill.month }).month}`, href: `/operator/months/${bill.month}` },
         ]}
-        eyebrow={<MonthText month={bill.month} />}
         title={bill.billNo}
         status={<StatusBadge kind="bill" status={bill.status} />}
       />

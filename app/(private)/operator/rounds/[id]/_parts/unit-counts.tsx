@@ -5,6 +5,7 @@ import type { UnitChoice } from "#lib/rounds/tables";
 import { Form } from "#ui/form";
 import { SubmitButton } from "#ui/submit-button";
 import { setRoundCountsAction } from "../../actions.ts";
+import { CountField } from "./count-field.tsx";
 
 type Props = { roundId: string; choice: UnitChoice };
 
@@ -17,6 +18,9 @@ export async function UnitCounts({ roundId, choice }: Props) {
     choice.free.filter(
       (unit) => unit.roomTypeId === roomTypeId && (buildingId === undefined || unit.buildingId === buildingId),
     ).length;
+  const cells = choice.buildings.flatMap(({ id }) =>
+    choice.roomTypeIds.filter((type) => freeOf(type, id) > 0).map((type) => `${id}:${type}`),
+  );
   return (
     <Form action={setRoundCountsAction} hidden={{ roundId }} className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <p className="max-w-prose text-muted text-sm">{t("countsHint")}</p>
@@ -37,7 +41,14 @@ export async function UnitCounts({ roundId, choice }: Props) {
           </thead>
           <tbody>
             {choice.buildings.map((building) => (
-              <Row key={building.id} building={building} choice={choice} typeOf={typeOf} freeOf={freeOf} />
+              <Row
+                key={building.id}
+                building={building}
+                choice={choice}
+                cells={cells}
+                typeOf={typeOf}
+                freeOf={freeOf}
+              />
             ))}
           </tbody>
           <tfoot>
@@ -62,11 +73,13 @@ export async function UnitCounts({ roundId, choice }: Props) {
 type RowProps = {
   building: UnitChoice["buildings"][number];
   choice: UnitChoice;
+  /** The cells that have a field, in the order in which they are sent. */
+  cells: readonly string[];
   typeOf: (id: string) => string;
   freeOf: (roomTypeId: string, buildingId: string) => number;
 };
 
-async function Row({ building, choice, typeOf, freeOf }: RowProps) {
+async function Row({ building, choice, cells, typeOf, freeOf }: RowProps) {
   const t = await getTranslations("operator.rounds.units");
   const name = nameIn(await getLocale(), building);
   const chosen = new Set(choice.chosen);
@@ -87,15 +100,11 @@ async function Row({ building, choice, typeOf, freeOf }: RowProps) {
             ) : (
               <span className="flex items-center gap-2 whitespace-nowrap">
                 <input type="hidden" name="cells" value={`${building.id}:${id}`} />
-                <input
-                  type="number"
-                  name="counts"
-                  min={0}
-                  max={free}
-                  defaultValue={now || ""}
-                  placeholder="0"
-                  aria-label={t("cellLabel", { building: name, type: typeOf(id), free })}
-                  className="tabular min-h-11 w-18 rounded-md border border-line-strong bg-surface px-2 text-base placeholder:text-muted hover:border-ink"
+                <CountField
+                  index={cells.indexOf(`${building.id}:${id}`)}
+                  now={now}
+                  free={free}
+                  label={t("cellLabel", { building: name, type: typeOf(id), free })}
                 />
                 <span className="tabular text-muted">{t("ofFree", { free })}</span>
               </span>

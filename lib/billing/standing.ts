@@ -1,0 +1,25 @@
+import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import { bills, offsets, settlements } from "#db/schema";
+import type { Day } from "../days.ts";
+import type { Fen } from "../money.ts";
+import { type BillStatus, billStatus } from "./rules.ts";
+
+export const left = sql<Fen>`(${bills.rentFen} - ${bills.offsetFen} - ${bills.paidFen})`;
+export const sumFen = (amount: SQL | AnyColumn) => sql<Fen>`coalesce(sum(${amount}), 0)`.mapWith(Number);
+/** Decided and waiting for the officers: it is not late, so it does not make its bill late. Needs `withOffset`. */
+export const pending = sql<Fen>`case when ${settlements.status} in ('draft', 'checked') then ${offsets.offsetFen} else 0 end`;
+export const late = (today: Day) => sql`${left} - (${pending}) > 0 and ${bills.dueOn} < ${today}`;
+export const dueSum = sumFen(sql`case when ${left} > 0 then ${left} else 0 end`);
+
+export type Amounts = { rentFen: Fen; offsetFen: Fen; paidFen: Fen };
+/** Never below zero: what was paid too much is a credit, not a debt of less than nothing. */
+export const dueOf = ({ rentFen, offsetFen, paidFen }: Amounts): Fen => Math.max(0, rentFen - offsetFen - paidFen);
+
+/** `awaiting`: nothing is left to pay but what the officers have still to approve. */
+export type BillStanding = BillStatus | "awaiting";
+
+/** How a bill stands when the support that waits for the officers is counted as coming. */
+export function standing(bill: Amounts & { dueOn: Day }, expectedFen: Fen, today: Day): BillStanding {
+  const status = billStatus({ ...bill, offsetFen: Math.min(bill.rentFen, bill.offsetFen + expectedFen) }, today);
+  return (status === "paid" || status === "credit") && dueOf(bill) > 0 ? "awaiting" : status;
+}
