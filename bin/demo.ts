@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { buildOnce } from "./build.ts";
 import { explain, Failed } from "./failures.ts";
-import { needPort } from "./ports.ts";
+import { needPort, portOf } from "./ports.ts";
 import { serve, untilHealthy } from "./serve.ts";
 import { loadSettings } from "./settings.ts";
 
@@ -14,36 +14,34 @@ const HELP = `npm run demo -- [options]
 `;
 const FILE = ".data/demo.sqlite";
 
-const { values } = parseArgs({
-  options: {
-    port: { type: "string", default: "3000" },
-    postgres: { type: "boolean", default: false },
-    fresh: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
-
 try {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: "3000" },
+      postgres: { type: "boolean", default: false },
+      fresh: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
   if (values.help) process.stdout.write(HELP);
-  else process.exitCode = await demo(Number(values.port));
+  else process.exitCode = await demo(portOf(values.port), values);
 } catch (error) {
   console.error(explain(error) ?? error);
   process.exitCode = 1;
 }
 
-async function demo(port: number): Promise<number> {
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Failed("--port must be a number from 1 to 65535");
+async function demo(port: number, { postgres, fresh }: { postgres: boolean; fresh: boolean }): Promise<number> {
   const origin = `http://localhost:${port}`;
   await needPort(port, "localhost");
   loadSettings({ local: true });
   Object.assign(process.env, { WUTONG_URL: origin, WUTONG_DEMO: "1" });
   buildOnce();
   // Loaded only where it is wanted: it takes over the process's exit.
-  const server = values.postgres ? await (await import("./embedded-postgres.ts")).startPostgres() : null;
+  const server = postgres ? await (await import("./embedded-postgres.ts")).startPostgres() : null;
   try {
     process.env.DATABASE_URL = server?.url ?? FILE;
     if (server) seed(server.url);
-    else seedFile();
+    else seedFile(fresh);
     const { child, ended } = serve(port, "localhost");
     await Promise.race([
       untilHealthy(origin),
@@ -58,8 +56,8 @@ async function demo(port: number): Promise<number> {
 }
 
 /** The demo's file appears whole or not at all: it is filled under another name first. */
-function seedFile(): void {
-  if (values.fresh) remove(FILE);
+function seedFile(fresh: boolean): void {
+  if (fresh) remove(FILE);
   if (existsSync(FILE)) {
     wutong(FILE, ["migrate"]);
     return;

@@ -26,10 +26,12 @@ export function databasePlace(url = databaseUrl()): string {
 
 /** Refuses an address that would otherwise be taken for the name of a SQLite file. */
 export function checkDatabaseUrl(url = databaseUrl()): void {
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1];
-  if (scheme && !/^postgres(ql)?$/.test(scheme))
-    throw new Failed(`DATABASE_URL begins with ${scheme}://; it must be postgres://… or the path of a SQLite file`);
-  if (scheme && !URL.canParse(url))
+  // One letter before the colon is a drive.
+  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(url)?.[1];
+  if (!scheme) return;
+  if (!/^postgres(ql)?$/.test(scheme))
+    throw new Failed(`DATABASE_URL begins with ${scheme}:; it must be postgres://… or the path of a SQLite file`);
+  if (!url.startsWith(`${scheme}://`) || !URL.canParse(url))
     throw new Failed("DATABASE_URL is not an address: postgres://USER:PASSWORD@HOST:PORT/DATABASE");
 }
 
@@ -50,9 +52,13 @@ const REFUSED: Record<string, string> = {
   "57P03": "it is starting up or shutting down",
 };
 
+/** An option that does not exist, or has no value, as `parseArgs` says it. */
+export const isWrongOption = (error: unknown): error is Error =>
+  error instanceof Error && "code" in error && /^ERR_PARSE_ARGS/.test(String(error.code));
+
 /** What to print of an error, null where only the error itself can say (a bug: its stack is wanted). */
 export function explain(error: unknown): string | null {
-  if (error instanceof UsageError || error instanceof Failed) return error.message;
+  if (error instanceof UsageError || error instanceof Failed || isWrongOption(error)) return error.message;
   if (error instanceof BadEnvironment) return `The settings are not complete:\n${indent(error.message)}`;
   for (const cause of causes(error)) {
     const said = databaseTrouble(cause);

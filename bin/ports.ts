@@ -15,6 +15,13 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** The port that was asked for on the command line. */
+export function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Failed("--port must be a number from 1 to 65535");
+  return port;
+}
+
 /** Resolves when nobody listens on the port, else says so in words that help. */
 export function needPort(port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -3,23 +3,23 @@ import { database } from "#db/client";
 import { readEnv } from "#lib/env";
 import { buildOnce } from "./build.ts";
 import { checkDatabaseUrl, databasePlace, explain, Failed } from "./failures.ts";
-import { needPort } from "./ports.ts";
+import { needPort, portOf } from "./ports.ts";
 import { serve } from "./serve.ts";
 import { loadSettings } from "./settings.ts";
 
 // Serves the product on the settings of the environment: npm start -- [--port 3000] [--host 0.0.0.0]
-const { values } = parseArgs({
-  options: { port: { type: "string", default: "3000" }, host: { type: "string", default: "localhost" } },
-});
-
 try {
+  const { values } = parseArgs({
+    options: { port: { type: "string", default: "3000" }, host: { type: "string", default: "localhost" } },
+  });
+  const port = portOf(values.port);
   loadSettings();
   readEnv(process.env);
   checkDatabaseUrl();
-  await needPort(Number(values.port), values.host);
+  await needPort(port, values.host);
   await needMigrated();
   buildOnce();
-  process.exitCode = await serve(Number(values.port), values.host).ended;
+  process.exitCode = await serve(port, values.host).ended;
 } catch (error) {
   console.error(explain(error) ?? error);
   process.exitCode = 1;

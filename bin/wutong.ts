@@ -67,14 +67,13 @@ async function main(given: string[]): Promise<number> {
 }
 
 async function execute(command: Command, args: string[]): Promise<number> {
-  const { checkDatabaseUrl, explain, UsageError } = await import("./failures.ts");
+  const { checkDatabaseUrl, explain, isWrongOption, UsageError } = await import("./failures.ts");
   try {
     checkDatabaseUrl();
     await (await command.load()).run(args);
     return 0;
   } catch (error) {
-    const wrongOption = error instanceof Error && "code" in error && /^ERR_PARSE_ARGS/.test(String(error.code));
-    if (error instanceof UsageError || (wrongOption && error instanceof Error)) {
+    if (error instanceof UsageError || isWrongOption(error)) {
       process.stderr.write(`${error.message}\nUsage: wutong ${command.usage}\n`);
       return 2;
     }

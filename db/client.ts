@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import { dialect } from "./dialect.ts";
+import { databaseUrl, dialect } from "./dialect.ts";
 import type * as schema from "./schema.ts";
 
 type Full = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -79,7 +79,7 @@ export async function openDatabase(url: string): Promise<Db> {
 // One database per process. Next bundles this module several times, so it is kept on globalThis, not in the module.
 const shared = globalThis as typeof globalThis & { wutongDatabase?: Promise<Db> };
 
-export const databaseUrl = (): string => process.env.DATABASE_URL ?? ".data/wutong.sqlite";
+export { databaseUrl };
 
 /** The process's database, opened at the first use: importing this module needs no database. */
 export function database(): Promise<Db> {

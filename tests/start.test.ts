@@ -3,9 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { BadEnvironment, readEnv } from "#lib/env";
 import { freePort } from "../bin/ports.ts";
+
+// Each test starts a process of its own.
+vi.setConfig({ testTimeout: 30_000 });
 
 const folder = mkdtempSync(join(tmpdir(), "wutong-start-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -53,6 +56,19 @@ test.each(["bin/demo.ts", "bin/start.ts"])("%s says that a port is in use, and h
   expect(said).toContain(`Port ${port} is in use`);
   expect(said).toContain("--port");
   expect(code).toBe(1);
+});
+
+test.each(["bin/demo.ts", "bin/start.ts"])("%s says what is wrong with an option, in one line", async (script) => {
+  for (const [args, words] of [
+    [["--bogus"], "--bogus"],
+    [["--port", "abc"], "--port must be a number"],
+    [["--port", "70000"], "--port must be a number"],
+  ] as const) {
+    const { code, said } = await run([script, ...args], settings);
+    expect(said).toContain(words);
+    expect(said).not.toContain("    at ");
+    expect(code).toBe(1);
+  }
 });
 
 test("a database that does not answer is named, without its password", async () => {

@@ -11,13 +11,13 @@ import { WordMark } from "#ui/word-mark";
 function DeskNav({ nav, label }: { nav: readonly ShellLink[]; label: string }) {
   return (
     <nav aria-label={label} className="overflow-x-auto lg:overflow-visible">
-      <ul className="flex gap-1 px-2 py-1 lg:grid lg:px-3">
+      <ul className="flex px-1.5 py-1 sm:gap-1 sm:px-2 lg:grid lg:px-3">
         {nav.map(({ href, label: text, icon, exact, count }) => (
           <li key={href} className="shrink-0">
             <NavLink
               href={href}
               section={!exact}
-              className="flex min-h-11 items-center gap-2.5 whitespace-nowrap rounded-md px-3 hover:bg-sunken lg:min-h-10"
+              className="flex min-h-11 items-center gap-2.5 whitespace-nowrap rounded-md px-2.5 hover:bg-sunken sm:px-3 lg:min-h-10"
               currentClass="bg-green-100 font-medium text-green-700"
               restClass="text-ink"
             >

@@ -38,8 +38,8 @@ export const registerLease = (
   { now }: Given,
 ): Promise<Decision<object>> =>
   transaction(async (tx) => {
-    const lease = await findLease(tx, leaseId);
     authorize(actor, "lease.register");
+    const lease = await findLease(tx, leaseId);
     const decision = decideRegistration(lease, { registrationNo, registeredOn }, dayAt(now));
     if (!decision.ok) return decision;
     const { ok: _, ...registration } = decision;
@@ -67,8 +67,8 @@ export const checkIn = (
   { now }: Given,
 ): Promise<Decision<object>> =>
   transaction(async (tx) => {
-    const lease = await findLease(tx, leaseId);
     authorize(actor, "lease.checkIn");
+    const lease = await findLease(tx, leaseId);
     const decision = decideCheckIn(lease, dayAt(now), lease.registrationNo, early);
     if (!decision.ok) return decision;
     if (!identityChecked) return refuseFields([{ field: "identityChecked", reason: "check-in-identity-unchecked" }]);

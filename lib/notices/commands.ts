@@ -12,14 +12,21 @@ export type Notice = {
 };
 
 /** Tells a person something in their inbox; written in the transaction that made it true. */
-export async function tell(tx: Writer, personIds: string | string[], notice: Notice): Promise<void> {
-  const rows = [personIds].flat().map((personId) => ({
+export const tell = (tx: Writer, personIds: string | string[], notice: Notice): Promise<void> =>
+  tellEach(
+    tx,
+    [personIds].flat().map((personId) => ({ personId, ...notice })),
+  );
+
+/** The same to many people, something else to each, in few statements. */
+export async function tellEach(tx: Writer, notices: readonly (Notice & { personId: string })[]): Promise<void> {
+  const rows = notices.map(({ personId, kind, values = {}, at }) => ({
     id: newId(),
     channel: "inbox" as const,
-    kind: notice.kind,
+    kind,
     personId,
-    values: notice.values ?? {},
-    createdAt: notice.at,
+    values,
+    createdAt: at,
   }));
   await inChunks(rows, (chunk) => tx.insert(outbox).values(chunk));
 }

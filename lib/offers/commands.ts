@@ -122,6 +122,7 @@ export const declineOffer = (
 /**
  * Ends every offer whose time is up and offers its unit to the next in line, one transaction an offer: a stopped run
  * goes on where it was, and several instances at once do each offer once. Gives what this run did.
+ * @throws AggregateError after the others are done, when some could not be ended
  */
 export async function expireOffers({ now }: Given): Promise<{ expired: number; offered: number }> {
   authorize(system, "offer.expire");
@@ -131,12 +132,14 @@ export async function expireOffers({ now }: Given): Promise<{ expired: number; o
     .where(and(eq(offers.status, "open"), lte(offers.expiresAt, now)))
     .orderBy(asc(offers.expiresAt), asc(offers.id));
   const done = { expired: 0, offered: 0 };
+  const failures: unknown[] = [];
   for (const { id } of due) {
-    const outcome = await expireOffer(id, now);
-    if (!outcome.ok) continue;
+    const outcome = await expireOffer(id, now).catch((error: unknown) => void failures.push(error));
+    if (!outcome?.ok) continue;
     done.expired += 1;
     if (outcome.nextOfferId !== null) done.offered += 1;
   }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} offers could not be ended`);
   return done;
 }
 

@@ -1,10 +1,11 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Writer } from "#db/client";
 import { applicationChoices, applications, buildings, drawResults, draws, offers, rounds, units } from "#db/schema";
+import { inChunks } from "../chunks.ts";
 import { cityTime } from "../days.ts";
 import { invariant } from "../errors.ts";
 import { newId } from "../ids.ts";
-import { tell } from "../notices/commands.ts";
+import { tellEach } from "../notices/commands.ts";
 import { nextInLine, type RankedApplication } from "./rules.ts";
 
 type RoundOfOffer = Pick<typeof rounds.$inferSelect, "id" | "code" | "offerHours">;
@@ -17,27 +18,58 @@ type Placed = {
   roomTypeId: string;
 };
 
-/** Offers a unit to an applicant until `now` + the round's hours, and tells them. Gives the offer's id. */
-export async function makeOffer(tx: Writer, round: RoundOfOffer, placed: Placed, now: Date): Promise<string> {
-  const { applicationId, personId, unitId, roomTypeId, receiptNo, rank } = placed;
-  const id = newId();
+/** Offers units to applicants until `now` + the round's hours, and tells them. Gives the offers' ids in the same order. */
+export async function makeOffers(
+  tx: Writer,
+  round: RoundOfOffer,
+  placed: readonly Placed[],
+  now: Date,
+): Promise<string[]> {
   const expiresAt = new Date(now.getTime() + round.offerHours * 3_600_000);
-  const offer = { id, roundId: round.id, applicationId, personId, unitId, roomTypeId, offeredAt: now, expiresAt };
-  await tx.insert(offers).values({ ...offer, status: "open" });
-  const values = { code: round.code, receiptNo, rank, ...(await placeOf(tx, unitId)), deadline: cityTime(expiresAt) };
-  await tell(tx, personId, { kind: "offer-made", values, at: now });
-  return id;
+  const places = await placesOf(
+    tx,
+    placed.map(({ unitId }) => unitId),
+  );
+  const rows = placed.map(({ applicationId, personId, unitId, roomTypeId }) => ({
+    id: newId(),
+    roundId: round.id,
+    applicationId,
+    personId,
+    unitId,
+    roomTypeId,
+    status: "open" as const,
+    offeredAt: now,
+    expiresAt,
+  }));
+  await inChunks(rows, (chunk) => tx.insert(offers).values(chunk));
+  const notices = placed.map(({ personId, receiptNo, rank, unitId }) => {
+    const values = { code: round.code, receiptNo, rank, ...places.get(unitId), deadline: cityTime(expiresAt) };
+    return { personId, kind: "offer-made", values, at: now };
+  });
+  await tellEach(tx, notices);
+  return rows.map(({ id }) => id);
 }
 
+type Place = { building: number; roomNo: string };
+
 /** Where a unit is, in values that read the same in every language. */
-export async function placeOf(tx: Writer, unitId: string): Promise<{ building: number; roomNo: string }> {
-  const [unit] = await tx
-    .select({ building: buildings.no, roomNo: units.roomNo })
-    .from(units)
-    .innerJoin(buildings, eq(buildings.id, units.buildingId))
-    .where(eq(units.id, unitId));
-  invariant(unit, `no unit ${unitId}`);
-  return unit;
+export async function placeOf(tx: Writer, unitId: string): Promise<Place> {
+  const place = (await placesOf(tx, [unitId])).get(unitId);
+  invariant(place, `no unit ${unitId}`);
+  return place;
+}
+
+async function placesOf(tx: Writer, unitIds: readonly string[]): Promise<Map<string, Place>> {
+  const places = new Map<string, Place>();
+  await inChunks(unitIds, async (ids) => {
+    const rows = await tx
+      .select({ id: units.id, building: buildings.no, roomNo: units.roomNo })
+      .from(units)
+      .innerJoin(buildings, eq(buildings.id, units.buildingId))
+      .where(inArray(units.id, ids));
+    for (const { id, ...place } of rows) places.set(id, place);
+  });
+  return places;
 }
 
 /**
@@ -55,7 +87,9 @@ export async function passOn(
   const line = await lineOf(tx, roundId);
   const applicationId = nextInLine({ roomTypeId, ranked: line });
   const next = line.find((application) => application.applicationId === applicationId);
-  return next ? makeOffer(tx, round, { ...next, unitId, roomTypeId }, now) : null;
+  if (!next) return null;
+  const [offerId] = await makeOffers(tx, round, [{ ...next, unitId, roomTypeId }], now);
+  return offerId ?? null;
 }
 
 type InLine = RankedApplication & { personId: string; receiptNo: string };

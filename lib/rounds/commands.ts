@@ -74,8 +74,8 @@ async function change(tx: Writer, round: RoundRow, values: Partial<typeof rounds
  */
 export const openRound = (actor: Actor, roundId: string, { now }: Given): Promise<Decision<{ units: number }>> =>
   transaction(async (tx) => {
-    const round = await findRound(tx, roundId);
     authorize(actor, "round.open");
+    const round = await findRound(tx, roundId);
     const unitCount = await tx.$count(roundUnits, eq(roundUnits.roundId, roundId));
     const decision = decideRoundStep(roundOf(round), "open", now, { unitCount });
     if (!decision.ok) return decision;
@@ -93,8 +93,8 @@ export const closeRound = (
   { now, reason = null }: Given & { reason?: string | null },
 ): Promise<Decision> =>
   transaction(async (tx) => {
-    const round = await findRound(tx, roundId);
     authorize(actor, "round.close");
+    const round = await findRound(tx, roundId);
     const decision = decideRoundStep(roundOf(round), "close", now, { reason });
     if (!decision.ok) return decision;
     await change(tx, round, { status: decision.status, closedAt: now });
@@ -110,8 +110,8 @@ export const freezeRoster = (
   { now }: Given,
 ): Promise<Decision<{ sha256: string; count: number }>> =>
   transaction(async (tx) => {
-    const round = await findRound(tx, roundId);
     authorize(actor, "round.freeze");
+    const round = await findRound(tx, roundId);
     const decision = decideRoundStep(roundOf(round), "freeze", now);
     if (!decision.ok) return decision;
     const frozen = rosterHash((await rosterOf(tx, roundId)).rows);
@@ -124,8 +124,8 @@ export const freezeRoster = (
 /** Ends the round once no offer is open; units that nobody took are vacant again. */
 export const finishRound = (actor: Actor, roundId: string, { now }: Given): Promise<Decision<{ released: number }>> =>
   transaction(async (tx) => {
-    const round = await findRound(tx, roundId);
     authorize(actor, "round.finish");
+    const round = await findRound(tx, roundId);
     const openOffers = await tx.$count(offers, and(eq(offers.roundId, roundId), eq(offers.status, "open")));
     const decision = decideRoundStep(roundOf(round), "finish", now, { openOffers });
     if (!decision.ok) return decision;

@@ -45,8 +45,8 @@ export const runDraw = (
   { now }: { now: Date },
 ): Promise<Decision<{ drawId: string; randomness: string; count: number }>> =>
   transaction(async (tx) => {
-    const round = await findRound(tx, roundId);
     authorize(actor, "round.draw");
+    const round = await findRound(tx, roundId);
     const read = round.status === "frozen" ? canonicalOf(round, given.randomnessTexts) : null;
     if (read && !read.ok) return read;
     const randomness = read?.randomness ?? null;

@@ -5,8 +5,8 @@ import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { type Decision, grant, invariant } from "../errors.ts";
-import { tell } from "../notices/commands.ts";
-import { makeOffer } from "../offers/line.ts";
+import { tellEach } from "../notices/commands.ts";
+import { makeOffers } from "../offers/line.ts";
 import { findRound, roundOf } from "./record.ts";
 import { decideRoundStep } from "./rules.ts";
 
@@ -17,8 +17,8 @@ export const publishResults = (
   { now }: { now: Date },
 ): Promise<Decision<{ offered: number; waiting: number }>> =>
   transaction(async (tx) => {
-    const round = await findRound(tx, roundId);
     authorize(actor, "round.publish");
+    const round = await findRound(tx, roundId);
     const decision = decideRoundStep(roundOf(round), "publish", now);
     if (!decision.ok) return decision;
     const [draw] = await tx
@@ -41,18 +41,20 @@ export const publishResults = (
       .innerJoin(applications, eq(applications.id, drawResults.applicationId))
       .where(eq(drawResults.drawId, draw.id))
       .orderBy(asc(drawResults.rank));
-    let offered = 0;
-    for (const { rank, unitId, roomTypeId, ...application } of results) {
-      if (unitId !== null && roomTypeId !== null) {
-        await makeOffer(tx, round, { ...application, rank, unitId, roomTypeId }, now);
-        offered += 1;
-      } else {
-        const values = { code: round.code, receiptNo: application.receiptNo, rank };
-        await tell(tx, application.personId, { kind: "round-not-assigned", values, at: now });
-      }
-    }
+    const placed = results.flatMap(({ unitId, roomTypeId, ...application }) =>
+      unitId !== null && roomTypeId !== null ? [{ ...application, unitId, roomTypeId }] : [],
+    );
+    const unplaced = results.filter(({ unitId, roomTypeId }) => unitId === null || roomTypeId === null);
+    await makeOffers(tx, round, placed, now);
+    await tellEach(
+      tx,
+      unplaced.map(({ personId, receiptNo, rank }) => {
+        const values = { code: round.code, receiptNo, rank };
+        return { personId, kind: "round-not-assigned", values, at: now };
+      }),
+    );
     await tx.update(rounds).set({ status: decision.status, publishedAt: now }).where(eq(rounds.id, roundId));
-    const counts = { offered, waiting: results.length - offered };
+    const counts = { offered: placed.length, waiting: unplaced.length };
     await audit(tx, actor, "round.publish", "round", roundId, now, counts);
     return grant(counts);
   });

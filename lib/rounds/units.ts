@@ -29,8 +29,8 @@ export const setRoundUnits = (
   { now }: { now: Date },
 ): Promise<Decision<{ count: number }>> =>
   transaction(async (tx) => {
-    const round = await findRound(tx, roundId);
     authorize(actor, "round.setUnits");
+    const round = await findRound(tx, roundId);
     if (round.status !== "draft") return refuse("round-not-draft", { status: round.status });
     const free = await choosableUnits(tx, round);
     const picked = "unitIds" in pick ? pickNamed(free, pick.unitIds) : pickCounts(free, pick.counts);

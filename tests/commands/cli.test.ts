@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openDatabase, useDatabase } from "#db/client";
+import { databaseUrl, openDatabase, useDatabase } from "#db/client";
 import { dialect } from "#db/dialect";
 import { signInWithPassword } from "#lib/accounts/commands";
 import { addMonths, dayAt, monthOf } from "#lib/days";
@@ -68,12 +68,27 @@ describe("a database that cannot be used", () => {
     expect(all).not.toContain("s3cret");
   });
 
-  test("an address of another kind is not taken for a file", async () => {
-    const { code, err } = await wutong(["migrate"], { DATABASE_URL: "mysql://root:s3cret@db/city" });
+  test.each([
+    ["mysql://root:s3cret@db/city", "begins with mysql:"],
+    ["file:s3cret.sqlite", "begins with file:"],
+    ["postgres:/root:s3cret@db/city", "is not an address"],
+  ])("%s is not taken for the name of a file", async (url, words) => {
+    const { code, err } = await wutong(["migrate"], { DATABASE_URL: url });
     expect(code).toBe(1);
-    expect(err).toContain("mysql://");
+    expect(err).toContain(words);
     expect(err).not.toContain("s3cret");
-    expect(existsSync("mysql:")).toBe(false);
+    expect(existsSync(url.slice(0, url.indexOf(":") + 1))).toBe(false);
+  });
+
+  test("an address that is empty is the usual file, not a database that vanishes", () => {
+    const { DATABASE_URL } = process.env;
+    try {
+      process.env.DATABASE_URL = " ";
+      expect(databaseUrl()).toBe(".data/wutong.sqlite");
+    } finally {
+      process.env.DATABASE_URL = DATABASE_URL;
+      if (DATABASE_URL === undefined) delete process.env.DATABASE_URL;
+    }
   });
 
   test("a file that is no database is named", async () => {

@@ -1,6 +1,17 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { applications, auditLog, drawResults, draws, leases, leaseTenants, offers, outbox, units } from "#db/schema";
+import {
+  applications,
+  auditLog,
+  drawResults,
+  draws,
+  leases,
+  leaseTenants,
+  offers,
+  outbox,
+  rounds,
+  units,
+} from "#db/schema";
 import type { Actor } from "#lib/actor";
 import { Forbidden, NotFound } from "#lib/errors";
 import { newId } from "#lib/ids";
@@ -132,6 +143,20 @@ test("an expired unit goes to the next in line, once, however many instances run
   expect(open.map(({ personId }) => personId)).toEqual([at(ranked, 2).personId]);
   expect(await expireOffers({ now: DUE })).toEqual({ expired: 0, offered: 0 });
   granted(await accept(at(ranked, 2), at(open, 0).id, later(HOUR, DUE)));
+});
+
+test("an offer that cannot be ended does not keep the others from ending", async () => {
+  const spoilt = await publishedFor(["b02-0301"], await talents(1), ["compact"]);
+  const sound = await publishedFor(["b02-0201"], await talents(2), ["compact"]);
+  const set = (status: "finished" | "published") =>
+    db().transaction((tx) => tx.update(rounds).set({ status }).where(eq(rounds.id, spoilt.roundId)));
+  await set("finished");
+  await expect(expireOffers({ now: DUE })).rejects.toThrow("1 offers could not be ended");
+  expect((await rowOf(at(spoilt.first, 0).id))?.status).toBe("open");
+  expect((await rowOf(at(sound.first, 0).id))?.status).toBe("expired");
+  expect(await openOffers(db(), sound.roundId)).toMatchObject([{ personId: at(sound.ranked, 1).personId }]);
+  await set("published");
+  expect(await expireOffers({ now: DUE })).toEqual({ expired: 1, offered: 0 });
 });
 
 test("the end of an offer and its acceptance at once leave one of the two", async () => {

@@ -353,7 +353,8 @@ test("only operators lead a round, and an unknown round is not found", async () 
   ];
   for (const other of others) {
     await expect(createRound(other, newRound(), { now: NOW })).rejects.toThrow(Forbidden);
-    for (const step of Object.values(steps(roundId, other))) await expect(step()).rejects.toThrow(Forbidden);
+    for (const id of [roundId, "unknown"])
+      for (const step of Object.values(steps(id, other))) await expect(step()).rejects.toThrow(Forbidden);
   }
   for (const step of Object.values(steps("unknown"))) await expect(step()).rejects.toThrow(NotFound);
 });

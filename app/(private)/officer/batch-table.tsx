@@ -15,6 +15,7 @@ export function BatchTable({ batches, caption }: { batches: readonly BatchRow[];
     <Table
       caption={caption}
       captionHidden
+      dense
       rows={batches}
       rowKey={(row) => row.id}
       columns={[

@@ -31,7 +31,8 @@ export function IdentityFields({ profile }: Props) {
         maxLength={24}
       />
       <p className="text-muted text-sm">
-        {t("fields.phone")} <span className="tabular text-ink">{maskPhone(profile.phone)}</span>. {t("phoneHint")}
+        {t("fields.phone")} <span className="tabular text-ink">{maskPhone(profile.phone)}</span>
+        <span className="block">{t("phoneHint")}</span>
       </p>
     </>
   );

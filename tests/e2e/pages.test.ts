@@ -1,0 +1,195 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dayAt } from "#lib/days";
+import { axeProblems, DESK, launch, PHONE, person, signIn, tooWide } from "./support/browser.ts";
+import { type Product, startProduct } from "./support/product.ts";
+import { choose, send } from "./support/talent.ts";
+import { routeOf, routes, tour } from "./support/tour.ts";
+
+/** Whose pages: where each person's walk begins. What somebody before has shown is not looked at again. */
+const WALKS = [
+  { userId: null, starts: ["/", "/rooms", "/buildings", "/subsidy", "/rounds", "/sign-in", "/demo", "/demo/ui"] },
+  { userId: "demo-newcomer", starts: ["/my"] },
+  { userId: "demo-applicant", starts: ["/my"] },
+  { userId: "demo-winner", starts: ["/my"] },
+  { userId: "demo-master", starts: ["/my"] },
+  { userId: "demo-operator", starts: ["/operator"] },
+  { userId: "demo-officer", starts: ["/officer"] },
+  { userId: "demo-admin", starts: ["/admin"] },
+] as const;
+
+let product: Product;
+let browser: Browser;
+const visited = new Set<string | undefined>();
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct("sqlite"), launch()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+type Look = NonNullable<Parameters<typeof person>[2]>;
+const looks = [
+  { name: "on a phone, in Chinese, dark", look: { viewport: PHONE, locale: "zh-CN", dark: true } },
+  { name: "at a desk, in English, light", look: { viewport: DESK, locale: "en" } },
+] as const satisfies { name: string; look: Look }[];
+
+/** A person whose console is listened to as well: a policy that blocks something is only said there. */
+async function visitor(look: Look, userId: string | null) {
+  const { page, errors, context } = await person(browser, product.origin, look);
+  page.on("console", (message) => message.type() === "error" && errors.push(`${message.text()} ${message.location().url}`));
+  if (userId) await signIn(page, userId);
+  else await page.goto("/");
+  return { page, errors, context };
+}
+
+/** What is wrong with the page that is open, one line each. */
+async function problemsOf(page: Page): Promise<string[]> {
+  const { pathname, search } = new URL(page.url());
+  visited.add(routeOf(pathname));
+  // After a navigation by the router the title comes a moment later than the address.
+  await page.waitForFunction("document.title !== ''");
+  const headings = await page.locator("h1").count();
+  const problems = await axeProblems(page);
+  if (headings !== 1) problems.push(`${headings} h1`);
+  if (await tooWide(page)) problems.push("wider than its window");
+  return problems.map((problem) => `${pathname}${search}: ${problem}`);
+}
+
+describe.each(looks)("$name", ({ look }) => {
+  const seen = new Set<string>();
+
+  test.each(WALKS)("every page of $userId answers, fits, has one heading and nothing that axe finds", async (walk) => {
+    const { page, errors, context } = await visitor(look, walk.userId);
+    const problems: string[] = [];
+    // Every person begins at home, whatever was seen before.
+    for (const start of walk.starts) seen.delete(start);
+    await tour(page, walk.starts, seen, async (path, status) => {
+      if (status !== 200) problems.push(`${path}: ${status}`);
+      problems.push(...(await problemsOf(page)));
+    });
+    await context.close();
+    expect([...problems, ...errors]).toEqual([]);
+  });
+});
+
+/** Looks at the open page at both widths. */
+async function atBothWidths(page: Page): Promise<string[]> {
+  const problems: string[] = [];
+  for (const viewport of [PHONE, DESK]) {
+    await page.setViewportSize(viewport);
+    problems.push(...(await problemsOf(page)));
+  }
+  return problems;
+}
+
+test("pages that only a deed opens: the code, the check before sending, the application, its withdrawal", async () => {
+  const { page, errors } = await visitor({ locale: "zh-CN" }, null);
+  const problems: string[] = [];
+  const look = async () => problems.push(...(await atBothWidths(page)));
+  await page.goto("/sign-in");
+  await page.fill('input[name="phone"]', "19900009001");
+  await send(page, "phone");
+  await look();
+  await signIn(page, "demo-applicant");
+  await page.goto("/my/applications");
+  await page.locator('main a[href^="/my/applications/new/"]').first().click();
+  await page.waitForURL(/\/new\//);
+  await choose(page, "choice1", "single");
+  await send(page, "choice1");
+  await look();
+  await page.check('input[name="declaration"]');
+  await send(page, "declaration");
+  await look();
+  await page.locator('a[href$="/withdraw"]').click();
+  await page.waitForURL(/\/withdraw$/);
+  await look();
+  expect([...problems, ...errors]).toEqual([]);
+});
+
+test("pages that only a deed opens: the units of a draft, the draw of a frozen round, results anybody can check", async () => {
+  const { page, errors } = await visitor({ locale: "zh-CN" }, "demo-operator");
+  const problems: string[] = [];
+  const look = async () => problems.push(...(await atBothWidths(page)));
+  const roundId = await draftRound(page);
+  for (const by of ["counts", "list"]) {
+    await page.goto(`/operator/rounds/${roundId}/units?by=${by}`);
+    await look();
+  }
+  await page.goto("/operator/rounds");
+  const open = await page.locator('tr:has-text("受理中") a[href^="/operator/rounds/"]').first().getAttribute("href");
+  await page.goto(`${open}?step=early`);
+  await page.fill('textarea[name="reason"]', "核对页面");
+  await send(page, "reason");
+  await page.locator('form:has(input[name="roundId"]) button[type="submit"]').first().click();
+  await page.locator('a[href$="/draw"]').click();
+  await page.waitForURL(/\/draw$/);
+  await look();
+  await page.goto("/rounds");
+  const finished = await page.locator('main a[href^="/rounds/"]').last().getAttribute("href");
+  await page.goto(`${finished}/results`);
+  await look();
+  expect([...problems, ...errors]).toEqual([]);
+});
+
+/** Makes a round that nobody has opened yet and gives its id. */
+async function draftRound(page: Page): Promise<string> {
+  const day = (days: number) => dayAt(new Date(Date.now() + days * 86_400_000));
+  await page.goto("/operator/rounds/new");
+  await page.fill('input[name="code"]', "PAGES-1");
+  await page.fill('input[name="nameZh"]', "核对批次");
+  await page.fill('input[name="nameEn"]', "Trial round");
+  await page.fill('input[name="opensOn"]', day(-1));
+  await page.fill('input[name="closesOn"]', day(1));
+  await page.fill('input[name="moveInOn"]', day(2));
+  await choose(page, "preset", "dice");
+  await page.fill('input[name="diceIssue"]', `${day(1)} 10:00`);
+  await send(page, "code");
+  return /rounds\/([0-9A-Z]{26})/.exec(page.url())?.[1] ?? "";
+}
+
+test("no page of the product was left out above", () => {
+  expect(routes.filter((route) => !visited.has(route))).toEqual([]);
+});
+
+test("without scripts: the degree switch, signing in, a search and forms that keep what was typed", async () => {
+  const { page } = await person(browser, product.origin, { viewport: PHONE, scripts: false, locale: "zh-CN" });
+  await page.goto("/rooms");
+  const single = page.locator("#single");
+  for (const [degree, yours] of [
+    ["doctor", /您付=?¥0\/月/],
+    ["master", /您付=?¥350\/月/],
+    ["bachelor", /您付=?¥650\/月/],
+  ] as const) {
+    await page.locator(`[data-degree-radio="${degree}"]`).check({ force: true });
+    expect((await single.innerText()).replace(/\s+/g, "")).toMatch(yours);
+  }
+
+  await signIn(page, "demo-newcomer");
+  await page.goto("/my/profile/identity");
+  await page.fill('input[name="name"]', "试无脚本");
+  await page.fill('input[name="residentId"]', "000000200001010000");
+  await page.locator('form:has(input[name="residentId"]) button[type="submit"]').click();
+  await page.locator('input[name="residentId"][aria-invalid="true"]').waitFor();
+  expect(await page.inputValue('input[name="name"]')).toBe("试无脚本");
+  expect(await page.inputValue('input[name="residentId"]')).toBe("000000200001010000");
+
+  await signIn(page, "demo-operator");
+  await page.goto("/operator/months");
+  await page.locator('main a[href^="/operator/months/"]').first().click();
+  await page.locator('main a[href^="/operator/months/"]:text-matches("^ZD")').first().click();
+  const billNo = await page.locator("h1").innerText();
+  const [month = ""] = /\/operator\/months\/[\d-]+/.exec(page.url()) ?? [];
+  await page.fill('input[name="amountFen"]', "一百");
+  await page.fill('input[name="reference"]', "无脚本-1");
+  await page.locator('form:has(input[name="reference"]) button[type="submit"]').click();
+  await page.locator('input[name="amountFen"][aria-invalid="true"]').waitFor();
+  expect(await page.inputValue('input[name="amountFen"]')).toBe("一百");
+  expect(await page.inputValue('input[name="reference"]')).toBe("无脚本-1");
+
+  await page.goto(month);
+  await page.locator('main input[type="search"]').fill(billNo);
+  await page.locator('main form:has(input[type="search"]) button[type="submit"]').click();
+  expect(await page.locator('main tbody a[href^="/operator/months/"]').allInnerTexts()).toEqual([billNo]);
+});
