@@ -35,7 +35,8 @@ export function seal(plain: string, place: string): string {
 /** The text that `seal` was given; throws when it was changed or sealed for another place. */
 export function unseal(sealed: string, place: string): string {
   const bytes = Buffer.from(sealed.slice(2), "base64url");
-  const decipher = createDecipheriv("aes-256-gcm", key("seal"), bytes.subarray(0, 12));
+  // Without its length said, a cut value would be checked by a tag as short as what is left of it.
+  const decipher = createDecipheriv("aes-256-gcm", key("seal"), bytes.subarray(0, 12), { authTagLength: 16 });
   decipher.setAAD(Buffer.from(place));
   decipher.setAuthTag(bytes.subarray(12, 28));
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");

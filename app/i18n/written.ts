@@ -1,3 +1,4 @@
+import { isDay, isMonth } from "#lib/days";
 import type { MessageValues } from "./any-key.ts";
 
 /** Values that hold a month; elsewhere `2026-10` may as well be a round's code. */
@@ -15,13 +16,18 @@ export function written<V extends MessageValues | undefined>(locale: string, val
 
 function writtenValue(locale: string, key: string, value: string | number | Date): string | number | Date {
   if (typeof value !== "string") return value;
-  if (MONTHS.has(key) && /^\d{4}-\d{2}$/.test(value)) return format(locale, "month", `${value}-01T00:00:00Z`, "UTC");
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return format(locale, "day", `${value}T00:00:00Z`, "UTC");
-  if (/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/.test(value)) {
-    return format(locale, "moment", `${value.replace(" ", "T")}:00+08:00`, CITY);
-  }
-  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return format(locale, "moment", value, CITY);
-  return value;
+  const moment = momentOf(value);
+  if (moment) return format(locale, "moment", moment, CITY);
+  // `Month` and `Day` are texts to the compiler, so their checks come last: what fails them would be nothing at all.
+  if (MONTHS.has(key)) return isMonth(value) ? format(locale, "month", `${value}-01T00:00:00Z`, "UTC") : value;
+  return isDay(value) ? format(locale, "day", `${value}T00:00:00Z`, "UTC") : value;
+}
+
+/** The ISO text of a moment, null for any other text. */
+function momentOf(text: string): string | null {
+  const [, day = "", rest = ""] = /^(\d{4}-\d{2}-\d{2})( \d{2}:\d{2}|T[\d:.]+Z)$/.exec(text) ?? [];
+  if (!isDay(day)) return null;
+  return rest.startsWith("T") ? text : `${day}T${rest.trim()}:00+08:00`;
 }
 
 const looks = {
@@ -31,8 +37,7 @@ const looks = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 function format(locale: string, look: keyof typeof looks, moment: string, timeZone: string): string {
-  const at = new Date(moment);
-  // A text that only looks like a day (`2026-02-31`) is shown as it came.
-  if (Number.isNaN(at.getTime())) return moment;
-  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { ...looks[look], timeZone }).format(at);
+  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { ...looks[look], timeZone }).format(
+    new Date(moment),
+  );
 }

@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, like, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import { reader } from "#db/client";
 import { applicationChoices, applications, people } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { maskResidentId } from "../people/masks.ts";
+import { holds } from "../search.ts";
 import { unseal } from "../secrets.ts";
 
 export const APPLICATIONS_A_PAGE = 50;
@@ -34,10 +35,8 @@ export async function applicationsOf(
 ): Promise<{ rows: DeskApplication[]; total: number; page: number; pages: number }> {
   authorize(actor, "application.list");
   const db = await reader();
-  // The wildcards of LIKE are letters here.
-  const part = `%${query.trim().replace(/[%_\\]/g, "")}%`;
-  const found =
-    query.trim() === "" ? undefined : or(like(applications.receiptNo, part.toUpperCase()), like(people.name, part));
+  const part = query.trim();
+  const found = part === "" ? undefined : or(holds(applications.receiptNo, part), holds(people.name, part));
   const where = and(eq(applications.roundId, roundId), found);
   const [counted] = await db
     .select({ total: sql<number>`count(*)`.mapWith(Number) })

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, like, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, or, type SQL, sql } from "drizzle-orm";
 import { reader } from "#db/client";
 import { bills, buildings, leases, offsets, payments, people, roomTypes, settlements, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
@@ -6,6 +6,7 @@ import { authorize } from "../authorize.ts";
 import { type Day, dayAt, type Month } from "../days.ts";
 import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
+import { holds } from "../search.ts";
 import { type Explanation, explain } from "../subsidy/explanation.ts";
 import { dueOf, dueSum, late, left, pending, standing, sumFen } from "./standing.ts";
 
@@ -39,10 +40,8 @@ export async function billsFor(
   authorize(actor, "bill.list");
   const db = await reader();
   const today = dayAt(now);
-  const text = `%${q.trim().replace(/[%_]/g, "")}%`;
-  const named = q.trim()
-    ? or(like(bills.billNo, text.toUpperCase()), like(people.name, text), like(units.roomNo, text))
-    : undefined;
+  const text = q.trim();
+  const named = text ? or(holds(bills.billNo, text), holds(people.name, text), holds(units.roomNo, text)) : undefined;
   const where = and(eq(bills.month, month), matches(filter, today), named);
   const from = db
     .select({

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, inArray, like, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, inArray, lte, or, type SQL, sql } from "drizzle-orm";
 import { type Reader, reader } from "#db/client";
 import { buildings, leases, leaseTenants, people, roomTypes, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
@@ -6,6 +6,7 @@ import { authorize } from "../authorize.ts";
 import { addDays, dayAt } from "../days.ts";
 import { NotFound } from "../errors.ts";
 import { maskName } from "../people/masks.ts";
+import { holds } from "../search.ts";
 
 type LeaseRow = typeof leases.$inferSelect;
 type TenantRow = typeof leaseTenants.$inferSelect;
@@ -114,8 +115,8 @@ function matching(db: Reader, query: string): SQL | undefined {
     .select({ personId: leaseTenants.personId })
     .from(leaseTenants)
     .innerJoin(people, eq(people.id, leaseTenants.personId))
-    .where(and(eq(leaseTenants.leaseId, leases.id), like(people.name, `%${text}%`)));
-  const numbered = [like(leases.leaseNo, `%${text.toUpperCase()}%`), like(leases.registrationNo, `%${text}%`)];
+    .where(and(eq(leaseTenants.leaseId, leases.id), holds(people.name, text)));
+  const numbered = [holds(leases.leaseNo, text), holds(leases.registrationNo, text)];
   return or(...numbered, eq(units.roomNo, text), exists(named));
 }
 

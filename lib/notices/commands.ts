@@ -18,7 +18,7 @@ export const tell = (tx: Writer, personIds: string | string[], notice: Notice): 
     [personIds].flat().map((personId) => ({ personId, ...notice })),
   );
 
-/** The same to many people, something else to each, in few statements. */
+/** The same to many people, something else to each, in few statements. A notice has arrived once it is written. */
 export async function tellEach(tx: Writer, notices: readonly (Notice & { personId: string })[]): Promise<void> {
   const rows = notices.map(({ personId, kind, values = {}, at }) => ({
     id: newId(),
@@ -27,6 +27,7 @@ export async function tellEach(tx: Writer, notices: readonly (Notice & { personI
     personId,
     values,
     createdAt: at,
+    sentAt: at,
   }));
   await inChunks(rows, (chunk) => tx.insert(outbox).values(chunk));
 }

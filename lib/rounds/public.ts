@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, like, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
 import { reader } from "#db/client";
 import { applications, drawResults, draws, roomTypes, rounds, roundUnits, units } from "#db/schema";
+import { holds } from "../search.ts";
 import type { RoundStatus } from "./rules.ts";
 
 // What everybody may see of a round: from its opening the rules and the commitment, after publication the proof and
@@ -127,14 +128,8 @@ export async function publicResults(code: string, asked: { search?: string; page
   const run = round?.runs.at(-1);
   if (!round || !run) return null;
   const { perPage = RESULTS_PER_PAGE } = asked;
-  const search = (asked.search ?? "")
-    .trim()
-    .toUpperCase()
-    .replace(/[^0-9A-Z-]/g, "");
-  const here = and(
-    eq(drawResults.drawId, run.id),
-    search === "" ? undefined : like(applications.receiptNo, `%${search}%`),
-  );
+  const search = (asked.search ?? "").trim().replace(/[^0-9A-Za-z-]/g, "");
+  const here = and(eq(drawResults.drawId, run.id), search === "" ? undefined : holds(applications.receiptNo, search));
   const db = await reader();
   const [counted] = await db
     .select({ count: sql<number>`count(*)`.mapWith(Number) })

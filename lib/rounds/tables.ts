@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, like, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { reader } from "#db/client";
 import { applications, buildings, drawResults, draws, people, roundUnits, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { maskName } from "../people/masks.ts";
+import { holds } from "../search.ts";
 import { findRound } from "./record.ts";
 import { choosableUnits, type FreeUnit, roomTypeOrder } from "./units.ts";
 
@@ -39,9 +40,8 @@ export async function resultsOf(
     .orderBy(desc(draws.runNo))
     .limit(1);
   if (!draw) return { rows: [], total: 0, page: 1, pages: 1 };
-  // The wildcards of LIKE are letters here.
-  const part = query.trim().replace(/[%_\\]/g, "");
-  const found = part === "" ? undefined : like(applications.receiptNo, `%${part.toUpperCase()}%`);
+  const part = query.trim();
+  const found = part === "" ? undefined : holds(applications.receiptNo, part);
   const where = and(eq(drawResults.drawId, draw.id), found);
   const [counted] = await db
     .select({ total: sql<number>`count(*)`.mapWith(Number) })

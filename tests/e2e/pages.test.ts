@@ -15,7 +15,7 @@ const WALKS = [
   { userId: "demo-master", starts: ["/my"] },
   { userId: "demo-operator", starts: ["/operator"] },
   { userId: "demo-officer", starts: ["/officer"] },
-  { userId: "demo-admin", starts: ["/admin"] },
+  { userId: "demo-admin", starts: ["/admin", "/account"] },
 ] as const;
 
 let product: Product;
@@ -38,7 +38,10 @@ const looks = [
 /** A person whose console is listened to as well: a policy that blocks something is only said there. */
 async function visitor(look: Look, userId: string | null) {
   const { page, errors, context } = await person(browser, product.origin, look);
-  page.on("console", (message) => message.type() === "error" && errors.push(`${message.text()} ${message.location().url}`));
+  page.on(
+    "console",
+    (message) => message.type() === "error" && errors.push(`${message.text()} ${message.location().url}`),
+  );
   if (userId) await signIn(page, userId);
   else await page.goto("/");
   return { page, errors, context };
@@ -49,7 +52,7 @@ async function problemsOf(page: Page): Promise<string[]> {
   const { pathname, search } = new URL(page.url());
   visited.add(routeOf(pathname));
   // After a navigation by the router the title comes a moment later than the address.
-  await page.waitForFunction("document.title !== ''");
+  await expect.poll(() => page.title()).not.toBe("");
   const headings = await page.locator("h1").count();
   const problems = await axeProblems(page);
   if (headings !== 1) problems.push(`${headings} h1`);

@@ -12,9 +12,9 @@ export const metadata: Metadata = { title: "界面部件" };
 
 const nav = [
   { href: "/demo/ui", label: "界面部件", icon: <House size={20} />, exact: true },
-  { href: "/demo/ui/rooms", label: "房源", icon: <BedDouble size={20} />, count: 71 },
-  { href: "/demo/ui/applications", label: "申请", icon: <FileText size={20} />, count: 3 },
-  { href: "/demo/ui/bills", label: "账单", icon: <Wallet size={20} /> },
+  { href: "/demo/ui?rooms", label: "房源", icon: <BedDouble size={20} />, count: 71 },
+  { href: "/demo/ui?applications", label: "申请", icon: <FileText size={20} />, count: 3 },
+  { href: "/demo/ui?bills", label: "账单", icon: <Wallet size={20} /> },
 ];
 
 /** Every part of the design system on one page, for those who build with it and for the tests that look at it. */

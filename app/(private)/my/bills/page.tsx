@@ -15,7 +15,7 @@ export default myPage("bill.view", async ({ actor }) => {
   const t = await getTranslations("my.bills");
   const bills = await myBills(actor);
   return (
-    <div className="max-w-prose">
+    <div className="mx-auto max-w-prose">
       <PageHeader title={t("title")} lead={t("lead")} />
       {bills.length === 0 ? (
         <EmptyState icon={<ReceiptText size={28} />} title={t("empty")}>

@@ -22,7 +22,7 @@ export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => 
   const { subsidy } = bill;
   const approved = subsidy?.stage === "approved";
   return (
-    <div className="max-w-prose">
+    <div className="mx-auto max-w-prose">
       <PageHeader
         breadcrumbs={[{ label: t("title"), href: "/my/bills" }]}
         eyebrow={`${english ? bill.buildingEn : bill.buildingZh} ${bill.roomNo} · ${english ? bill.roomTypeEn : bill.roomTypeZh}`}
@@ -49,6 +49,7 @@ export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => 
       <Section title={t("details")}>
         <SummaryList
           items={[
+            { label: t("tenant"), value: bill.personName },
             { label: t("billNo"), value: bill.billNo },
             { label: t("leaseNo"), value: bill.leaseNo },
             {

@@ -29,7 +29,7 @@ export async function UnitCounts({ roundId, choice }: Props) {
           <caption className="sr-only">{t("countsCaption")}</caption>
           <thead>
             <tr className="border-line border-b bg-sunken text-muted">
-              <th scope="col" className="whitespace-nowrap px-3 py-2 font-medium">
+              <th scope="col" className="sticky left-0 whitespace-nowrap bg-sunken px-3 py-2 font-medium">
                 {t("building")}
               </th>
               {choice.roomTypeIds.map((id) => (
@@ -53,7 +53,7 @@ export async function UnitCounts({ roundId, choice }: Props) {
           </tbody>
           <tfoot>
             <tr className="bg-sunken font-semibold">
-              <th scope="row" className="whitespace-nowrap px-3 py-2 font-semibold">
+              <th scope="row" className="sticky left-0 whitespace-nowrap bg-sunken px-3 py-2 font-semibold">
                 {t("total")}
               </th>
               {choice.roomTypeIds.map((id) => (
@@ -85,7 +85,7 @@ async function Row({ building, choice, cells, typeOf, freeOf }: RowProps) {
   const chosen = new Set(choice.chosen);
   return (
     <tr className="border-line border-b">
-      <th scope="row" className="whitespace-nowrap px-3 py-1.5 font-medium">
+      <th scope="row" className="sticky left-0 whitespace-nowrap bg-surface px-3 py-1.5 font-medium">
         {name}
       </th>
       {choice.roomTypeIds.map((id) => {
