@@ -48,7 +48,7 @@ export function useConditionWords() {
   const plain = (code: string, value: ReasonValue): string => {
     if (value === null) return t("notTold");
     if (typeof value === "boolean") return yesNo(code, value);
-    if (typeof value === "string") return isDay(value) ? `${written(locale, { value }).value}` : coded(value);
+    if (typeof value === "string") return isDay(value) ? `${written(locale, { on: value }).on}` : coded(value);
     return typeof value === "number" ? String(value) : value.map(coded).join(t("listSeparator"));
   };
   return {

@@ -1,8 +1,9 @@
 import { isDay, isMonth } from "#lib/days";
 import type { MessageValues } from "./any-key.ts";
 
-/** Values that hold a month; elsewhere `2026-10` may as well be a round's code. */
-const MONTHS = new Set(["month", "latest", "expected"]);
+/** Which values hold a month or a day; elsewhere `2026-10` and `2026-11-01` may as well be a round's code. */
+const MONTHS = /^(?:month|latest|expected)$/;
+const DAYS = /^(?:on|since|value|earliest|\w+On)$/;
 const CITY = "Asia/Shanghai";
 
 /**
@@ -18,9 +19,9 @@ function writtenValue(locale: string, key: string, value: string | number | Date
   if (typeof value !== "string") return value;
   const moment = momentOf(value);
   if (moment) return format(locale, "moment", moment, CITY);
-  // `Month` and `Day` are texts to the compiler, so their checks come last: what fails them would be nothing at all.
-  if (MONTHS.has(key)) return isMonth(value) ? format(locale, "month", `${value}-01T00:00:00Z`, "UTC") : value;
-  return isDay(value) ? format(locale, "day", `${value}T00:00:00Z`, "UTC") : value;
+  if (MONTHS.test(key)) return isMonth(value) ? format(locale, "month", `${value}-01T00:00:00Z`, "UTC") : value;
+  if (DAYS.test(key)) return isDay(value) ? format(locale, "day", `${value}T00:00:00Z`, "UTC") : value;
+  return value;
 }
 
 /** The ISO text of a moment, null for any other text. */

@@ -1,4 +1,4 @@
-import { and, asc, count, gte, inArray, isNull, lte, max, or } from "drizzle-orm";
+import { and, asc, count, eq, gte, inArray, isNull, lte, max, or } from "drizzle-orm";
 import type { Writer } from "#db/client";
 import { bills, leases, leaseTenants } from "#db/schema";
 import { inChunks } from "../chunks.ts";
@@ -22,8 +22,8 @@ const reaches = (fromMonth: Month, toMonth: Month) =>
   );
 
 /**
- * May this month be billed now? It is the latest billed one or the next (months in which no lease ran are passed
- * over), and not later than next month. Refuses `month-in-future` (`latest`) and `month-out-of-order` (`expected`).
+ * May this month be billed now? It has been billed before (a lease that came late is made up for), or it is the next
+ * one (months in which no lease ran are passed over), and not later than next month. Refuses `month-in-future` (`latest`) and `month-out-of-order` (`expected`).
  */
 export async function decideMonth(tx: Writer, month: Month, now: Date): Promise<Decision> {
   const soonest = addMonths(monthOf(dayAt(now)), 1);
@@ -32,7 +32,10 @@ export async function decideMonth(tx: Writer, month: Month, now: Date): Promise<
   const latest = row?.latest ?? null;
   if (latest === null || month === latest || month === addMonths(latest, 1)) return grant({});
   const expected = addMonths(latest, 1);
-  if (month < latest) return refuse("month-out-of-order", { expected, latest });
+  if (month < latest) {
+    const billed = await tx.$count(bills, eq(bills.month, month));
+    return billed > 0 ? grant({}) : refuse("month-out-of-order", { expected, latest });
+  }
   const [passed] = await tx
     .select({ leases: count() })
     .from(leases)

@@ -23,7 +23,7 @@ async function findOffer(tx: Writer, offerId: string) {
 
 /**
  * Accepts an offer: signs its lease under `leaseId` and reserves the unit. `authorised`: the person signs that subsidies
- * go straight against the rent; otherwise they are paid to the person.
+ * go straight against the rent; otherwise they are paid to the person. Accepting what one has accepted answers the same lease.
  */
 export const acceptOffer = (
   actor: Actor,
@@ -33,6 +33,9 @@ export const acceptOffer = (
   transaction(async (tx) => {
     const offer = await findOffer(tx, offerId);
     authorize(actor, "offer.accept", offer);
+    // A second press, or a page sent again: the answer is the lease that the first one signed.
+    const signed = offer.status === "accepted" ? await leaseOfOffer(tx, offerId) : null;
+    if (signed) return grant(signed);
     const alreadyHoused = await hasLiveLease(tx, offer.personId);
     const possible = canAccept(offer, now, alreadyHoused);
     if (!possible.ok) return possible;
@@ -63,6 +66,14 @@ export const acceptOffer = (
     await tell(tx, offer.personId, { kind: "offer-accepted", values, at: now });
     return grant({ leaseId, leaseNo });
   });
+
+async function leaseOfOffer(tx: Writer, offerId: string): Promise<{ leaseId: string; leaseNo: string } | null> {
+  const [lease] = await tx
+    .select({ leaseId: leases.id, leaseNo: leases.leaseNo })
+    .from(leases)
+    .where(eq(leases.offerId, offerId));
+  return lease ?? null;
+}
 
 async function hasLiveLease(tx: Writer, personId: string): Promise<boolean> {
   const [live] = await tx

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, lt } from "drizzle-orm";
+import { and, asc, count, eq, inArray, ne } from "drizzle-orm";
 import type { Writer } from "#db/client";
 import { complexes, offsetParts, offsets, people, settlements } from "#db/schema";
 import { inChunks } from "../chunks.ts";
@@ -20,8 +20,8 @@ export type Drafted = { scheme: Scheme; lines: Standing[]; drafts: string[]; seq
 
 /**
  * Decides the offset of every bill of the month that no checked or posted batch holds, from today's facts.
- * Months used are those granted in earlier months, posted or still waiting, so that a late approval never grants
- * a month too many. Reads only.
+ * Months used are those granted in other months, posted or still waiting, so that neither a late approval nor a late
+ * bill ever grants a month too many. Reads only.
  */
 export async function draftOffsets(
   tx: Writer,
@@ -33,7 +33,7 @@ export async function draftOffsets(
   const batches = await tx.select().from(settlements).where(eq(settlements.month, month));
   const drafts = batches.filter((batch) => batch.status === "draft").map((batch) => batch.id);
   const standing = await standingOffsets(tx, month);
-  const used = await monthsUsedBefore(tx, month);
+  const used = await monthsUsedElsewhere(tx, month);
   const persons = await peopleOf(tx, bills);
   const leaseOf = new Map(leases.map((lease) => [lease.leaseId, lease]));
   const closed = [...standing.values()].filter((offset) => !drafts.includes(offset.settlementId));
@@ -125,13 +125,13 @@ async function standingOffsets(tx: Writer, month: Month) {
   return new Map([...byId.values()].map((row) => [row.billId, row]));
 }
 
-/** Months granted before `month` by `person part`. */
-async function monthsUsedBefore(tx: Writer, month: Month): Promise<Map<string, number>> {
+/** Months granted besides `month` by `person part`: later ones count too where a month is made up for. */
+async function monthsUsedElsewhere(tx: Writer, month: Month): Promise<Map<string, number>> {
   const rows = await tx
     .select({ personId: offsets.personId, part: offsetParts.part, months: count() })
     .from(offsetParts)
     .innerJoin(offsets, eq(offsets.id, offsetParts.offsetId))
-    .where(lt(offsets.month, month))
+    .where(ne(offsets.month, month))
     .groupBy(offsets.personId, offsetParts.part);
   return new Map(rows.map((row) => [`${row.personId} ${row.part}`, row.months]));
 }

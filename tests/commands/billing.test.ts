@@ -115,6 +115,25 @@ test("leases that begin after a month's batch was posted are billed into a furth
   await db().transaction((tx) => tx.update(leases).set({ status: "ended" }).where(eq(leases.id, leaseId)));
 });
 
+test("a lease that comes after the next month was billed is made up for, and nothing else of that month moves", async () => {
+  expect(await runMonth(operator, "2026-10", { now: NOW })).toMatchObject({ ok: true });
+  const before = (await everything(db())).bills;
+  const someone = await makeTalent(db());
+  const leaseId = await makeLease(db(), [{ personId: someone.personId }], {
+    unitId: "b02-0303",
+    rentFen: 145000,
+    startsOn: "2026-09-21",
+  });
+  expect(await runMonth(operator, "2026-09", { now: NOW })).toMatchObject({ newBills: 1 });
+  expect(await runMonth(operator, "2026-09", { now: NOW })).toMatchObject({ newBills: 0, decided: 0 });
+  const after = (await everything(db())).bills;
+  expect(after.filter((bill) => bill.leaseId !== leaseId)).toEqual(before);
+  expect(await billOf(db(), someone.personId, "2026-09")).toMatchObject({ fromOn: "2026-09-21", rentFen: 48333 });
+  await db().transaction((tx) =>
+    tx.update(leases).set({ endedOn: "2026-09-30", status: "ended" }).where(eq(leases.id, leaseId)),
+  );
+});
+
 test("months in which no lease ran are passed over", async () => {
   const all = await db().reader.select().from(leases);
   expect(all.length).toBeGreaterThan(0);

@@ -42,6 +42,8 @@ const DESKS = {
   "/officer": ["officer", "auditor"],
   "/officer/settlements": ["officer", "auditor"],
   "/admin": ["admin", "auditor"],
+  "/admin/staff/new": ["admin"],
+  "/account": ["operator", "officer", "admin", "auditor"],
 } as const;
 
 const PEOPLE = {

@@ -22,7 +22,7 @@ test("months, days and moments inside a sentence read as people write them, in b
   });
 });
 
-test("a round's code that looks like a month, numbers and days that do not exist stay as they are", () => {
-  const values = { code: "2026-10", count: 3, on: "2026-13-45", until: "2026-02-31" };
+test("a round's code that looks like a month or a day, numbers and days that do not exist stay as they are", () => {
+  const values = { code: "2026-11-01", round: "2026-10", count: 3, on: "2026-13-45", endsOn: "2026-02-31" };
   expect(written("zh-CN", values)).toEqual(values);
 });

@@ -36,9 +36,19 @@ export function BatchTable({ batches, caption }: { batches: readonly BatchRow[];
         { key: "status", header: t("status"), cell: (row) => <StatusBadge kind="settlement" status={row.status} /> },
         { key: "people", header: t("people"), numeric: true, cell: (row) => row.people },
         { key: "granted", header: t("granted"), numeric: true, cell: (row) => row.granted },
-        { key: "subsidy", header: t("subsidy"), numeric: true, cell: (row) => <Money fen={row.subsidyFen} /> },
-        { key: "offset", header: t("offset"), numeric: true, cell: (row) => <Money fen={row.offsetFen} /> },
-        { key: "surplus", header: t("surplus"), numeric: true, cell: (row) => <Money fen={row.surplusFen} /> },
+        {
+          key: "subsidy",
+          header: t("subsidy"),
+          numeric: true,
+          cell: (row) => <Money fen={row.subsidyFen} size="sm" />,
+        },
+        { key: "offset", header: t("offset"), numeric: true, cell: (row) => <Money fen={row.offsetFen} size="sm" /> },
+        {
+          key: "surplus",
+          header: t("surplus"),
+          numeric: true,
+          cell: (row) => <Money fen={row.surplusFen} size="sm" />,
+        },
         {
           key: "checkedBy",
           header: t("checkedBy"),
