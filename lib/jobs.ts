@@ -1,4 +1,5 @@
 import { Cron } from "croner";
+import { sweepExpired } from "./accounts/commands.ts";
 import { log } from "./log.ts";
 import { deliverTexts, outboxSender, type TextSender } from "./notices/delivery.ts";
 import { expireOffers } from "./offers/commands.ts";
@@ -17,6 +18,9 @@ export function startJobs({ sender = outboxSender }: { sender?: TextSender } = {
     new Cron("* * * * *", { protect: true, catch: failed("expire offers") }, async () => {
       const done = await expireOffers({ now: new Date() });
       if (done.expired > 0) log.info(done, "offers expired");
+    }),
+    new Cron("17 3 * * *", { protect: true, catch: failed("sweep") }, async () => {
+      log.info(await sweepExpired({ now: new Date() }), "swept");
     }),
   ];
   return () => {

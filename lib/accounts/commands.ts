@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, lte, sql } from "drizzle-orm";
 import { transaction, type Writer } from "#db/client";
 import { people, sessions, signInCodes, users } from "#db/schema";
 import type { Actor, Role } from "../actor.ts";
@@ -134,4 +134,17 @@ export const signOut = (actor: Actor, token: string, { now }: Given): Promise<vo
     authorize(actor, "session.end");
     await tx.delete(sessions).where(eq(sessions.tokenHash, sha256(token)));
     await audit(tx, actor, "session.end", "user", actor.userId, now);
+  });
+
+const CODES_KEPT_MS = 86_400_000;
+
+/** Deletes sessions that are over and codes of more than a day ago: nobody needs them, and a code's phone is personal. */
+export const sweepExpired = ({ now }: Given): Promise<{ sessions: number; codes: number }> =>
+  transaction(async (tx) => {
+    const ended = await tx.delete(sessions).where(lte(sessions.expiresAt, now)).returning({ userId: sessions.userId });
+    const old = await tx
+      .delete(signInCodes)
+      .where(lte(signInCodes.createdAt, new Date(now.getTime() - CODES_KEPT_MS)))
+      .returning({ id: signInCodes.id });
+    return { sessions: ended.length, codes: old.length };
   });

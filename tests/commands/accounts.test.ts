@@ -11,6 +11,7 @@ import {
   signInWithCode,
   signInWithPassword,
   signOut,
+  sweepExpired,
 } from "#lib/accounts/commands";
 import { sessionOf, staffList } from "#lib/accounts/queries";
 import { type Actor, system } from "#lib/actor";
@@ -341,4 +342,16 @@ test("of two administrators who shut each other's accounts at once one stays, an
   expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
   expect(answers.find((answer) => !answer.ok)).toMatchObject({ reason: "last-admin" });
   expect(await db().reader.$count(users, admins)).toBe(1);
+});
+
+test("sessions that are over and codes of more than a day ago are swept away, running ones stay", async () => {
+  const far = later(40 * 86_400_000);
+  const { codeId } = granted(await requestCode(newPhone(), { now: far }));
+  const started = granted(await signInWithCode(codeId, await sentCode(), { now: far }));
+  const swept = await sweepExpired({ now: far });
+  expect(swept.sessions).toBeGreaterThan(0);
+  expect(swept.codes).toBeGreaterThan(0);
+  expect(await sessionOf(started.token, far)).not.toBeNull();
+  expect((await db().reader.select().from(signInCodes)).map(({ id }) => id)).toEqual([codeId]);
+  expect(await sweepExpired({ now: far })).toEqual({ sessions: 0, codes: 0 });
 });

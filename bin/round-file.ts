@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Round } from "#lib/allocation/bundle";
+import { readRound } from "#lib/allocation/bundle-form";
+
+/** Called with files that cannot be read as what they should be: exit code 2, a line for each entry of `lines`. */
+export class BadInput extends Error {
+  override name = "BadInput";
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(lines.join("\n"));
+    this.lines = lines;
+  }
+}
+
+/** Runs a command on files; bad input goes to standard error, and nothing has gone to standard output by then. */
+export async function onFiles(usage: string, args: readonly string[], run: (...files: string[]) => number) {
+  const wanted = usage.split(" ").length - 1;
+  const option = args.find((argument) => argument.startsWith("-") && argument !== "-");
+  try {
+    if (option !== undefined) throw new BadInput([`There is no option ${option}.`, `Usage: wutong ${usage}`]);
+    if (args.length !== wanted) throw new BadInput([`Usage: wutong ${usage}`]);
+    if (args.filter((argument) => argument === "-").length > 1)
+      throw new BadInput(["Only one file can come from standard input."]);
+    return run(...args);
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    process.stderr.write(`${error.lines.join("\n")}\n`);
+    return 2;
+  }
+}
+
+/** Reads a file, `-` for standard input, as JSON. */
+export function readJson(file: string): unknown {
+  const name = file === "-" ? "standard input" : file;
+  const bytes = readBytes(file, name);
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? error.message.replaceAll(/\s+/g, " ") : "not UTF-8";
+    throw new BadInput([`$: ${name} is not JSON: ${why}`]);
+  }
+}
+
+/** Reads and checks a round bundle. */
+export function readRoundFile(file: string): Round {
+  const reading = readRound(readJson(file));
+  if (reading.ok) return reading.round;
+  const lines = reading.problems.map(({ path, problem }) => `${path}: ${problem}`);
+  const more = reading.count - lines.length;
+  throw new BadInput(more > 0 ? [...lines, `and ${more} more problems`] : lines);
+}
+
+const TROUBLE: Record<string, string> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "it may not be read",
+};
+
+function readBytes(file: string, name: string): Uint8Array {
+  try {
+    return readFileSync(file === "-" ? 0 : placeOf(file));
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    // Standard input that was never opened, or is closed.
+    if (file === "-" && (code === "EAGAIN" || code === "EOF")) return new Uint8Array();
+    throw new BadInput([`${name} cannot be read: ${TROUBLE[code] ?? String(error)}`]);
+  }
+}
+
+/** npm runs a script in the project's folder and tells where it was called: a file is meant as seen from there. */
+function placeOf(file: string): string {
+  const called = resolve(process.env.INIT_CWD ?? ".", file);
+  return existsSync(called) ? called : resolve(file);
+}
