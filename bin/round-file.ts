@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { buffer } from "node:stream/consumers";
 import type { Round } from "#lib/allocation/bundle";
 import { readRound } from "#lib/allocation/bundle-form";
 
@@ -15,7 +17,7 @@ export class BadInput extends Error {
 }
 
 /** Runs a command on files; bad input goes to standard error, and nothing has gone to standard output by then. */
-export async function onFiles(usage: string, args: readonly string[], run: (...files: string[]) => number) {
+export async function onFiles(usage: string, args: readonly string[], run: (...files: string[]) => Promise<number>) {
   const wanted = usage.split(" ").length - 1;
   const option = args.find((argument) => argument.startsWith("-") && argument !== "-");
   try {
@@ -23,7 +25,7 @@ export async function onFiles(usage: string, args: readonly string[], run: (...f
     if (args.length !== wanted) throw new BadInput([`Usage: wutong ${usage}`]);
     if (args.filter((argument) => argument === "-").length > 1)
       throw new BadInput(["Only one file can come from standard input."]);
-    return run(...args);
+    return await run(...args);
   } catch (error) {
     if (!(error instanceof BadInput)) throw error;
     process.stderr.write(`${error.lines.join("\n")}\n`);
@@ -32,9 +34,9 @@ export async function onFiles(usage: string, args: readonly string[], run: (...f
 }
 
 /** Reads a file, `-` for standard input, as JSON. */
-export function readJson(file: string): unknown {
+export async function readJson(file: string): Promise<unknown> {
   const name = file === "-" ? "standard input" : file;
-  const bytes = readBytes(file, name);
+  const bytes = await readBytes(file, name);
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
@@ -44,8 +46,8 @@ export function readJson(file: string): unknown {
 }
 
 /** Reads and checks a round bundle. */
-export function readRoundFile(file: string): Round {
-  const reading = readRound(readJson(file));
+export async function readRoundFile(file: string): Promise<Round> {
+  const reading = readRound(await readJson(file));
   if (reading.ok) return reading.round;
   const lines = reading.problems.map(({ path, problem }) => `${path}: ${problem}`);
   const more = reading.count - lines.length;
@@ -58,13 +60,11 @@ const TROUBLE: Record<string, string> = {
   EACCES: "it may not be read",
 };
 
-function readBytes(file: string, name: string): Uint8Array {
+async function readBytes(file: string, name: string): Promise<Uint8Array> {
   try {
-    return readFileSync(file === "-" ? 0 : placeOf(file));
+    return file === "-" ? await buffer(process.stdin) : await readFile(placeOf(file));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    // Standard input that was never opened, or is closed.
-    if (file === "-" && (code === "EAGAIN" || code === "EOF")) return new Uint8Array();
     throw new BadInput([`${name} cannot be read: ${TROUBLE[code] ?? String(error)}`]);
   }
 }

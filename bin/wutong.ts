@@ -4,8 +4,14 @@ import { loadSettings } from "./settings.ts";
 // The settings come first: the schema is made for one kind of database when it is loaded.
 
 type Command = { usage: string; summary: string; load: () => Promise<{ run: (args: string[]) => Promise<void> }> };
+/** Works on files alone, so that whoever checks a round needs neither settings nor a database; gives the exit code. */
+type FileCommand = {
+  usage: string;
+  summary: string;
+  start: () => Promise<{ run: (args: string[]) => Promise<number> }>;
+};
 
-const COMMANDS: Record<string, Command> = {
+const COMMANDS: Record<string, Command | FileCommand> = {
   migrate: {
     usage: "migrate",
     summary: "bring the database to the state this version needs",
@@ -30,6 +36,16 @@ const COMMANDS: Record<string, Command> = {
     usage: "doctor",
     summary: "check versions, settings, database, migrations and the ledger",
     load: () => import("./commands/doctor.ts"),
+  },
+  draw: {
+    usage: "draw FILE",
+    summary: "run the round in a file (- for standard input) and print its result",
+    start: () => import("./commands/draw.ts"),
+  },
+  verify: {
+    usage: "verify FILE RESULT",
+    summary: "run the round in a file and compare with a published result",
+    start: () => import("./commands/verify.ts"),
   },
 };
 
@@ -61,6 +77,7 @@ async function main(given: string[]): Promise<number> {
     process.stderr.write(`There is no command "${name}".\n\n${help()}`);
     return 2;
   }
+  if ("start" in command) return (await command.start()).run(args);
   loadSettings({ local });
   process.env.LOG_LEVEL ??= "warn";
   return execute(command, args);

@@ -2,7 +2,8 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 
-// The one file of the draw that names a hash, so that a national hash could take its place (GB/T 32905, SM3).
+// The one file of the draw that names a hash, so that a national hash could take its place (GB/T 32905, SM3);
+// only the keys of whole cities have its inside written out besides (compression.ts).
 // @noble/hashes is synchronous and the same in Node and in the browser; Web Crypto is neither.
 
 const encoder = new TextEncoder();

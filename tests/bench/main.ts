@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { type Measured, print } from "./report.ts";
 
-// npm run bench [-- month pages]: what each thing costs beside the least that it can cost, measured in the same run.
+// npm run bench [-- allocation month pages]: what each thing costs beside the least that it can cost, measured in the same run.
 const BENCHES: Record<string, () => Promise<Measured[]>> = {
+  allocation: async () => (await import("./allocation.ts")).allocation(),
   month: async () => (await import("./month.ts")).month(),
   pages: async () => (await import("./pages.ts")).pages(),
 };

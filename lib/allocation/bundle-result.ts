@@ -1,0 +1,97 @@
+import type { Round, RoundOrder } from "./bundle.ts";
+import { hexOf } from "./digest.ts";
+import { keyAt } from "./keys.ts";
+import { rosterHash } from "./roster.ts";
+
+export const RESULT_FORMAT = "wutong/result@1";
+
+/** `rank` from 1; `key` in hex, only where the round was drawn. */
+export type RoundRank = { id: string; rank: number; key?: string };
+/** `category` is null where nothing was got; `choice`, from 1, also where "anything else" gave the place. */
+export type RoundAssignment = { id: string; category: string | null; choice: number | null };
+export type RoundWaiting = { category: string; ids: string[] };
+
+/** `order` and `assignments` by rank, `waiting` as the round lists its categories. */
+export type RoundResult = {
+  format: typeof RESULT_FORMAT;
+  roster: { sha256: string; count: number };
+  order: RoundRank[];
+  assignments: RoundAssignment[];
+  waiting: RoundWaiting[];
+};
+
+/** `category` and `choice` by row: -1 for nothing, `choice` 0 for a place that "anything else" gave. */
+export function resultOf(
+  { applicants, categories }: Round,
+  { order, keys }: RoundOrder,
+  { category, choice }: { category: Int32Array; choice: Int32Array },
+  waiting: RoundWaiting[],
+): RoundResult {
+  const ranks: RoundRank[] = [];
+  const assignments: RoundAssignment[] = [];
+  for (const row of order) {
+    const id = applicants[row]?.id ?? "";
+    const rank = ranks.length + 1;
+    ranks.push(keys ? { id, rank, key: hexOf(keyAt(keys, row)) } : { id, rank });
+    const place = choice[row] ?? -1;
+    assignments.push({
+      id,
+      category: categories[category[row] ?? -1]?.id ?? null,
+      choice: place > 0 ? place : null,
+    });
+  }
+  return { format: RESULT_FORMAT, roster: rosterOf(applicants), order: ranks, assignments, waiting };
+}
+
+const rosterOf = (applicants: Round["applicants"]): RoundResult["roster"] =>
+  rosterHash(
+    applicants.map(({ id, classes, anyOther, ...row }) => ({
+      ...row,
+      label: id,
+      classes: classes ?? [],
+      anyOther: anyOther ?? false,
+    })),
+  );
+
+/** The result as it is published: JSON with one entry a line, so that two results can be compared line by line. */
+export function resultText({ format, roster, order, assignments, waiting }: RoundResult): string {
+  const list = (entries: readonly object[]): string =>
+    entries.length === 0 ? "[]" : `[\n${entries.map((entry) => `    ${JSON.stringify(entry)}`).join(",\n")}\n  ]`;
+  return [
+    "{",
+    `  "format": ${JSON.stringify(format)},`,
+    `  "roster": ${JSON.stringify(roster)},`,
+    `  "order": ${list(order)},`,
+    `  "assignments": ${list(assignments)},`,
+    `  "waiting": ${list(waiting)}`,
+    "}\n",
+  ].join("\n");
+}
+
+/** One place where a published result is not what the round gives; undefined stands for what is not there. */
+export type Difference = { path: string; expected: unknown; found: unknown };
+
+/** The first differences between what a round gives and what was found, at most `most`; the order of keys is no matter. */
+export function differencesOf(expected: unknown, found: unknown, most: number): Difference[] {
+  const differences: Difference[] = [];
+  const compare = (wanted: unknown, given: unknown, path: string): void => {
+    if (differences.length >= most || wanted === given) return;
+    const both = isTree(wanted) && isTree(given) && Array.isArray(wanted) === Array.isArray(given);
+    if (!both) return void differences.push({ path, expected: wanted, found: given });
+    if (Array.isArray(wanted) && Array.isArray(given)) {
+      for (let i = 0; i < Math.max(wanted.length, given.length); i++) compare(wanted[i], given[i], `${path}[${i}]`);
+      return;
+    }
+    for (const key of new Set([...Object.keys(wanted), ...Object.keys(given)]))
+      compare(
+        own(wanted, key),
+        own(given, key),
+        `${path}${/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`}`,
+      );
+  };
+  compare(expected, found, "$");
+  return differences;
+}
+
+const isTree = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const own = (tree: Record<string, unknown>, key: string): unknown => (Object.hasOwn(tree, key) ? tree[key] : undefined);

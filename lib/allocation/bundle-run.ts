@@ -1,0 +1,149 @@
+import type { ChoiceProblem } from "./acceptance.ts";
+import { assign } from "./acceptance.ts";
+import { orderOf, type Round, type RoundApplicant, type RoundOrder, rowsOf } from "./bundle.ts";
+import { type RoundResult, type RoundWaiting, resultOf } from "./bundle-result.ts";
+import { fitOf } from "./choice-problem.ts";
+import { exchangeOf, type Move } from "./exchange.ts";
+
+/** What an exchange did, step by step, with applicants' ids; see `Move`. */
+export type RoundMove = { kind: Move["kind"]; ids: string[] };
+
+/** `moves` is empty unless the round is an exchange. */
+export type RoundOutcome = { result: RoundResult; moves: RoundMove[] };
+
+/** What each row got (-1 nothing) and its place in the own list from 1: 0 by "anything else", -1 nothing. */
+type Got = { category: Int32Array; choice: Int32Array };
+
+/**
+ * Runs a round from beginning to end: order, choice or exchange, waiting lists. The same round gives the same result
+ * wherever it runs and however its applicants are arranged (docs/round-bundle.md).
+ */
+export function runRound(round: Round): RoundOutcome {
+  const drawn = orderOf(round);
+  const problem = problemOf(round, drawn.order);
+  const fits = fitOf(problem);
+  if (round.mechanism === "choice") {
+    const got = assign(problem);
+    const waiting = waitingOf(round, problem, got, (row) => wishedFor(problem, fits, row, got));
+    return { result: resultOf(round, drawn, got, waiting), moves: [] };
+  }
+  return exchange(round, drawn, problem, fits);
+}
+
+type Fits = (row: number, category: number) => boolean;
+
+function exchange(round: Round, drawn: RoundOrder, problem: ChoiceProblem, fits: Fits): RoundOutcome {
+  const units = new Map(round.categories.map(({ id }, unit) => [id, unit]));
+  const holds = Int32Array.from(round.applicants, (one) => units.get(one.holds ?? "") ?? -1);
+  const { order, choiceStart, choiceCategory, anyOther } = problem;
+  const { unit, moves } = exchangeOf({
+    order,
+    choiceStart,
+    choiceUnit: choiceCategory,
+    holds,
+    units: round.categories.length,
+    anyOther: anyOther.includes(1) ? anyOther : undefined,
+    fits,
+  });
+  const got = { category: unit, choice: unit.map((got, row) => placeInList(problem, row, got, holds[row] ?? -1)) };
+  const waiting = waitingOf(round, problem, got, (row) => wishedUnits(problem, fits, row, unit[row] ?? -1));
+  const ids = (rows: readonly number[]) => rows.map((row) => round.applicants[row]?.id ?? "");
+  return {
+    result: resultOf(round, drawn, got, waiting),
+    moves: moves.map(({ kind, applicants }) => ({ kind, ids: ids(applicants) })),
+  };
+}
+
+/** The own unit is the last entry of a tenant's list, written there or not. */
+function placeInList({ choiceStart, choiceCategory, anyOther }: ChoiceProblem, row: number, got: number, own: number) {
+  if (got < 0) return -1;
+  const list = choiceCategory.subarray(choiceStart[row], choiceStart[row + 1]);
+  const place = list.indexOf(got) + 1;
+  return place === 0 && got === own && anyOther[row] === 0 ? list.length + 1 : place;
+}
+
+/** What a row asked for before what it got, of what it may have; all it would take where it got nothing. */
+function wishedFor(problem: ChoiceProblem, fits: Fits, row: number, { category, choice }: Got): number[] {
+  const own = problem.choiceCategory.subarray(problem.choiceStart[row], problem.choiceStart[row + 1]);
+  const got = choice[row] ?? -1;
+  const wished = [...own.subarray(0, got > 0 ? got - 1 : own.length)].filter((wish) => fits(row, wish));
+  if (category[row] !== -1 || problem.anyOther[row] === 0) return wished;
+  for (let other = 0; other < problem.categories.length; other++)
+    if (!own.includes(other) && fits(row, other)) wished.push(other);
+  return wished;
+}
+
+/** The units of the own list that a row would rather have. */
+function wishedUnits(problem: ChoiceProblem, fits: Fits, row: number, got: number): number[] {
+  const own = problem.choiceCategory.subarray(problem.choiceStart[row], problem.choiceStart[row + 1]);
+  const place = own.indexOf(got);
+  return [...own.subarray(0, place < 0 ? own.length : place)].filter((wish) => fits(row, wish));
+}
+
+/** One list a category: in its own priority's order, then in the common order. */
+function waitingOf(
+  { applicants, categories }: Round,
+  problem: ChoiceProblem,
+  { category, choice }: Got,
+  wished: (row: number) => number[],
+): RoundWaiting[] {
+  const lists = categories.map((): number[] => []);
+  for (const row of problem.order) {
+    if (category[row] !== -1 && choice[row] === 1) continue;
+    for (const wish of wished(row)) lists[wish]?.push(row);
+  }
+  return categories.map(({ id }, index) => {
+    const list = lists[index] ?? [];
+    const priority = problem.categories[index]?.priority ?? null;
+    return {
+      category: id,
+      ids: (priority ? listedFirst(list, priority) : list).map((row) => applicants[row]?.id ?? ""),
+    };
+  });
+}
+
+function listedFirst(rows: readonly number[], priority: Uint32Array): number[] {
+  const waiting = new Set(rows);
+  const listed = [...priority].filter((row) => waiting.has(row));
+  const first = new Set(listed);
+  return [...listed, ...rows.filter((row) => !first.has(row))];
+}
+
+const GENDERS = { female: 1, male: 2 } as const;
+const genderOf = (gender: keyof typeof GENDERS | null | undefined): 0 | 1 | 2 => (gender ? GENDERS[gender] : 0);
+
+function problemOf({ applicants, categories }: Round, order: Uint32Array): ChoiceProblem {
+  const bits = new Map<string, number>();
+  for (const { reserves } of categories)
+    for (const { class: name } of reserves ?? []) if (!bits.has(name)) bits.set(name, (1 << bits.size) >>> 0);
+  const classesOf = ({ classes }: RoundApplicant) =>
+    (classes ?? []).reduce((set, name) => set | (bits.get(name) ?? 0), 0);
+  return {
+    order,
+    ...choicesOf(applicants, new Map(categories.map(({ id }, index) => [id, index]))),
+    group: Uint16Array.from(applicants, ({ group }) => group ?? 1),
+    classes: Uint32Array.from(applicants, classesOf),
+    gender: Uint8Array.from(applicants, ({ gender }) => genderOf(gender)),
+    maxRentFen: Float64Array.from(applicants, ({ maxRentFen }) => maxRentFen ?? Number.POSITIVE_INFINITY),
+    anyOther: Uint8Array.from(applicants, ({ anyOther }) => (anyOther ? 1 : 0)),
+    categories: categories.map((category) => ({
+      places: category.places,
+      rentFen: category.rentFen ?? null,
+      reserves: (category.reserves ?? []).map(({ class: name, places }) => ({ classBit: bits.get(name) ?? 0, places })),
+      minGroup: category.minGroup ?? 1,
+      maxGroup: category.maxGroup ?? Number.MAX_SAFE_INTEGER,
+      gender: genderOf(category.gender),
+      priority: category.priority ? rowsOf(category.priority, applicants) : null,
+    })),
+  };
+}
+
+function choicesOf(applicants: readonly RoundApplicant[], indexOf: ReadonlyMap<string, number>) {
+  const choiceStart = new Uint32Array(applicants.length + 1);
+  for (const [row, { choices }] of applicants.entries())
+    choiceStart[row + 1] = (choiceStart[row] ?? 0) + choices.length;
+  const choiceCategory = new Uint32Array(choiceStart[applicants.length] ?? 0);
+  let at = 0;
+  for (const { choices } of applicants) for (const id of choices) choiceCategory[at++] = indexOf.get(id) ?? 0;
+  return { choiceStart, choiceCategory };
+}

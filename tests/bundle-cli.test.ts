@@ -1,0 +1,171 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test, vi } from "vitest";
+
+// Each test starts processes of its own.
+vi.setConfig({ testTimeout: 30_000 });
+
+const ROUND = "docs/examples/round.json";
+const RESULT = "docs/examples/result.json";
+const folder = mkdtempSync(join(tmpdir(), "wutong-bundle-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+const changed = (source: string, from: string, to: string): string => {
+  const text = readFileSync(source, "utf8");
+  if (!text.includes(from)) throw new Error(`${source} has no ${from}`);
+  return text.replace(from, to);
+};
+
+type Ran = { code: number | null; out: string; err: string };
+
+/** The command line without any settings, and with a database that could not be used. */
+function wutong(args: string[], stdin = "", cwd?: string): Promise<Ran> {
+  const { WUTONG_URL: _url, WUTONG_SECRET: _secret, WUTONG_DATA_KEY: _key, INIT_CWD: _, ...rest } = process.env;
+  const env = { ...rest, DATABASE_URL: "mysql://nowhere", ...(cwd ? { INIT_CWD: cwd } : {}) };
+  const child = spawn(process.execPath, ["bin/wutong.ts", ...args], { env });
+  const ran: Ran = { code: null, out: "", err: "" };
+  child.stdout.on("data", (chunk) => {
+    ran.out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    ran.err += chunk;
+  });
+  child.stdin.on("error", () => {});
+  child.stdin.end(stdin);
+  return new Promise((resolve) => child.on("close", (code) => resolve({ ...ran, code })));
+}
+
+describe("draw", () => {
+  test("it prints the result and nothing else, without settings or a database", async () => {
+    const { code, out, err } = await wutong(["draw", ROUND]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(JSON.parse(out)).toEqual(JSON.parse(readFileSync(RESULT, "utf8")));
+  });
+
+  test("it reads standard input", async () => {
+    const [piped, named] = await Promise.all([
+      wutong(["draw", "-"], readFileSync(ROUND, "utf8")),
+      wutong(["draw", ROUND]),
+    ]);
+    expect(piped).toEqual(named);
+  });
+
+  test("a file is found from where npm was called", async () => {
+    file("here.json", readFileSync(ROUND, "utf8"));
+    expect(await wutong(["draw", "here.json"], "", folder)).toMatchObject({ code: 0, err: "" });
+  });
+
+  test("bad input is one line a problem with its path, and nothing on standard output", async () => {
+    const round = JSON.parse(readFileSync(ROUND, "utf8"));
+    round.categories[0].places = -1;
+    round.applicants[2].choices[1] = "b99\nb98";
+    round.applicants[3].id = "SQ-0001";
+    round.draw.code = "5346f";
+    const { code, out, err } = await wutong(["draw", file("bad.json", JSON.stringify(round))]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err.split("\n").map((line) => line.split(": ")[0])).toEqual([
+      "$.draw.code",
+      "$.categories[0].places",
+      "$.applicants[2].choices[1]",
+      "$.applicants[3].id",
+      "",
+    ]);
+  });
+
+  test("a hundred problems are enough; the rest are counted", async () => {
+    const applicants = Array.from({ length: 150 }, (_, i) => ({ id: `A${i}`, choices: ["?"] }));
+    const round = { ...JSON.parse(readFileSync(ROUND, "utf8")), categories: [], applicants };
+    const { code, err } = await wutong(["draw", "-"], JSON.stringify(round));
+    expect(code).toBe(2);
+    expect(err.trimEnd().split("\n")).toHaveLength(101);
+    expect(err).toContain("and 50 more problems");
+  });
+
+  test.each([
+    ["nothing at all", ""],
+    ["half a file", '{ "format": '],
+    ["another language", "format: wutong/round@1\nround: 1"],
+  ])("%s is not JSON", async (_, text) => {
+    const { code, out, err } = await wutong(["draw", "-"], text);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/^\$: standard input is not JSON: [^\n]+\n$/);
+  });
+
+  test("a file that is missing, a folder and bytes that are no text are named in one line", async () => {
+    const bytes = join(folder, "bytes.json");
+    writeFileSync(bytes, Uint8Array.of(0x7b, 0xff, 0xfe));
+    for (const [path, words] of [
+      [join(folder, "none.json"), "there is no such file"],
+      [folder, "it is a folder"],
+      [bytes, "not UTF-8"],
+    ] as const) {
+      const { code, out, err } = await wutong(["draw", path]);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err.trimEnd()).toContain(words);
+      expect(err.trimEnd()).not.toContain("\n");
+    }
+  });
+
+  test("a wrong call is told how to call it", async () => {
+    for (const args of [["draw"], ["draw", ROUND, RESULT], ["draw", "--fast", ROUND], ["verify", ROUND]]) {
+      const { code, out, err } = await wutong(args);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err).toContain(`Usage: wutong ${args[0]} FILE`);
+    }
+    expect((await wutong(["verify", "-", "-"])).err).toContain("Only one file");
+  });
+});
+
+describe("verify", () => {
+  test("what draw gave is identical, in whatever way it is written", async () => {
+    const { out } = await wutong(["draw", ROUND]);
+    const drawn = file("drawn.json", out);
+    expect(await wutong(["verify", ROUND, drawn])).toEqual({ code: 0, out: "identical\n", err: "" });
+    expect(await wutong(["verify", ROUND, "-"], JSON.stringify(JSON.parse(out)))).toMatchObject({ code: 0 });
+    expect(await wutong(["verify", "-", RESULT], readFileSync(ROUND, "utf8"))).toMatchObject({ code: 0 });
+  });
+
+  test("a result that was changed is shown with path, expected and found", async () => {
+    const robbed = file("robbed.json", changed(RESULT, '"category": "b03-single", "choice": 1', '"category": null'));
+    const { code, out, err } = await wutong(["verify", ROUND, robbed]);
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    expect(out).toBe(
+      '$.assignments[0].category: expected "b03-single", found null\n$.assignments[0].choice: expected 1, found nothing\n',
+    );
+  });
+
+  test("a round that was changed no longer fits the result", async () => {
+    const other = file("other.json", changed(ROUND, "1.7.9.12.20.33./4./", "1.7.9.12.20.33./5./"));
+    const { code, out } = await wutong(["verify", other, RESULT]);
+    expect(code).toBe(1);
+    expect(out).toContain("$.order[0].key: expected");
+    const later = file("later.json", changed(ROUND, '"points": 70', '"points": 71'));
+    expect((await wutong(["verify", later, RESULT])).out).toContain("$.roster.sha256: expected");
+  });
+
+  test("twenty differences are enough", async () => {
+    const { code, out } = await wutong(["verify", ROUND, "-"], JSON.stringify({ order: Array(50).fill(1) }));
+    expect(code).toBe(1);
+    expect(out.trimEnd().split("\n")).toHaveLength(21);
+  });
+
+  test("a bad round or result is bad input, not a difference", async () => {
+    const bad = file("unlike.json", '{"format":"wutong/round@2"}');
+    expect(await wutong(["verify", bad, RESULT])).toMatchObject({ code: 2, out: "" });
+    expect(await wutong(["verify", ROUND, "-"], "identical")).toMatchObject({ code: 2, out: "" });
+    expect(await wutong(["verify", ROUND, join(folder, "none")])).toMatchObject({ code: 2, out: "" });
+  });
+});
+
+test("help names both commands", async () => {
+  const { code, out } = await wutong(["help"]);
+  expect(code).toBe(0);
+  for (const usage of ["  draw FILE", "  verify FILE RESULT"]) expect(out).toContain(usage);
+});
