@@ -16,5 +16,6 @@ export function migrationCount(kind: Kind): number {
 
 export function migrationFact(kind: Kind, applied: number): { name: string; ok: boolean; detail: string } {
   const wanted = migrationCount(kind);
-  return { name: "migrations", ok: applied === wanted, detail: `${applied} of ${wanted} applied` };
+  const ok = applied === wanted;
+  return { name: "migrations", ok, detail: `${applied} of ${wanted} applied${ok ? "" : ': run "wutong migrate"'}` };
 }
