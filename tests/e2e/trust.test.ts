@@ -116,6 +116,22 @@ test("a change asked for by another site, by none, or under a false name is refu
   expect((await get("/my", cookie)).status).toBe(200);
 });
 
+test("a field that a form does not have is refused by its name, and nothing is saved", async () => {
+  const { page, context } = await person(browser, product.origin);
+  await signIn(page, "demo-newcomer");
+  await page.goto("/my/profile/identity");
+  await page.fill('input[name="name"]', "张三");
+  await page.evaluate(`{
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name: "role", value: "admin" });
+    document.querySelector('form:has(input[name="residentId"])').append(field);
+  }`);
+  await page.locator('form:has(input[name="residentId"]) button[type="submit"]').click();
+  await page.getByRole("alert").filter({ hasText: "role" }).waitFor();
+  await page.goto("/my/profile/identity");
+  expect(await page.inputValue('input[name="name"]')).toBe("");
+  await context.close();
+});
+
 test("after signing out the old cookie fails on the very next request", async () => {
   const { page, context } = await person(browser, product.origin);
   await signIn(page, PEOPLE.operator);
