@@ -5,7 +5,8 @@ import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { addMonths, type Day, dayAt, type Month, monthOf } from "../days.ts";
 import type { Fen } from "../money.ts";
-import { dueSum, late, left, pending, sumFen } from "./standing.ts";
+import { sumFen } from "../sums.ts";
+import { dueSum, late, left, pending } from "./standing.ts";
 
 export type MonthSummary = {
   month: Month;

@@ -8,7 +8,8 @@ import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import { holds } from "../search.ts";
 import { type Explanation, explain } from "../subsidy/explanation.ts";
-import { dueOf, dueSum, late, left, pending, standing, sumFen } from "./standing.ts";
+import { sumFen } from "../sums.ts";
+import { dueOf, dueSum, late, left, pending, standing } from "./standing.ts";
 
 export const BILLS_PER_PAGE = 50;
 export const billFilters = ["open", "overdue", "paid", "credit"] as const;

@@ -1,11 +1,11 @@
-import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { bills, offsets, settlements } from "#db/schema";
 import type { Day } from "../days.ts";
 import type { Fen } from "../money.ts";
+import { sumFen } from "../sums.ts";
 import { type BillStatus, billStatus } from "./rules.ts";
 
 export const left = sql<Fen>`(${bills.rentFen} - ${bills.offsetFen} - ${bills.paidFen})`;
-export const sumFen = (amount: SQL | AnyColumn) => sql<Fen>`coalesce(sum(${amount}), 0)`.mapWith(Number);
 /** Decided and waiting for the officers: it is not late, so it does not make its bill late. Needs `withOffset`. */
 export const pending = sql<Fen>`case when ${settlements.status} in ('draft', 'checked') then ${offsets.offsetFen} else 0 end`;
 export const late = (today: Day) => sql`${left} - (${pending}) > 0 and ${bills.dueOn} < ${today}`;

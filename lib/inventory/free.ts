@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rounds, roundUnits, units } from "#db/schema";
+import { countWhere } from "../sums.ts";
 
 /**
  * A unit can be had (可租) when it is vacant or stands in a round whose places are not given yet. One that is offered to
@@ -9,5 +10,5 @@ export const isFree = sql`(${units.status} = 'vacant' or (${units.status} = 'hel
   select 1 from ${roundUnits} inner join ${rounds} on ${rounds.id} = ${roundUnits.roundId}
   where ${roundUnits.unitId} = ${units.id} and ${rounds.status} in ('open', 'closed', 'frozen', 'drawn'))))`;
 
-export const freeCount = sql<number>`coalesce(sum(case when ${isFree} then 1 else 0 end), 0)`.mapWith(Number);
+export const freeCount = countWhere(isFree);
 export const unitCount = sql<number>`count(${units.id})`.mapWith(Number);

@@ -4,6 +4,7 @@ import { leases, leaseTenants, units } from "#db/schema";
 import { system } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
+import { inChunks } from "../chunks.ts";
 import { nextNumbers } from "../counters.ts";
 import { type Day, instantOn } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
@@ -26,9 +27,6 @@ export type RunningLease = {
 export type RunningTenant = { personId: string; weight: number; offsetMode?: OffsetMode };
 type OffsetMode = (typeof leaseTenants.$inferInsert)["offsetMode"];
 
-// Rows of 12 columns: well under the 32,766 parameters that one SQLite statement takes.
-const CHUNK = 500;
-
 /**
  * Takes over running leases: they are active, their units (vacant before) occupied, subsidies go against the rent.
  * All or nothing; nobody is told.
@@ -40,8 +38,8 @@ export const loadLeases = (
   transaction(async (tx) => {
     authorize(system, "lease.load");
     const numbers = await numbersFor(tx, rows);
-    for (let from = 0; from < rows.length; from += CHUNK) {
-      const part = rows.slice(from, from + CHUNK);
+    const numbered = rows.map((row, index) => ({ ...row, leaseNo: numbers[index] ?? "" }));
+    await inChunks(numbered, async (part) => {
       const occupied = await tx
         .update(units)
         .set({ status: "occupied", statusReason: null, statusAt: now })
@@ -56,11 +54,9 @@ export const loadLeases = (
         )
         .returning({ id: units.id });
       if (occupied.length !== part.length) throw new UnitsTaken(part.length - occupied.length);
-      await tx.insert(leases).values(part.map((row, index) => leaseRow(row, numbers[from + index] ?? "")));
-      const tenants = part.flatMap(tenantRows);
-      for (let at = 0; at < tenants.length; at += CHUNK)
-        await tx.insert(leaseTenants).values(tenants.slice(at, at + CHUNK));
-    }
+      await tx.insert(leases).values(part.map(leaseRow));
+    });
+    await inChunks(rows.flatMap(tenantRows), (part) => tx.insert(leaseTenants).values(part));
     await audit(tx, system, "lease.load", "leases", newId(), now, { count: rows.length });
     return grant({ count: rows.length });
   }).catch((error: unknown) => {
@@ -89,7 +85,7 @@ async function numbersFor(tx: Writer, rows: readonly RunningLease[]): Promise<st
   });
 }
 
-function leaseRow(row: RunningLease, no: string): typeof leases.$inferInsert {
+function leaseRow(row: RunningLease & { leaseNo: string }): typeof leases.$inferInsert {
   const { tenants: _, ...columns } = row;
   const began = instantOn(row.startsOn, 10);
   const usual = draftLease({
@@ -102,7 +98,6 @@ function leaseRow(row: RunningLease, no: string): typeof leases.$inferInsert {
   });
   return {
     ...columns,
-    leaseNo: no,
     status: "active",
     depositFen: usual.depositFen,
     signedAt: began,

@@ -4,9 +4,8 @@ import { bills, ledgerEntries, ledgerLegs } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import type { Fen } from "../money.ts";
+import { sumFen } from "../sums.ts";
 import { type BalanceRow, trialBalance } from "./rules.ts";
-
-const sumOf = (column: typeof ledgerLegs.amountFen) => sql<Fen>`coalesce(sum(${column}), 0)`.mapWith(Number);
 
 /** Debits and credits by account over everything that was ever posted; `sumFen` must be 0. */
 export async function trialBalanceFor(actor: Actor): Promise<{ rows: BalanceRow[]; sumFen: Fen }> {
@@ -17,7 +16,7 @@ export async function trialBalanceFor(actor: Actor): Promise<{ rows: BalanceRow[
 async function balances(db: Reader) {
   const side = sql<number>`case when ${ledgerLegs.amountFen} > 0 then 1 else 0 end`;
   const legs = await db
-    .select({ account: ledgerLegs.account, amountFen: sumOf(ledgerLegs.amountFen) })
+    .select({ account: ledgerLegs.account, amountFen: sumFen(ledgerLegs.amountFen) })
     .from(ledgerLegs)
     .groupBy(ledgerLegs.account, side);
   return trialBalance(legs);
@@ -28,7 +27,7 @@ export async function balancesOf(actor: Actor, personId: string): Promise<{ acco
   authorize(actor, "bill.view", { personId });
   const db = await reader();
   return db
-    .select({ account: ledgerLegs.account, balanceFen: sumOf(ledgerLegs.amountFen) })
+    .select({ account: ledgerLegs.account, balanceFen: sumFen(ledgerLegs.amountFen) })
     .from(ledgerLegs)
     .where(eq(ledgerLegs.personId, personId))
     .groupBy(ledgerLegs.account);
@@ -71,7 +70,7 @@ async function billsAgree(db: Reader): Promise<HealthFact> {
     .from(bills)
     .groupBy(bills.leaseId, bills.personId);
   const booked = await db
-    .select({ leaseId: ledgerLegs.leaseId, personId: ledgerLegs.personId, owedFen: sumOf(ledgerLegs.amountFen) })
+    .select({ leaseId: ledgerLegs.leaseId, personId: ledgerLegs.personId, owedFen: sumFen(ledgerLegs.amountFen) })
     .from(ledgerLegs)
     .where(and(eq(ledgerLegs.account, "tenant-receivable")))
     .groupBy(ledgerLegs.leaseId, ledgerLegs.personId);

@@ -1,22 +1,14 @@
-import { type AnyColumn, and, count, desc, eq, sql } from "drizzle-orm";
-import { type Reader, reader } from "#db/client";
-import { bills, buildings, leases, offsetParts, offsets, people, roomTypes, settlements, units } from "#db/schema";
+import { count, desc, eq, gt } from "drizzle-orm";
+import { reader } from "#db/client";
+import { bills, buildings, leases, offsetParts, offsets, people, settlements, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
-import type { Month } from "../days.ts";
-import { type Decision, grant, NotFound } from "../errors.ts";
-import type { Fen } from "../money.ts";
+import { NotFound } from "../errors.ts";
+import { countWhere, sumFen } from "../sums.ts";
 import { explain } from "./explanation.ts";
-import { type Assessment, assess, expectedFrom } from "./rules.ts";
-import { factsIn } from "./rules-decision.ts";
-import type { Facts } from "./rules-facts.ts";
-import { schemeNamed } from "./schemes.ts";
 import { awaits, namesOf, signers } from "./signers.ts";
 
 export { type SettlementFilter, settlementFilters, settlementFor } from "./settlement.ts";
-
-const THE_SCHEME = "changzhou";
-const sumFen = (column: AnyColumn) => sql<Fen>`coalesce(sum(${column}), 0)`.mapWith(Number);
 
 /** Every batch with its sums, the latest month first, and who made, checked and approved it. */
 export async function settlementList(actor: Actor) {
@@ -27,7 +19,7 @@ export async function settlementList(actor: Actor) {
     .select({
       settlementId: offsets.settlementId,
       people: count(),
-      granted: sql<number>`coalesce(sum(case when ${offsets.subsidyFen} > 0 then 1 else 0 end), 0)`.mapWith(Number),
+      granted: countWhere(gt(offsets.subsidyFen, 0)),
       subsidyFen: sumFen(offsets.subsidyFen),
       offsetFen: sumFen(offsets.offsetFen),
       surplusFen: sumFen(offsets.surplusFen),
@@ -85,68 +77,3 @@ export async function offsetFor(actor: Actor, offsetId: string) {
   const explained = explain({ ...offset, schemeId: batch.schemeId, rentFen: row.rentFen });
   return { ...offset, ...rest, batch, history, explained, granted: parts };
 }
-
-/** What the Changzhou scheme gives somebody with these facts against a rent; pure, nothing is looked up. */
-export function expectedOffset(
-  facts: Facts,
-  rentFen: Fen,
-  month: Month,
-  monthsUsed: Readonly<Record<string, number>> = {},
-): Decision<Assessment & { expectedFrom: Month | null }> {
-  const scheme = schemeNamed(THE_SCHEME);
-  const assessed = assess(scheme, { month, rentFen, facts, monthsUsed });
-  return assessed.ok ? grant({ ...assessed, expectedFrom: expectedFrom(scheme, facts) }) : assessed;
-}
-
-/**
- * One person's entitlement in a month against a rent, from their profile: a live lease's registration counts where
- * there is one, what they said otherwise. Months used are those granted in earlier months.
- */
-export async function entitlementFor(
-  actor: Actor,
-  personId: string,
-  { month, rentFen }: { month: Month; rentFen: Fen },
-) {
-  authorize(actor, "entitlement.view", { personId });
-  const db = await reader();
-  const { facts, monthsUsed } = await factsAndMonths(db, personId, month);
-  const assessed = expectedOffset(facts, rentFen, month, monthsUsed);
-  if (!assessed.ok) return assessed;
-  const { subsidyFen, offsetFen, surplusFen, dueFen } = assessed;
-  const explained = explain({ schemeId: THE_SCHEME, month, rentFen, facts, monthsUsed });
-  return grant({ ...explained, month, rentFen, monthsUsed, subsidyFen, offsetFen, surplusFen, dueFen });
-}
-
-/** The same against the rent of a room type. */
-export async function netRentFor(actor: Actor, personId: string, roomTypeId: string, month: Month) {
-  const [type] = await (await reader())
-    .select({ rentFen: roomTypes.rentFen })
-    .from(roomTypes)
-    .where(eq(roomTypes.id, roomTypeId));
-  if (!type) throw new NotFound();
-  return entitlementFor(actor, personId, { month, rentFen: type.rentFen });
-}
-
-async function factsAndMonths(db: Reader, personId: string, month: Month) {
-  const [person] = await db.select().from(people).where(eq(people.id, personId));
-  if (!person) throw new NotFound();
-  const [live] = await db
-    .select({ registrationNo: leases.registrationNo, registeredOn: leases.registeredOn })
-    .from(bills)
-    .innerJoin(leases, eq(leases.id, bills.leaseId))
-    .where(and(eq(bills.personId, personId), eq(leases.status, "active")))
-    .orderBy(desc(bills.month))
-    .limit(1);
-  const facts: Facts = live
-    ? factsIn(month, person, live)
-    : { ...factsIn(month, person, unregistered), leaseRegistered: person.leaseRegistered };
-  const used = await db
-    .select({ part: offsetParts.part, months: count() })
-    .from(offsetParts)
-    .innerJoin(offsets, eq(offsets.id, offsetParts.offsetId))
-    .where(and(eq(offsets.personId, personId), sql`${offsets.month} < ${month}`))
-    .groupBy(offsetParts.part);
-  return { facts, monthsUsed: Object.fromEntries(used.map((row) => [row.part, row.months])) };
-}
-
-const unregistered = { registrationNo: null, registeredOn: null };

@@ -6,7 +6,8 @@ import { monthSummaries, monthSummary, nextMonth } from "#lib/billing/months";
 import { billFor, billsFor, myBills } from "#lib/billing/queries";
 import { Forbidden, NotFound } from "#lib/errors";
 import { trialBalanceFor } from "#lib/ledger/queries";
-import { entitlementFor, netRentFor, offsetFor, settlementFor, settlementList } from "#lib/subsidy/queries";
+import { entitlementPreview } from "#lib/people/preview";
+import { offsetFor, settlementFor, settlementList } from "#lib/subsidy/queries";
 import { freshDatabase } from "#tests/support/database";
 import { makeLease } from "#tests/support/leases";
 import { billOf, type Officers, offsetOf, settleMonth } from "#tests/support/month";
@@ -71,7 +72,7 @@ test("another person's bill is not found, and neither is one that does not exist
   await expect(billFor(doctor, id)).rejects.toThrow(NotFound);
   await expect(billFor(by.operator, "nowhere")).rejects.toThrow(NotFound);
   await expect(billsFor(master, "2026-09")).rejects.toThrow(Forbidden);
-  await expect(entitlementFor(doctor, master.personId, { month: "2026-09", rentFen: 1 })).rejects.toThrow(NotFound);
+  await expect(entitlementPreview(doctor, master.personId, { rentFen: 1 }, NOW)).rejects.toThrow(NotFound);
 });
 
 test("a month's sums agree with its bills and with the ledger", async () => {
@@ -120,8 +121,10 @@ test("one resident's decision is explained with every month before it", async ()
 });
 
 test("an entitlement is worked out for any room type before a lease", async () => {
-  expect(await netRentFor(master, master.personId, "single", "2026-10")).toMatchObject({ ok: true, dueFen: 35000 });
-  await expect(netRentFor(master, master.personId, "palace", "2026-10")).rejects.toThrow(NotFound);
+  const october = new Date("2026-10-10T02:00:00Z");
+  const preview = (roomTypeId: string) => entitlementPreview(master, master.personId, { roomTypeId }, october);
+  expect(await preview("single")).toMatchObject({ ok: true, month: "2026-10", current: { dueFen: 35000 } });
+  await expect(preview("palace")).rejects.toThrow(NotFound);
 });
 
 test("the audit log is read by administrators and auditors, filtered and in pages", async () => {

@@ -4,8 +4,7 @@ import { forbidden } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { homeOf, requireActor } from "#door/session";
-import { DeskShell } from "#ui/desk-shell";
-import { SignOut } from "../sign-out.tsx";
+import { Desk } from "../desk.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn.account"))("title") };
@@ -17,7 +16,6 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   if (actor.role === "talent" || actor.role === "system") forbidden();
   const t = await getTranslations("signIn.account");
   const desk = await getTranslations("ui.desk");
-  const roles = await getTranslations("words.roles");
   const home = homeOf[actor.role];
   const homeDesk = actor.role === "auditor" ? "operator" : actor.role;
   const nav = [
@@ -25,14 +23,8 @@ export default async function AccountLayout({ children }: { children: ReactNode 
     { href: "/account", label: t("title"), icon: <KeyRound size={20} />, exact: true },
   ];
   return (
-    <DeskShell
-      title={t("title")}
-      nav={nav}
-      person={actor.name ?? roles(actor.role)}
-      roleName={roles(actor.role)}
-      signOut={<SignOut />}
-    >
+    <Desk actor={actor} title={t("title")} nav={nav}>
       {children}
-    </DeskShell>
+    </Desk>
   );
 }

@@ -5,8 +5,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { requireActor } from "#door/session";
 import { settlementList } from "#lib/subsidy/queries";
-import { DeskShell } from "#ui/desk-shell";
-import { SignOut } from "../sign-out.tsx";
+import { Desk } from "../desk.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("ui.desk"))("officer") };
@@ -16,7 +15,6 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
   const actor = await requireActor();
   if (actor.role !== "officer" && actor.role !== "auditor") forbidden();
   const t = await getTranslations("officer.nav");
-  const words = await getTranslations("words.roles");
   const waiting = (await settlementList(actor)).filter((batch) => batch.mine).length;
   const nav = [
     { href: "/officer", label: t("desk"), icon: <LayoutDashboard size={20} />, exact: true },
@@ -25,8 +23,8 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
   ];
   const title = (await getTranslations("ui.desk"))("officer");
   return (
-    <DeskShell title={title} nav={nav} person={actor.name ?? ""} roleName={words(actor.role)} signOut={<SignOut />}>
+    <Desk actor={actor} title={title} nav={nav}>
       {children}
-    </DeskShell>
+    </Desk>
   );
 }

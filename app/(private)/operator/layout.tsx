@@ -4,8 +4,7 @@ import { forbidden } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { requireActor } from "#door/session";
-import { DeskShell } from "#ui/desk-shell";
-import { SignOut } from "../sign-out.tsx";
+import { Desk } from "../desk.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("ui.desk"))("operator") };
@@ -17,7 +16,6 @@ export default async function OperatorLayout({ children }: { children: ReactNode
   if (actor.role !== "operator" && actor.role !== "auditor") forbidden();
   const t = await getTranslations("operator.nav");
   const desk = await getTranslations("ui.desk");
-  const roles = await getTranslations("words.roles");
   const nav = [
     { href: "/operator", label: t("today"), icon: <CalendarCheck size={18} />, exact: true },
     { href: "/operator/units", label: t("units"), icon: <Building2 size={18} /> },
@@ -26,14 +24,8 @@ export default async function OperatorLayout({ children }: { children: ReactNode
     { href: "/operator/months", label: t("months"), icon: <ReceiptText size={18} /> },
   ];
   return (
-    <DeskShell
-      title={desk("operator")}
-      nav={nav}
-      person={actor.name ?? roles(actor.role)}
-      roleName={roles(actor.role)}
-      signOut={<SignOut />}
-    >
+    <Desk actor={actor} title={desk("operator")} nav={nav}>
       {children}
-    </DeskShell>
+    </Desk>
   );
 }
