@@ -1,8 +1,11 @@
 import { Cron } from "croner";
 import { sweepExpired } from "./accounts/commands.ts";
+import { system } from "./actor.ts";
 import { log } from "./log.ts";
 import { deliverTexts, outboxSender, type TextSender } from "./notices/delivery.ts";
 import { expireOffers } from "./offers/commands.ts";
+import { keepTimes } from "./rounds/commands.ts";
+import { resumeDraws } from "./rounds/draw.ts";
 
 /**
  * Starts what happens by itself, and gives back how to stop it. A run that is still going on is never joined by the
@@ -18,6 +21,14 @@ export function startJobs({ sender = outboxSender }: { sender?: TextSender } = {
     new Cron("* * * * *", { protect: true, catch: failed("expire offers") }, async () => {
       const done = await expireOffers({ now: new Date() });
       if (done.expired > 0) log.info(done, "offers expired");
+    }),
+    new Cron("* * * * *", { protect: true, catch: failed("keep times of rounds") }, async () => {
+      const done = await keepTimes(system, { now: new Date() });
+      if (done.opened + done.closed > 0) log.info(done, "rounds opened and closed");
+    }),
+    new Cron("*/20 * * * * *", { protect: true, catch: failed("resume draws") }, async () => {
+      const done = await resumeDraws(system, { now: new Date() });
+      if (done.resumed > 0) log.warn(done, "draws resumed");
     }),
     new Cron("17 3 * * *", { protect: true, catch: failed("sweep") }, async () => {
       log.info(await sweepExpired({ now: new Date() }), "swept");

@@ -1,4 +1,5 @@
 import type { Round, RoundOrder } from "./bundle.ts";
+import { linesOf } from "./bundle-text.ts";
 import { hexOf } from "./digest.ts";
 import { keyAt } from "./keys.ts";
 import { rosterHash } from "./roster.ts";
@@ -40,10 +41,11 @@ export function resultOf(
       choice: place > 0 ? place : null,
     });
   }
-  return { format: RESULT_FORMAT, roster: rosterOf(applicants), order: ranks, assignments, waiting };
+  return { format: RESULT_FORMAT, roster: resultRoster(applicants), order: ranks, assignments, waiting };
 }
 
-const rosterOf = (applicants: Round["applicants"]): RoundResult["roster"] =>
+/** Hash and count of the canonical roster of a round's applicants: what is published when it is frozen. */
+export const resultRoster = (applicants: Round["applicants"]): RoundResult["roster"] =>
   rosterHash(
     applicants.map(({ id, classes, anyOther, ...row }) => ({
       ...row,
@@ -55,15 +57,13 @@ const rosterOf = (applicants: Round["applicants"]): RoundResult["roster"] =>
 
 /** The result as it is published: JSON with one entry a line, so that two results can be compared line by line. */
 export function resultText({ format, roster, order, assignments, waiting }: RoundResult): string {
-  const list = (entries: readonly object[]): string =>
-    entries.length === 0 ? "[]" : `[\n${entries.map((entry) => `    ${JSON.stringify(entry)}`).join(",\n")}\n  ]`;
   return [
     "{",
     `  "format": ${JSON.stringify(format)},`,
     `  "roster": ${JSON.stringify(roster)},`,
-    `  "order": ${list(order)},`,
-    `  "assignments": ${list(assignments)},`,
-    `  "waiting": ${list(waiting)}`,
+    `  "order": ${linesOf(order)},`,
+    `  "assignments": ${linesOf(assignments)},`,
+    `  "waiting": ${linesOf(waiting)}`,
     "}\n",
   ].join("\n");
 }

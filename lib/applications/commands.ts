@@ -1,18 +1,34 @@
 import { eq, sql } from "drizzle-orm";
 import { transaction, type Writer } from "#db/client";
-import { applicationChoices, applications, rounds } from "#db/schema";
+import { type ApplicationFacts, applicationChoices, applications, type people, rounds } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { nextNumbers } from "../counters.ts";
+import { dayAt, monthOf } from "../days.ts";
 import { type Decision, grant, NotFound } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { tell } from "../notices/commands.ts";
-import { choicesOfApplication, groundsOfSubmission, type Wishes } from "./grounds.ts";
+import { insuredMonthsBefore } from "../people/rules-insured.ts";
+import { choicesOfApplication, groundsOfSubmission, termsOf, type Wishes } from "./grounds.ts";
 import { decideWithdrawal, receiptNo, type SubmissionOutcome } from "./rules.ts";
 
 type Given = { now: Date };
 export type Submitted = { applicationId: string; receiptNo: string; outcome: SubmissionOutcome };
+
+/**
+ * What the roster says of a person: as they were when they applied, with the insured months they will have completed
+ * when the round closes, so that nobody has more of them for applying later.
+ */
+export const factsOfPerson = (
+  person: Pick<typeof people.$inferSelect, "degree" | "skill" | "gender" | "insuredMonths" | "insuredMonthsAsOf">,
+  round: Pick<typeof rounds.$inferSelect, "closesAt">,
+): ApplicationFacts => ({
+  degree: person.degree,
+  skill: person.skill,
+  gender: person.gender,
+  insuredMonths: insuredMonthsBefore(monthOf(dayAt(round.closesAt)), person),
+});
 
 /** The counter that a round's receipt numbers come from. */
 export const receiptSeries = (roundCode: string): string => `receipt:${roundCode}`;
@@ -27,22 +43,23 @@ export const submitApplication = (actor: Actor, wishes: Wishes, { now }: Given):
     const personId = actor.personId ?? "";
     const { round, person, application, decision } = await groundsOfSubmission(tx, personId, wishes, now);
     if (!decision.ok) return decision;
-    const { outcome, choices, anyOther } = decision;
+    const { outcome, choices } = decision;
+    const terms = termsOf(wishes);
     if (application && outcome === "unchanged") return grant(submitted(application, outcome));
-    const facts = { degree: person.degree, skill: person.skill };
+    const values = { ...terms, maxRentFen: null, facts: factsOfPerson(person, round) };
     const saved = application
-      ? await change(tx, application.id, { anyOther, facts, now })
-      : await create(tx, { roundId: round.id, personId, anyOther, facts, roundCode: round.code, now });
+      ? await change(tx, application.id, values, now)
+      : await create(tx, { roundId: round.id, personId, source: "online", ...values }, round.code, now);
     await writeChoices(tx, saved.id, choices);
-    await audit(tx, actor, "application.submit", "application", saved.id, now, { outcome, choices, anyOther });
-    const values = { receiptNo: saved.receiptNo, round: round.code, applicationId: saved.id };
+    await audit(tx, actor, "application.submit", "application", saved.id, now, { outcome, choices, ...terms });
+    const told = { receiptNo: saved.receiptNo, round: round.code, applicationId: saved.id };
     const kind = outcome === "changed" ? "application-changed" : "application-received";
-    await tell(tx, personId, { kind, values, at: now });
+    await tell(tx, personId, { kind, values: told, at: now });
     return grant(submitted(saved, outcome));
   });
 
 type Row = typeof applications.$inferSelect;
-type NewFacts = Pick<Row, "anyOther" | "facts"> & Given;
+type Told = Pick<Row, "anyOther" | "floorWish" | "maxNetRentFen" | "maxRentFen" | "staysWaiting" | "facts">;
 
 const submitted = ({ id, receiptNo }: Pick<Row, "id" | "receiptNo">, outcome: SubmissionOutcome): Submitted => ({
   applicationId: id,
@@ -50,26 +67,21 @@ const submitted = ({ id, receiptNo }: Pick<Row, "id" | "receiptNo">, outcome: Su
   outcome,
 });
 
-async function create(
+/** Writes a new application under the round's next receipt number. */
+export async function create(
   tx: Writer,
-  {
-    roundId,
-    personId,
-    anyOther,
-    facts,
-    roundCode,
-    now,
-  }: NewFacts & Pick<Row, "roundId" | "personId"> & { roundCode: string },
+  values: Told &
+    Pick<Row, "roundId" | "personId" | "source"> &
+    Partial<Pick<Row, "enteredBy" | "staffReason" | "leaseId">>,
+  roundCode: string,
+  now: Date,
 ) {
   const sequence = await nextNumbers(tx, receiptSeries(roundCode));
   const row = {
     id: newId(),
-    roundId,
-    personId,
+    ...values,
     receiptNo: receiptNo(roundCode, sequence),
     status: "submitted" as const,
-    anyOther,
-    facts,
     version: 1,
     submittedAt: now,
     updatedAt: now,
@@ -78,13 +90,12 @@ async function create(
   return row;
 }
 
-async function change(tx: Writer, id: string, { anyOther, facts, now }: NewFacts) {
+async function change(tx: Writer, id: string, told: Told, now: Date) {
   const [row] = await tx
     .update(applications)
     .set({
+      ...told,
       status: "submitted",
-      anyOther,
-      facts,
       version: sql`${applications.version} + 1`,
       updatedAt: now,
       withdrawnAt: null,
@@ -95,11 +106,12 @@ async function change(tx: Writer, id: string, { anyOther, facts, now }: NewFacts
   return row;
 }
 
-async function writeChoices(tx: Writer, applicationId: string, choices: readonly string[]): Promise<void> {
+export async function writeChoices(tx: Writer, applicationId: string, choices: readonly string[]): Promise<void> {
   await tx.delete(applicationChoices).where(eq(applicationChoices.applicationId, applicationId));
+  if (choices.length === 0) return;
   await tx
     .insert(applicationChoices)
-    .values(choices.map((roomTypeId, index) => ({ applicationId, position: index + 1, roomTypeId })));
+    .values(choices.map((categoryId, index) => ({ applicationId, position: index + 1, categoryId })));
 }
 
 /** Takes the application out until the round closes; it can be sent again before then, with the same number. */

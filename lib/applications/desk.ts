@@ -21,7 +21,7 @@ export type DeskApplication = {
   anyOther: boolean;
   submittedAt: Date;
   updatedAt: Date;
-  /** room type ids, best first */
+  /** category ids, best first */
   choices: string[];
 };
 
@@ -84,7 +84,7 @@ async function choicesByApplication(ids: string[]): Promise<Map<string, string[]
     .from(applicationChoices)
     .where(inArray(applicationChoices.applicationId, ids))
     .orderBy(asc(applicationChoices.position));
-  for (const { applicationId, roomTypeId } of rows)
-    byId.set(applicationId, [...(byId.get(applicationId) ?? []), roomTypeId]);
+  for (const { applicationId, categoryId } of rows)
+    byId.set(applicationId, [...(byId.get(applicationId) ?? []), categoryId]);
   return byId;
 }

@@ -1,19 +1,18 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { Reader, Writer } from "#db/client";
-import { applicationChoices, applications, people, rounds, roundUnits, units } from "#db/schema";
+import { applicationChoices, applications, people, roundCategories, rounds } from "#db/schema";
 import { dayAt, monthOf } from "../days.ts";
 import { type Decision, NotFound, refuseFields } from "../errors.ts";
 import { profileOf } from "../people/profile.ts";
 import { decideProfileComplete } from "../people/rules.ts";
-import { decideSubmission } from "./rules.ts";
+import { decideSubmission, type WishTerms } from "./rules.ts";
 
 type Db = Reader | Pick<Writer, "select" | "selectDistinct">;
 
-export type Wishes = {
+export type Wishes = Partial<WishTerms> & {
   roundId: string;
-  /** room type ids, best first */
+  /** category ids, best first */
   choices: string[];
-  anyOther: boolean;
   /** the form field that each choice came from, to show a problem there */
   fields?: string[];
 };
@@ -34,8 +33,8 @@ export async function groundsOfSubmission(db: Db, personId: string, wishes: Wish
     round,
     application: application ? { ...application, choices: await choicesOfApplication(db, application.id) } : null,
     choices: wishes.choices,
-    anyOther: wishes.anyOther,
-    roomTypeIds: await roomTypesOfRound(db, round.id),
+    terms: termsOf(wishes),
+    choosable: await choosableIn(db, round.id),
     profileComplete: decideProfileComplete(profileOf(person, monthOf(today)), today).ok,
     now,
   });
@@ -44,20 +43,27 @@ export async function groundsOfSubmission(db: Db, personId: string, wishes: Wish
 
 export async function choicesOfApplication(db: Db, applicationId: string): Promise<string[]> {
   const rows = await db
-    .select({ roomTypeId: applicationChoices.roomTypeId })
+    .select({ categoryId: applicationChoices.categoryId })
     .from(applicationChoices)
     .where(eq(applicationChoices.applicationId, applicationId))
     .orderBy(asc(applicationChoices.position));
-  return rows.map((row) => row.roomTypeId);
+  return rows.map((row) => row.categoryId);
 }
 
-async function roomTypesOfRound(db: Db, roundId: string): Promise<string[]> {
+/** What a person said of each term, and what holds where nothing was said. */
+export const termsOf = (wishes: Partial<WishTerms>): WishTerms => ({
+  anyOther: wishes.anyOther ?? false,
+  floorWish: wishes.floorWish ?? null,
+  maxNetRentFen: wishes.maxNetRentFen ?? null,
+  staysWaiting: wishes.staysWaiting ?? false,
+});
+
+async function choosableIn(db: Db, roundId: string): Promise<Set<string>> {
   const rows = await db
-    .selectDistinct({ roomTypeId: units.roomTypeId })
-    .from(roundUnits)
-    .innerJoin(units, eq(units.id, roundUnits.unitId))
-    .where(eq(roundUnits.roundId, roundId));
-  return rows.map((row) => row.roomTypeId);
+    .select({ id: roundCategories.id })
+    .from(roundCategories)
+    .where(eq(roundCategories.roundId, roundId));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** A refusal about one choice belongs at the field it came from; the last of two equal ones is the one too many. */

@@ -1,21 +1,16 @@
 import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { reader } from "#db/client";
-import { applications, roomTypes, rounds, roundUnits, units } from "#db/schema";
+import { applications, roundPlaces, rounds } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { type Decision, NotFound } from "../errors.ts";
+import { type CategoryRow, categoriesOf } from "../rounds/places.ts";
 import { canApply } from "../rounds/rules.ts";
 import { groundsOfSubmission, type Wishes } from "./grounds.ts";
 import type { SubmissionOutcome } from "./rules.ts";
 import { type ApplicationView, cardOf, type RoundCard, viewsOf } from "./views.ts";
 
 export type OpenRound = RoundCard & { unitCount: number; applicationId: string | null; open: boolean };
-export type RoundRoomType = Pick<
-  typeof roomTypes.$inferSelect,
-  "id" | "nameZh" | "nameEn" | "areaM2" | "beds" | "rentFen"
-> & {
-  units: number;
-};
 /** Rounds that take applications or soon will, the one that closes first at the top. */
 export async function openRoundsFor(actor: Actor, now = new Date()): Promise<OpenRound[]> {
   authorize(actor, "application.submit", actor);
@@ -24,15 +19,15 @@ export async function openRoundsFor(actor: Actor, now = new Date()): Promise<Ope
   const taking = found.filter((round) => now < round.closesAt);
   if (taking.length === 0) return [];
   const counts = await db
-    .select({ roundId: roundUnits.roundId, units: sql<number>`count(*)`.mapWith(Number) })
-    .from(roundUnits)
+    .select({ roundId: roundPlaces.roundId, units: sql<number>`count(*)`.mapWith(Number) })
+    .from(roundPlaces)
     .where(
       inArray(
-        roundUnits.roundId,
+        roundPlaces.roundId,
         taking.map((round) => round.id),
       ),
     )
-    .groupBy(roundUnits.roundId);
+    .groupBy(roundPlaces.roundId);
   const mine = await db
     .select({ id: applications.id, roundId: applications.roundId })
     .from(applications)
@@ -45,12 +40,12 @@ export async function openRoundsFor(actor: Actor, now = new Date()): Promise<Ope
   }));
 }
 
-/** One round to apply to, with the room types it offers. */
+/** One round to apply to, with the categories it offers. */
 export async function roundToApplyTo(
   actor: Actor,
   roundId: string,
   now = new Date(),
-): Promise<{ round: RoundCard; open: Decision; roomTypes: RoundRoomType[]; applicationId: string | null }> {
+): Promise<{ round: RoundCard; open: Decision; categories: CategoryRow[]; applicationId: string | null }> {
   authorize(actor, "application.submit", actor);
   const db = await reader();
   const [round] = await db
@@ -58,27 +53,12 @@ export async function roundToApplyTo(
     .from(rounds)
     .where(and(eq(rounds.id, roundId), ne(rounds.status, "draft")));
   if (!round) throw new NotFound();
-  const types = await db
-    .select({
-      id: roomTypes.id,
-      nameZh: roomTypes.nameZh,
-      nameEn: roomTypes.nameEn,
-      areaM2: roomTypes.areaM2,
-      beds: roomTypes.beds,
-      rentFen: roomTypes.rentFen,
-      units: sql<number>`count(*)`.mapWith(Number),
-    })
-    .from(roundUnits)
-    .innerJoin(units, eq(units.id, roundUnits.unitId))
-    .innerJoin(roomTypes, eq(roomTypes.id, units.roomTypeId))
-    .where(eq(roundUnits.roundId, roundId))
-    .groupBy(roomTypes.id)
-    .orderBy(asc(roomTypes.position));
   const [mine] = await db
     .select({ id: applications.id })
     .from(applications)
     .where(and(eq(applications.roundId, roundId), eq(applications.personId, actor.personId ?? "")));
-  return { round: cardOf(round), open: canApply(round, now), roomTypes: types, applicationId: mine?.id ?? null };
+  const categories = await categoriesOf(db, roundId);
+  return { round: cardOf(round), open: canApply(round, now), categories, applicationId: mine?.id ?? null };
 }
 
 /** What sending these wishes would do, without doing it: what the check-your-answers page may show. */
@@ -86,7 +66,7 @@ export async function checkSubmission(
   actor: Actor,
   wishes: Wishes,
   now = new Date(),
-): Promise<Decision<{ outcome: SubmissionOutcome; choices: string[]; anyOther: boolean }>> {
+): Promise<Decision<{ outcome: SubmissionOutcome; choices: string[] }>> {
   authorize(actor, "application.submit", actor);
   return (await groundsOfSubmission(await reader(), actor.personId ?? "", wishes, now)).decision;
 }
@@ -119,4 +99,4 @@ export async function myApplications(actor: Actor, now = new Date()): Promise<Ap
 }
 
 export { APPLICATIONS_A_PAGE, applicationsOf, type DeskApplication } from "./desk.ts";
-export type { ApplicationView, ChosenType, RoundCard } from "./views.ts";
+export type { ApplicationView, ChosenCategory, RoundCard } from "./views.ts";

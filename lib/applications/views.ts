@@ -1,25 +1,29 @@
-import { and, asc, desc, eq, inArray, max } from "drizzle-orm";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { reader } from "#db/client";
-import { applicationChoices, applications, drawResults, draws, offers, roomTypes, rounds } from "#db/schema";
-import { canApply } from "../rounds/rules.ts";
+import { applicationChoices, applications, drawResults, offers, rounds } from "#db/schema";
+import { type CategoryRow, categoriesOf } from "../rounds/places.ts";
+import { canApply, resultsPublished } from "../rounds/rules.ts";
+import { validDraw } from "../rounds/valid-draw.ts";
+import type { WishTerms } from "./rules.ts";
 import { type Progress, progressOf } from "./rules-progress.ts";
 
 type RoundRow = typeof rounds.$inferSelect;
 export type RoundCard = Pick<
   RoundRow,
-  "id" | "code" | "nameZh" | "nameEn" | "status" | "opensAt" | "closesAt" | "moveInOn" | "offerHours"
+  "id" | "code" | "nameZh" | "nameEn" | "mechanism" | "status" | "opensAt" | "closesAt" | "moveInOn" | "offerHours"
 >;
-export type ChosenType = Pick<typeof roomTypes.$inferSelect, "nameZh" | "nameEn" | "rentFen"> & { roomTypeId: string };
+/** `category` is null in an exchange, where places are chosen. */
+export type ChosenCategory = { id: string; category: CategoryRow | null };
 export type ApplicationView = {
   id: string;
   receiptNo: string;
   progress: Progress;
-  anyOther: boolean;
+  terms: WishTerms;
   submittedAt: Date;
   updatedAt: Date;
   withdrawnAt: Date | null;
   round: RoundCard & { closedAt: Date | null; frozenAt: Date | null; drawnAt: Date | null; publishedAt: Date | null };
-  choices: ChosenType[];
+  choices: ChosenCategory[];
   /** The place in the published draw, from 1, of how many. */
   place: { rank: number; of: number } | null;
   offer: { id: string; status: (typeof offers.$inferSelect)["status"]; offeredAt: Date; expiresAt: Date } | null;
@@ -37,17 +41,13 @@ export async function viewsOf(ids: string[], now: Date): Promise<ApplicationView
     .innerJoin(rounds, eq(rounds.id, applications.roundId))
     .where(inArray(applications.id, ids));
   const chosen = await db
-    .select({
-      applicationId: applicationChoices.applicationId,
-      roomTypeId: roomTypes.id,
-      nameZh: roomTypes.nameZh,
-      nameEn: roomTypes.nameEn,
-      rentFen: roomTypes.rentFen,
-    })
+    .select()
     .from(applicationChoices)
-    .innerJoin(roomTypes, eq(roomTypes.id, applicationChoices.roomTypeId))
     .where(inArray(applicationChoices.applicationId, ids))
     .orderBy(asc(applicationChoices.position));
+  const categories = new Map<string, CategoryRow[]>();
+  for (const { round } of found)
+    if (!categories.has(round.id)) categories.set(round.id, await categoriesOf(db, round.id));
   const offered = await db
     .select()
     .from(offers)
@@ -59,12 +59,12 @@ export async function viewsOf(ids: string[], now: Date): Promise<ApplicationView
     if (!row) continue;
     const { application, round } = row;
     const offer = offered.find((one) => one.applicationId === id) ?? null;
-    const shown = round.status === "published" || round.status === "finished";
+    const { anyOther, floorWish, maxNetRentFen, staysWaiting } = application;
     views.push({
       id,
       receiptNo: application.receiptNo,
       progress: progressOf(application.status, round.status, offer?.status ?? null),
-      anyOther: application.anyOther,
+      terms: { anyOther, floorWish, maxNetRentFen, staysWaiting },
       submittedAt: application.submittedAt,
       updatedAt: application.updatedAt,
       withdrawnAt: application.withdrawnAt,
@@ -75,8 +75,13 @@ export async function viewsOf(ids: string[], now: Date): Promise<ApplicationView
         drawnAt: round.drawnAt,
         publishedAt: round.publishedAt,
       },
-      choices: chosen.filter((one) => one.applicationId === id),
-      place: shown ? await placeOf(id, round.id) : null,
+      choices: chosen
+        .filter((one) => one.applicationId === id)
+        .map(({ categoryId }) => ({
+          id: categoryId,
+          category: categories.get(round.id)?.find((category) => category.id === categoryId) ?? null,
+        })),
+      place: resultsPublished(round.status) ? await placeOf(id, round.id) : null,
       offer: offer && { id: offer.id, status: offer.status, offeredAt: offer.offeredAt, expiresAt: offer.expiresAt },
       canChange: canApply(round, now).ok,
     });
@@ -84,21 +89,16 @@ export async function viewsOf(ids: string[], now: Date): Promise<ApplicationView
   return views;
 }
 
-/** The place in the last run of the round's draw. */
+/** The place in the valid run of the round's draw. */
 async function placeOf(applicationId: string, roundId: string): Promise<{ rank: number; of: number } | null> {
   const db = await reader();
-  const [last] = await db
-    .select({ runNo: max(draws.runNo) })
-    .from(draws)
-    .where(eq(draws.roundId, roundId));
-  if (!last?.runNo) return null;
+  const draw = await validDraw(db, roundId);
+  if (!draw) return null;
   const [result] = await db
-    .select({ rank: drawResults.rank, drawId: drawResults.drawId })
+    .select({ rank: drawResults.rank })
     .from(drawResults)
-    .innerJoin(draws, eq(draws.id, drawResults.drawId))
-    .where(and(eq(drawResults.applicationId, applicationId), eq(draws.roundId, roundId), eq(draws.runNo, last.runNo)));
-  if (!result) return null;
-  return { rank: result.rank, of: await db.$count(drawResults, eq(drawResults.drawId, result.drawId)) };
+    .where(and(eq(drawResults.drawId, draw.id), eq(drawResults.applicationId, applicationId)));
+  return result ? { rank: result.rank, of: await db.$count(drawResults, eq(drawResults.drawId, draw.id)) } : null;
 }
 
 export const cardOf = ({
@@ -106,6 +106,7 @@ export const cardOf = ({
   code,
   nameZh,
   nameEn,
+  mechanism,
   status,
   opensAt,
   closesAt,
@@ -116,6 +117,7 @@ export const cardOf = ({
   code,
   nameZh,
   nameEn,
+  mechanism,
   status,
   opensAt,
   closesAt,

@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
 import { transaction, type Writer } from "#db/client";
-import { buildings, complexes, type Plan, roomTypes, rounds, roundUnits, units } from "#db/schema";
+import { buildings, complexes, type Plan, roomTypes, roundPlaces, rounds, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { system } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { type Decision, grant, invariant, NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
+import { placesPromised } from "../rounds/rules.ts";
 import { decideStatusByHand, type UnitStatus } from "./rules.ts";
 
 /** What `readComplexSeed()` gives of a complex: names, places on the plan, rents in fen a month, areas in whole m². */
@@ -132,8 +133,8 @@ export const setUnitStatus = (
 async function roundCountingOn(tx: Writer, unitId: string): Promise<string | null> {
   const listed = await tx
     .select({ code: rounds.code, status: rounds.status })
-    .from(roundUnits)
-    .innerJoin(rounds, eq(rounds.id, roundUnits.roundId))
-    .where(eq(roundUnits.unitId, unitId));
-  return listed.find(({ status }) => ["open", "closed", "frozen", "drawn"].includes(status))?.code ?? null;
+    .from(roundPlaces)
+    .innerJoin(rounds, eq(rounds.id, roundPlaces.roundId))
+    .where(eq(roundPlaces.unitId, unitId));
+  return listed.find(({ status }) => placesPromised(status))?.code ?? null;
 }

@@ -6,7 +6,7 @@ import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { type Day, dayAt } from "../days.ts";
 import { type Decision, grant, invariant, NotFound, refuseFields } from "../errors.ts";
-import { decideUnitStatus } from "../inventory/rules.ts";
+import { decidePlaceStatus } from "../inventory/rules-beds.ts";
 import { tell } from "../notices/commands.ts";
 import { decideCheckIn, decideRegistration } from "./rules.ts";
 
@@ -74,12 +74,14 @@ export const checkIn = (
     if (!identityChecked) return refuseFields([{ field: "identityChecked", reason: "check-in-identity-unchecked" }]);
     const [unit] = await tx.select({ status: units.status }).from(units).where(eq(units.id, lease.unitId));
     invariant(unit, "a lease's unit exists");
-    const moved = decideUnitStatus(unit.status, "occupied");
+    const moved = decidePlaceStatus(unit.status, "occupied", lease.bed);
     if (!moved.ok) return moved;
     const { status, startsOn } = decision;
     await tx.update(leases).set({ status, startsOn, checkedInAt: now }).where(eq(leases.id, leaseId));
-    const occupied = { status: moved.status, statusReason: null, statusAt: now };
-    await tx.update(units).set(occupied).where(eq(units.id, lease.unitId));
+    if (moved.status !== null) {
+      const occupied = { status: moved.status, statusReason: null, statusAt: now };
+      await tx.update(units).set(occupied).where(eq(units.id, lease.unitId));
+    }
     await audit(tx, actor, "lease.checkIn", "lease", leaseId, now, {
       unitId: lease.unitId,
       startsOn,

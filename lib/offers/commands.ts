@@ -1,19 +1,23 @@
 import { and, asc, eq, inArray, lte } from "drizzle-orm";
 import { reader, transaction, type Writer } from "#db/client";
-import { leases, leaseTenants, offers, roomTypes, rounds, units } from "#db/schema";
+import { leases, offers, roomTypes, rounds, units } from "#db/schema";
 import { type Actor, system } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { nextNumbers } from "../counters.ts";
 import { dayAt } from "../days.ts";
 import { type Decision, grant, invariant, NotFound, refuse } from "../errors.ts";
-import { decideUnitStatus } from "../inventory/rules.ts";
-import type { DraftedLease } from "../leases/rules.ts";
+import { decidePlaceStatus } from "../inventory/rules-beds.ts";
 import { tell } from "../notices/commands.ts";
+import { placeRentFen } from "../rounds/rules-places.ts";
 import { passOn, placeOf } from "./line.ts";
 import { canAccept, decideAcceptance, decideDecline, decideExpiry } from "./rules.ts";
+import { anyHoused, tenantsOf, writeTenants } from "./tenants.ts";
+import { leaveAfterRefusal, leaveLists } from "./waiting.ts";
 
 type Given = { now: Date };
+
+type OfferRow = typeof offers.$inferSelect;
 
 async function findOffer(tx: Writer, offerId: string) {
   const [offer] = await tx.select().from(offers).where(eq(offers.id, offerId));
@@ -36,11 +40,14 @@ export const acceptOffer = (
     // A second press, or a page sent again: the answer is the lease that the first one signed.
     const signed = offer.status === "accepted" ? await leaseOfOffer(tx, offerId) : null;
     if (signed) return grant(signed);
-    const alreadyHoused = await hasLiveLease(tx, offer.personId);
+    const tenants = await tenantsOf(tx, offer, authorised);
+    const personIds = tenants.map(({ personId }) => personId);
+    const alreadyHoused = await anyHoused(tx, personIds);
     const possible = canAccept(offer, now, alreadyHoused);
     if (!possible.ok) return possible;
     const facts = await factsFor(tx, offer);
-    if (!decideUnitStatus(facts.unitStatus, "reserved").ok) return refuse("offer-unit-taken");
+    const reserved = decidePlaceStatus(facts.unitStatus, "reserved", offer.bed);
+    if (!reserved.ok) return refuse("offer-unit-taken");
     const today = dayAt(now);
     const decision = decideAcceptance(offer, now, {
       leaseId,
@@ -51,10 +58,15 @@ export const acceptOffer = (
       alreadyHoused,
     });
     if (!decision.ok) return decision;
-    await sign(tx, decision.lease, authorised, now);
+    const { personId: _, ...lease } = decision.lease;
+    await tx.insert(leases).values({ ...lease, bed: offer.bed, signedAt: now });
+    await writeTenants(tx, leaseId, tenants, now);
     await tx.update(offers).set({ status: decision.status, decidedAt: now }).where(eq(offers.id, offerId));
-    const reserved = { status: "reserved", statusReason: null, statusAt: now } as const;
-    await tx.update(units).set(reserved).where(eq(units.id, offer.unitId));
+    if (reserved.status !== null) {
+      const values = { status: reserved.status, statusReason: null, statusAt: now };
+      await tx.update(units).set(values).where(eq(units.id, offer.unitId));
+    }
+    await leaveLists(tx, offer.applicationId, { status: "housed", kind: "accepted", now });
     const { leaseNo } = decision.lease;
     await audit(tx, actor, "offer.accept", "offer", offerId, now, {
       leaseId,
@@ -63,7 +75,7 @@ export const acceptOffer = (
       authorised,
     });
     const values = { leaseNo, startsOn: decision.lease.startsOn, ...(await placeOf(tx, offer.unitId)) };
-    await tell(tx, offer.personId, { kind: "offer-accepted", values, at: now });
+    await tell(tx, personIds, { kind: "offer-accepted", values, at: now });
     return grant({ leaseId, leaseNo });
   });
 
@@ -75,36 +87,35 @@ async function leaseOfOffer(tx: Writer, offerId: string): Promise<{ leaseId: str
   return lease ?? null;
 }
 
-async function hasLiveLease(tx: Writer, personId: string): Promise<boolean> {
-  const [live] = await tx
-    .select({ id: leases.id })
-    .from(leaseTenants)
-    .innerJoin(leases, eq(leases.id, leaseTenants.leaseId))
-    .where(and(eq(leaseTenants.personId, personId), inArray(leases.status, ["signed", "active"])))
-    .limit(1);
-  return live !== undefined;
-}
-
-async function factsFor(tx: Writer, offer: typeof offers.$inferSelect) {
+async function factsFor(tx: Writer, offer: OfferRow) {
   const [facts] = await tx
-    .select({ unitStatus: units.status, rentFen: roomTypes.rentFen, moveInOn: rounds.moveInOn })
+    .select({
+      unitStatus: units.status,
+      beds: roomTypes.beds,
+      rentFen: roomTypes.rentFen,
+      moveInOn: rounds.moveInOn,
+      terms: rounds.terms,
+    })
     .from(units)
     .innerJoin(roomTypes, eq(roomTypes.id, units.roomTypeId))
     .innerJoin(rounds, eq(rounds.id, offer.roundId))
     .where(eq(units.id, offer.unitId));
   invariant(facts, "an offer's unit and round exist");
-  return facts;
+  return { ...facts, rentFen: placeRentFen(facts.rentFen, facts.beds, offer.bed) };
 }
 
-async function sign(tx: Writer, { personId, ...lease }: DraftedLease, authorised: boolean, now: Date): Promise<void> {
-  await tx.insert(leases).values({ ...lease, signedAt: now });
-  await tx.insert(leaseTenants).values({
-    leaseId: lease.id,
-    personId,
-    weight: 1,
-    offsetMode: authorised ? "directOffset" : "cashToPerson",
-    authorisedAt: authorised ? now : null,
-  });
+/** Whether one more refusal ends the part in the round, this one included. */
+async function outAfterRefusal(tx: Writer, offer: OfferRow): Promise<boolean> {
+  const [round] = await tx.select({ terms: rounds.terms }).from(rounds).where(eq(rounds.id, offer.roundId));
+  const refused = and(eq(offers.applicationId, offer.applicationId), inArray(offers.status, ["declined", "expired"]));
+  return (await tx.$count(offers, refused)) >= (round?.terms.refusalsOut ?? 1);
+}
+
+/** The place goes on to the next in line at once. */
+async function goOn(tx: Writer, offer: OfferRow, kind: "declined" | "expired", now: Date): Promise<string | null> {
+  await leaveAfterRefusal(tx, offer, { kind, out: await outAfterRefusal(tx, offer), now });
+  const { categoryId, unitId, bed } = offer;
+  return passOn(tx, offer.roundId, { categoryId, unitId, bed }, now);
 }
 
 /** Declines an offer; the unit goes to the next in line at once. */
@@ -124,7 +135,7 @@ export const declineOffer = (
       .update(offers)
       .set({ status: decision.status, decidedAt: now, reason: told })
       .where(eq(offers.id, offerId));
-    const nextOfferId = await passOn(tx, offer.roundId, offer, now);
+    const nextOfferId = await goOn(tx, offer, "declined", now);
     await audit(tx, actor, "offer.decline", "offer", offerId, now, { unitId: offer.unitId, nextOfferId });
     await tell(tx, offer.personId, { kind: "offer-declined", values: await placeOf(tx, offer.unitId), at: now });
     return grant({});
@@ -160,7 +171,7 @@ const expireOffer = (offerId: string, now: Date): Promise<Decision<{ nextOfferId
     const decision = decideExpiry(offer, now);
     if (!decision.ok) return decision;
     await tx.update(offers).set({ status: decision.status, decidedAt: now }).where(eq(offers.id, offerId));
-    const nextOfferId = await passOn(tx, offer.roundId, offer, now);
+    const nextOfferId = await goOn(tx, offer, "expired", now);
     await audit(tx, system, "offer.expire", "offer", offerId, now, { unitId: offer.unitId, nextOfferId });
     await tell(tx, offer.personId, { kind: "offer-expired", values: await placeOf(tx, offer.unitId), at: now });
     return grant({ nextOfferId });

@@ -20,7 +20,7 @@ import { maskName } from "../people/masks.ts";
 type OfferRow = typeof offers.$inferSelect;
 export type OfferView = Pick<
   OfferRow,
-  "id" | "personId" | "status" | "offeredAt" | "expiresAt" | "decidedAt" | "reason"
+  "id" | "personId" | "categoryId" | "bed" | "status" | "offeredAt" | "expiresAt" | "decidedAt" | "reason"
 > & {
   round: Pick<typeof rounds.$inferSelect, "id" | "code" | "nameZh" | "nameEn" | "moveInOn">;
   application: { id: string; receiptNo: string };
@@ -77,7 +77,7 @@ async function offersWhere(condition: SQL): Promise<OfferView[]> {
     .innerJoin(applications, eq(applications.id, offers.applicationId))
     .innerJoin(units, eq(units.id, offers.unitId))
     .innerJoin(buildings, eq(buildings.id, units.buildingId))
-    .innerJoin(roomTypes, eq(roomTypes.id, offers.roomTypeId))
+    .innerJoin(roomTypes, eq(roomTypes.id, units.roomTypeId))
     .leftJoin(leases, eq(leases.offerId, offers.id))
     .leftJoin(draws, eq(draws.roundId, offers.roundId))
     .leftJoin(drawResults, and(eq(drawResults.drawId, draws.id), eq(drawResults.applicationId, offers.applicationId)))
@@ -89,9 +89,11 @@ async function offersWhere(condition: SQL): Promise<OfferView[]> {
   return [...seen.values()];
 }
 
-const viewOf = ({ id, personId, status, offeredAt, expiresAt, decidedAt, reason }: OfferRow) => ({
+const viewOf = ({ id, personId, categoryId, bed, status, offeredAt, expiresAt, decidedAt, reason }: OfferRow) => ({
   id,
   personId,
+  categoryId,
+  bed,
   status,
   offeredAt,
   expiresAt,
@@ -112,6 +114,8 @@ export type DeskOffer = {
   roomNo: string;
   unitId: string;
   roomTypeId: string;
+  /** 0 for the whole unit */
+  bed: number;
   leaseId: string | null;
 };
 
@@ -130,7 +134,8 @@ export async function offersOf(actor: Actor, roundId: string): Promise<DeskOffer
       buildingNo: buildings.no,
       roomNo: units.roomNo,
       unitId: offers.unitId,
-      roomTypeId: offers.roomTypeId,
+      roomTypeId: units.roomTypeId,
+      bed: offers.bed,
       leaseId: leases.id,
     })
     .from(offers)

@@ -8,8 +8,10 @@ export type Offer = {
   roundId: string;
   applicationId: string;
   personId: string;
+  categoryId: string;
   unitId: string;
-  roomTypeId: string;
+  /** 0 for the whole unit */
+  bed: number;
   status: OfferStatus;
   offeredAt: Date;
   /** the first instant at which it can no longer be accepted */
@@ -63,39 +65,27 @@ export function decideOfferWithdrawal(offer: Offer, reason: string): Decision<{ 
   return told === "" ? refuse("offer-withdrawal-reason-missing") : grant({ status: "withdrawn", reason: told });
 }
 
-export type RankedApplication = {
+export type InLine = {
   applicationId: string;
-  /** the rank of the draw, from 1 */
-  rank: number;
-  status: "submitted" | "withdrawn";
-  choices: readonly string[];
-  anyOther: boolean;
   hasOpenOrAcceptedOffer: boolean;
   /** offers of this round declined or left to expire */
   refusals: number;
-  declinedRoomTypeIds: readonly string[];
+  refusedCategoryIds: readonly string[];
 };
 
 /** The round's published rule for refusals (弃选). */
 export type RefusalRule = { /** this many refusals or expiries end the part in this round */ out: number };
-export const ONE_REFUSAL_IS_OUT: RefusalRule = { out: 1 };
 
 /**
- * Who is offered a room type that became free: the best rank among those who asked for it, hold no offer of this round and
- * are not out by its rule. Nobody is offered again a room type they declined. Null when nobody waits.
+ * Who is offered a place of a category that came free: the first of the line, who stand in the category's order, that
+ * holds no offer of this round and is not out by its rule. Nobody is offered again a category they refused. Null when
+ * nobody is left.
  */
-export function nextInLine(given: {
-  roomTypeId: string;
-  ranked: readonly RankedApplication[];
-  rule?: RefusalRule;
-}): string | null {
-  const { roomTypeId, ranked, rule = ONE_REFUSAL_IS_OUT } = given;
-  let best: RankedApplication | null = null;
-  for (const application of ranked) {
-    if (application.status !== "submitted" || application.hasOpenOrAcceptedOffer) continue;
-    if (application.refusals >= rule.out || application.declinedRoomTypeIds.includes(roomTypeId)) continue;
-    if (!application.anyOther && !application.choices.includes(roomTypeId)) continue;
-    if (best === null || application.rank < best.rank) best = application;
-  }
-  return best?.applicationId ?? null;
+export function nextInLine(given: { categoryId: string; line: readonly InLine[]; rule: RefusalRule }): string | null {
+  const { categoryId, line, rule } = given;
+  const next = line.find(
+    ({ hasOpenOrAcceptedOffer, refusals, refusedCategoryIds }) =>
+      !hasOpenOrAcceptedOffer && refusals < rule.out && !refusedCategoryIds.includes(categoryId),
+  );
+  return next?.applicationId ?? null;
 }

@@ -74,7 +74,7 @@ describe("the demo's year", () => {
   test("there is a finished round, one with open offers, the winner's among them, and an open one", async () => {
     const read = await reader();
     const found = await read.select().from(rounds).orderBy(asc(rounds.createdAt));
-    expect(found.map((round) => round.status)).toEqual(["finished", "published", "open"]);
+    expect(found.map((round) => round.status)).toEqual(["finished", "offering", "open"]);
     expect(found[2]?.closesAt.getTime()).toBeGreaterThan(NOW.getTime());
     const answers = await read
       .select({ status: offers.status, userId: users.id, expiresAt: offers.expiresAt })

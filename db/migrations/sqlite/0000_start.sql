@@ -35,6 +35,59 @@ CREATE TABLE `users` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `users_one_per_email` ON `users` (`email`);--> statement-breakpoint
 CREATE UNIQUE INDEX `users_one_per_person` ON `users` (`person_id`);--> statement-breakpoint
+CREATE TABLE `application_choices` (
+	`application_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`category_id` text NOT NULL,
+	PRIMARY KEY(`application_id`, `position`),
+	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `application_members` (
+	`application_id` text NOT NULL,
+	`round_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`facts` text NOT NULL,
+	`authorised` integer NOT NULL,
+	`joined_at` integer NOT NULL,
+	PRIMARY KEY(`application_id`, `person_id`),
+	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `application_members_one_per_round` ON `application_members` (`round_id`,`person_id`);--> statement-breakpoint
+CREATE INDEX `application_members_by_person` ON `application_members` (`person_id`);--> statement-breakpoint
+CREATE TABLE `applications` (
+	`id` text PRIMARY KEY NOT NULL,
+	`round_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`receipt_no` text NOT NULL,
+	`status` text NOT NULL,
+	`any_other` integer NOT NULL,
+	`floor_wish` text,
+	`max_net_rent_fen` integer,
+	`max_rent_fen` integer,
+	`stays_waiting` integer NOT NULL,
+	`facts` text NOT NULL,
+	`invite_code` text,
+	`lease_id` text,
+	`source` text NOT NULL,
+	`entered_by` text,
+	`staff_reason` text,
+	`version` integer NOT NULL,
+	`submitted_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`withdrawn_at` integer,
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`entered_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `applications_one_per_person_and_round` ON `applications` (`round_id`,`person_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `applications_one_per_receipt` ON `applications` (`receipt_no`);--> statement-breakpoint
+CREATE UNIQUE INDEX `applications_one_per_invite` ON `applications` (`invite_code`);--> statement-breakpoint
+CREATE INDEX `applications_by_person` ON `applications` (`person_id`);--> statement-breakpoint
 CREATE TABLE `bills` (
 	`id` text PRIMARY KEY NOT NULL,
 	`bill_no` text NOT NULL,
@@ -74,6 +127,65 @@ CREATE TABLE `payments` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `payments_one_per_reference` ON `payments` (`reference`);--> statement-breakpoint
 CREATE INDEX `payments_by_bill` ON `payments` (`bill_id`);--> statement-breakpoint
+CREATE TABLE `draw_reaches` (
+	`draw_id` text NOT NULL,
+	`category_id` text NOT NULL,
+	`class` text NOT NULL,
+	`places` integer NOT NULL,
+	`given` integer NOT NULL,
+	`last_rank` integer,
+	PRIMARY KEY(`draw_id`, `category_id`, `class`),
+	FOREIGN KEY (`draw_id`) REFERENCES `draws`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `draw_results` (
+	`draw_id` text NOT NULL,
+	`application_id` text NOT NULL,
+	`rank` integer NOT NULL,
+	`key` text NOT NULL,
+	`category_id` text,
+	`choice` integer,
+	`unit_id` text,
+	`bed` integer,
+	PRIMARY KEY(`draw_id`, `application_id`),
+	FOREIGN KEY (`draw_id`) REFERENCES `draws`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`unit_id`) REFERENCES `units`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `draw_results_one_per_rank` ON `draw_results` (`draw_id`,`rank`);--> statement-breakpoint
+CREATE INDEX `draw_results_by_application` ON `draw_results` (`application_id`);--> statement-breakpoint
+CREATE TABLE `draws` (
+	`id` text PRIMARY KEY NOT NULL,
+	`round_id` text NOT NULL,
+	`status` text NOT NULL,
+	`run_no` integer,
+	`typed` text NOT NULL,
+	`randomness` text NOT NULL,
+	`code` text,
+	`roster_hash` text NOT NULL,
+	`reason` text,
+	`proposed_at` integer NOT NULL,
+	`proposed_by` text NOT NULL,
+	`confirmed_at` integer,
+	`confirmed_by` text,
+	`drawn_at` integer,
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`proposed_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`confirmed_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `draws_one_per_run` ON `draws` (`round_id`,`run_no`);--> statement-breakpoint
+CREATE UNIQUE INDEX `draws_one_under_way` ON `draws` (`round_id`) WHERE status in ('proposed', 'running');--> statement-breakpoint
+CREATE TABLE `exchange_moves` (
+	`draw_id` text NOT NULL,
+	`no` integer NOT NULL,
+	`kind` text NOT NULL,
+	`application_ids` text NOT NULL,
+	PRIMARY KEY(`draw_id`, `no`),
+	FOREIGN KEY (`draw_id`) REFERENCES `draws`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `buildings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`complex_id` text NOT NULL,
@@ -117,6 +229,7 @@ CREATE TABLE `units` (
 	`status` text NOT NULL,
 	`status_reason` text,
 	`status_at` integer NOT NULL,
+	`bed_gender` text,
 	FOREIGN KEY (`building_id`) REFERENCES `buildings`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`room_type_id`) REFERENCES `room_types`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -140,7 +253,9 @@ CREATE TABLE `leases` (
 	`id` text PRIMARY KEY NOT NULL,
 	`lease_no` text NOT NULL,
 	`unit_id` text NOT NULL,
+	`bed` integer DEFAULT 0 NOT NULL,
 	`offer_id` text,
+	`moved_from_id` text,
 	`status` text NOT NULL,
 	`starts_on` text NOT NULL,
 	`ends_on` text NOT NULL,
@@ -151,6 +266,7 @@ CREATE TABLE `leases` (
 	`registered_on` text,
 	`signed_at` integer NOT NULL,
 	`checked_in_at` integer,
+	`checked_out_at` integer,
 	FOREIGN KEY (`unit_id`) REFERENCES `units`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`offer_id`) REFERENCES `offers`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "leases_end_after_start" CHECK(ends_on >= starts_on),
@@ -159,7 +275,7 @@ CREATE TABLE `leases` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `leases_one_per_no` ON `leases` (`lease_no`);--> statement-breakpoint
 CREATE UNIQUE INDEX `leases_one_per_offer` ON `leases` (`offer_id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `leases_one_live_per_unit` ON `leases` (`unit_id`) WHERE status in ('signed', 'active');--> statement-breakpoint
+CREATE UNIQUE INDEX `leases_one_live_per_place` ON `leases` (`unit_id`,`bed`) WHERE status in ('signed', 'active');--> statement-breakpoint
 CREATE INDEX `leases_by_status` ON `leases` (`status`);--> statement-breakpoint
 CREATE TABLE `ledger_entries` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -192,6 +308,77 @@ CREATE TABLE `ledger_legs` (
 );
 --> statement-breakpoint
 CREATE INDEX `ledger_legs_by_account` ON `ledger_legs` (`account`,`person_id`);--> statement-breakpoint
+CREATE TABLE `offers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`round_id` text NOT NULL,
+	`application_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`category_id` text NOT NULL,
+	`unit_id` text NOT NULL,
+	`bed` integer NOT NULL,
+	`status` text NOT NULL,
+	`offered_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`decided_at` integer,
+	`reason` text,
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`unit_id`) REFERENCES `units`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `offers_one_open_per_place` ON `offers` (`unit_id`,`bed`) WHERE status = 'open';--> statement-breakpoint
+CREATE UNIQUE INDEX `offers_one_live_per_application` ON `offers` (`application_id`) WHERE status in ('open', 'accepted');--> statement-breakpoint
+CREATE INDEX `offers_by_person` ON `offers` (`person_id`);--> statement-breakpoint
+CREATE INDEX `offers_by_round` ON `offers` (`round_id`,`status`);--> statement-breakpoint
+CREATE INDEX `offers_by_deadline` ON `offers` (`status`,`expires_at`);--> statement-breakpoint
+CREATE TABLE `turns` (
+	`round_id` text NOT NULL,
+	`application_id` text NOT NULL,
+	`rank` integer NOT NULL,
+	`status` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer NOT NULL,
+	`missed_before` integer NOT NULL,
+	`decided_at` integer,
+	PRIMARY KEY(`round_id`, `application_id`),
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `turns_by_end` ON `turns` (`status`,`ends_at`);--> statement-breakpoint
+CREATE INDEX `turns_by_round` ON `turns` (`round_id`,`starts_at`);--> statement-breakpoint
+CREATE TABLE `wait_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`round_id` text NOT NULL,
+	`category_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`at` integer NOT NULL,
+	`application_id` text,
+	`position` integer,
+	`unit_id` text,
+	`bed` integer,
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`unit_id`) REFERENCES `units`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `wait_events_by_category` ON `wait_events` (`round_id`,`category_id`,`at`);--> statement-breakpoint
+CREATE TABLE `waitlist` (
+	`round_id` text NOT NULL,
+	`category_id` text NOT NULL,
+	`application_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`status` text NOT NULL,
+	`since` integer NOT NULL,
+	`ended_at` integer,
+	PRIMARY KEY(`round_id`, `category_id`, `application_id`),
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `waitlist_one_per_position` ON `waitlist` (`round_id`,`category_id`,`position`);--> statement-breakpoint
+CREATE INDEX `waitlist_by_application` ON `waitlist` (`application_id`);--> statement-breakpoint
 CREATE TABLE `people` (
 	`id` text PRIMARY KEY NOT NULL,
 	`phone_sealed` text NOT NULL,
@@ -257,111 +444,89 @@ CREATE TABLE `outbox` (
 --> statement-breakpoint
 CREATE INDEX `outbox_unsent` ON `outbox` (`sent_at`,`created_at`);--> statement-breakpoint
 CREATE INDEX `outbox_by_person` ON `outbox` (`person_id`,`created_at`);--> statement-breakpoint
-CREATE TABLE `application_choices` (
-	`application_id` text NOT NULL,
+CREATE TABLE `objections` (
+	`id` text PRIMARY KEY NOT NULL,
+	`round_id` text NOT NULL,
+	`stage` text NOT NULL,
+	`status` text NOT NULL,
+	`person_id` text,
+	`contact_sealed` text,
+	`about` text,
+	`statement` text NOT NULL,
+	`answer` text,
+	`raised_at` integer NOT NULL,
+	`raised_by` text NOT NULL,
+	`decided_at` integer,
+	`decided_by` text,
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`raised_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`decided_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `objections_by_round` ON `objections` (`round_id`,`status`);--> statement-breakpoint
+CREATE INDEX `objections_by_person` ON `objections` (`person_id`);--> statement-breakpoint
+CREATE TABLE `round_categories` (
+	`round_id` text NOT NULL,
+	`id` text NOT NULL,
 	`position` integer NOT NULL,
+	`building_id` text NOT NULL,
 	`room_type_id` text NOT NULL,
-	PRIMARY KEY(`application_id`, `position`),
-	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE no action,
+	`by_bed` integer NOT NULL,
+	`gender` text,
+	`min_group` integer NOT NULL,
+	`max_group` integer NOT NULL,
+	`rent_fen` integer NOT NULL,
+	`reserves` text NOT NULL,
+	PRIMARY KEY(`round_id`, `id`),
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`building_id`) REFERENCES `buildings`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`room_type_id`) REFERENCES `room_types`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE TABLE `applications` (
-	`id` text PRIMARY KEY NOT NULL,
-	`round_id` text NOT NULL,
-	`person_id` text NOT NULL,
-	`receipt_no` text NOT NULL,
-	`status` text NOT NULL,
-	`any_other` integer NOT NULL,
-	`facts` text NOT NULL,
-	`version` integer NOT NULL,
-	`submitted_at` integer NOT NULL,
-	`updated_at` integer NOT NULL,
-	`withdrawn_at` integer,
-	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `applications_one_per_person_and_round` ON `applications` (`round_id`,`person_id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `applications_one_per_receipt` ON `applications` (`receipt_no`);--> statement-breakpoint
-CREATE INDEX `applications_by_person` ON `applications` (`person_id`);--> statement-breakpoint
-CREATE TABLE `draw_results` (
-	`draw_id` text NOT NULL,
-	`application_id` text NOT NULL,
-	`rank` integer NOT NULL,
-	`key` text NOT NULL,
-	`room_type_id` text,
-	`choice` integer,
-	`unit_id` text,
-	PRIMARY KEY(`draw_id`, `application_id`),
-	FOREIGN KEY (`draw_id`) REFERENCES `draws`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`room_type_id`) REFERENCES `room_types`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`unit_id`) REFERENCES `units`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `draw_results_one_per_rank` ON `draw_results` (`draw_id`,`rank`);--> statement-breakpoint
-CREATE INDEX `draw_results_by_application` ON `draw_results` (`application_id`);--> statement-breakpoint
-CREATE TABLE `draws` (
-	`id` text PRIMARY KEY NOT NULL,
+CREATE TABLE `round_files` (
 	`round_id` text NOT NULL,
 	`run_no` integer NOT NULL,
-	`code` text NOT NULL,
-	`randomness` text NOT NULL,
-	`roster_hash` text NOT NULL,
-	`reason` text,
-	`drawn_at` integer NOT NULL,
-	`drawn_by` text NOT NULL,
-	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`drawn_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+	`kind` text NOT NULL,
+	`sha256` text NOT NULL,
+	`content` text NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`round_id`, `run_no`, `kind`),
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `draws_one_per_run` ON `draws` (`round_id`,`run_no`);--> statement-breakpoint
-CREATE TABLE `offers` (
-	`id` text PRIMARY KEY NOT NULL,
-	`round_id` text NOT NULL,
-	`application_id` text NOT NULL,
-	`person_id` text NOT NULL,
-	`unit_id` text NOT NULL,
-	`room_type_id` text NOT NULL,
-	`status` text NOT NULL,
-	`offered_at` integer NOT NULL,
-	`expires_at` integer NOT NULL,
-	`decided_at` integer,
-	`reason` text,
-	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`unit_id`) REFERENCES `units`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`room_type_id`) REFERENCES `room_types`(`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `offers_one_open_per_unit` ON `offers` (`unit_id`) WHERE status = 'open';--> statement-breakpoint
-CREATE UNIQUE INDEX `offers_one_live_per_application` ON `offers` (`application_id`) WHERE status in ('open', 'accepted');--> statement-breakpoint
-CREATE INDEX `offers_by_person` ON `offers` (`person_id`);--> statement-breakpoint
-CREATE INDEX `offers_by_round` ON `offers` (`round_id`,`status`);--> statement-breakpoint
-CREATE INDEX `offers_by_deadline` ON `offers` (`status`,`expires_at`);--> statement-breakpoint
-CREATE TABLE `round_units` (
+CREATE TABLE `round_places` (
 	`round_id` text NOT NULL,
 	`unit_id` text NOT NULL,
-	PRIMARY KEY(`round_id`, `unit_id`),
+	`bed` integer NOT NULL,
+	`category_id` text,
+	`label` text,
+	`tenant_of` text,
+	`held_by` text,
+	`held_until` integer,
+	`taken_by` text,
+	`taken_at` integer,
+	PRIMARY KEY(`round_id`, `unit_id`, `bed`),
 	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`unit_id`) REFERENCES `units`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `round_units_by_unit` ON `round_units` (`unit_id`);--> statement-breakpoint
+CREATE INDEX `round_places_by_unit` ON `round_places` (`unit_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `round_places_one_per_label` ON `round_places` (`round_id`,`label`);--> statement-breakpoint
 CREATE TABLE `rounds` (
 	`id` text PRIMARY KEY NOT NULL,
 	`complex_id` text NOT NULL,
 	`code` text NOT NULL,
 	`name_zh` text NOT NULL,
 	`name_en` text NOT NULL,
+	`mechanism` text NOT NULL,
 	`status` text NOT NULL,
 	`opens_at` integer NOT NULL,
 	`closes_at` integer NOT NULL,
 	`move_in_on` text NOT NULL,
 	`offer_hours` integer NOT NULL,
 	`rules` text NOT NULL,
+	`terms` text NOT NULL,
 	`randomness_sources` text NOT NULL,
 	`randomness_fallback` text NOT NULL,
 	`commitment` text NOT NULL,
@@ -369,12 +534,19 @@ CREATE TABLE `rounds` (
 	`chain_length` integer NOT NULL,
 	`roster_hash` text,
 	`roster_count` integer,
+	`units_hash` text,
+	`announced_at` integer,
 	`opened_at` integer,
 	`closed_at` integer,
+	`roster_notice_at` integer,
+	`roster_notice_until` integer,
 	`frozen_at` integer,
 	`drawn_at` integer,
 	`published_at` integer,
+	`results_notice_until` integer,
+	`offering_at` integer,
 	`finished_at` integer,
+	`waitlist_until` integer,
 	`created_at` integer NOT NULL,
 	`created_by` text NOT NULL,
 	FOREIGN KEY (`complex_id`) REFERENCES `complexes`(`id`) ON UPDATE no action ON DELETE no action,
@@ -382,6 +554,7 @@ CREATE TABLE `rounds` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `rounds_one_per_code` ON `rounds` (`complex_id`,`code`);--> statement-breakpoint
+CREATE INDEX `rounds_by_status` ON `rounds` (`status`);--> statement-breakpoint
 CREATE TABLE `offset_parts` (
 	`offset_id` text NOT NULL,
 	`part` text NOT NULL,
