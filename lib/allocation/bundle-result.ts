@@ -26,6 +26,7 @@ export function resultOf(
   { order, keys }: RoundOrder,
   { category, choice }: { category: Int32Array; choice: Int32Array },
   waiting: RoundWaiting[],
+  roster: RoundResult["roster"],
 ): RoundResult {
   const ranks: RoundRank[] = [];
   const assignments: RoundAssignment[] = [];
@@ -40,10 +41,11 @@ export function resultOf(
       choice: place > 0 ? place : null,
     });
   }
-  return { format: RESULT_FORMAT, roster: rosterOf(applicants), order: ranks, assignments, waiting };
+  return { format: RESULT_FORMAT, roster, order: ranks, assignments, waiting };
 }
 
-const rosterOf = (applicants: Round["applicants"]): RoundResult["roster"] =>
+/** The hash and the count of a round's canonical roster. */
+export const rosterOf = ({ applicants }: Pick<Round, "applicants">): RoundResult["roster"] =>
   rosterHash(
     applicants.map(({ id, classes, anyOther, ...row }) => ({
       ...row,
@@ -71,8 +73,11 @@ export function resultText({ format, roster, order, assignments, waiting }: Roun
 /** One place where a published result is not what the round gives; undefined stands for what is not there. */
 export type Difference = { path: string; expected: unknown; found: unknown };
 
-/** The first differences between what a round gives and what was found, at most `most`; the order of keys is no matter. */
-export function differencesOf(expected: unknown, found: unknown, most: number): Difference[] {
+/**
+ * The first differences between what a round gives and what was found, at most `most`; the order of keys is no matter.
+ * `root` is the path of what is compared.
+ */
+export function differencesOf(expected: unknown, found: unknown, most: number, root = "$"): Difference[] {
   const differences: Difference[] = [];
   const compare = (wanted: unknown, given: unknown, path: string): void => {
     if (differences.length >= most || wanted === given) return;
@@ -89,9 +94,18 @@ export function differencesOf(expected: unknown, found: unknown, most: number): 
         `${path}${/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`}`,
       );
   };
-  compare(expected, found, "$");
+  compare(expected, found, root);
   return differences;
 }
 
 const isTree = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const own = (tree: Record<string, unknown>, key: string): unknown => (Object.hasOwn(tree, key) ? tree[key] : undefined);
+
+const LONGEST = 200;
+
+/** A value of a difference as people are shown it: JSON, cut where it is long. */
+export function written(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

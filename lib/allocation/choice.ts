@@ -1,4 +1,7 @@
 import { invariant } from "../errors.ts";
+import { type ChoosableUnit, compareUnits } from "./units.ts";
+
+export { type ChoosableUnit, compareUnits } from "./units.ts";
 
 /** A kind of place that can be ranked, in the order the round lists them. */
 export type Category = { id: string; places: number };
@@ -72,17 +75,6 @@ function wishesOf(applicant: Applicant, categories: readonly Category[], known: 
   );
   if (!applicant.anyOther) return [...applicant.choices];
   return [...applicant.choices, ...categories.map(({ id }) => id).filter((id) => !own.has(id))];
-}
-
-export type ChoosableUnit = { id: string; buildingNo: number; floor: number; roomNo: string };
-
-/** The published order of a category's units: building number, then floor from high to low, then room number. */
-export function compareUnits(a: ChoosableUnit, b: ChoosableUnit): number {
-  if (a.buildingNo !== b.buildingNo) return a.buildingNo - b.buildingNo;
-  if (a.floor !== b.floor) return b.floor - a.floor;
-  const [roomA, roomB] = [a.roomNo.padStart(8, "0"), b.roomNo.padStart(8, "0")];
-  if (roomA !== roomB) return roomA < roomB ? -1 : 1;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
 /**
