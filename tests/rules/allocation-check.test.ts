@@ -177,7 +177,7 @@ describe("what was changed is found, with path, expected and found", () => {
     const steps = check(published, again.files);
     expect(failedIn(steps)).toEqual(["roster", "units"]);
     expect(steps.find(({ id }) => id === "roster")?.differences).toMatchObject([
-      { file: "bundle", path: "$.applicants", expected: `"${published.rosterHash}"` },
+      { file: "bundle", path: "$.applicants (SHA-256)", expected: `"${published.rosterHash}"` },
       { file: "bundle", path: "$.applicants.length", expected: `${count}`, found: `${count + 1}` },
     ]);
   });

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { isLocale } from "#i18n/locales";
 import { nameIn } from "#i18n/names";
+import type { PublishedRound } from "#lib/allocation/check";
 import { publicResults, publicRound } from "#lib/rounds/public";
 import { ButtonLink } from "#ui/button";
 import { Day } from "#ui/day";
@@ -23,6 +24,8 @@ export const revalidate = 60;
 export const generateStaticParams = () => [];
 
 const FIRST_RESULTS = 10;
+
+type PublicRoundPage = NonNullable<Awaited<ReturnType<typeof publicRound>>>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, code } = await params;
@@ -97,7 +100,11 @@ export default async function RoundPage({ params }: Props) {
       <Section look="public" title={t("afterTitle")} lead={round.runs.length > 0 ? t("afterLead") : t("afterNone")}>
         <PublishedAfter runs={round.runs} />
       </Section>
-      <VerifySection code={code} published={round.runs.length > 0} />
+      <VerifySection code={code} published={publishedOf(round)} drawn={round.runs.length > 0} />
     </div>
   );
 }
+
+/** What was published before the draw; null until the roster is frozen. */
+const publishedOf = ({ commitment, chainLength, rosterHash, rosterCount }: PublicRoundPage): PublishedRound | null =>
+  rosterHash === null ? null : { commitment, chainLength, rosterHash, rosterCount: rosterCount ?? 0, unitsHash: null };
