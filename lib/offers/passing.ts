@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, ne } from "drizzle-orm";
 import type { Writer } from "#db/client";
-import { leases, offers, roundCategories, rounds, units, waitlist } from "#db/schema";
+import { leases, offers, roundCategories, roundPlaces, rounds, units, waitlist } from "#db/schema";
 import { invariant } from "../errors.ts";
 import { decideFreedStatus, type OthersInUnit } from "../inventory/rules-beds.ts";
 import { headOfLine } from "./head.ts";
@@ -18,8 +18,8 @@ const LONGEST_CHAIN = 10_000;
 /**
  * Offers a place that came free to the next in line of its category, in the same transaction; the place that an upgrade
  * leaves behind goes on in its own line, and so on to the end (lib/offers/rules-line.ts has the model). Gives the id of
- * the place's own offer, null when nobody of the round waits: the place then stays held until the round is finished; of a
- * finished round it goes to whoever waits elsewhere, or is vacant again.
+ * the place's own offer, null when nobody of the round waits: a place of the round then stays held until the round is
+ * finished; of a finished round, or come from elsewhere, it goes to whoever waits in another one, or is vacant again.
  */
 export async function passOn(tx: Writer, roundId: string, place: OfferPlace, now: Date): Promise<string | null> {
   const round = await roundRow(tx, roundId);
@@ -83,9 +83,9 @@ async function takeBackLesser(tx: Writer, applicationId: string, now: Date): Pro
   return { categoryId, unitId, bed };
 }
 
-/** Nobody of the round wants the place now. While offers are made it waits for the end of the round. */
+/** Nobody of the round wants the place now. While offers are made, a place of the round waits for the round's end. */
 async function settle(tx: Writer, round: RoundRow, place: OfferPlace, now: Date): Promise<void> {
-  if (round.status !== "finished") return;
+  if (round.status !== "finished" && (await isOfRound(tx, round.id, place))) return;
   const [kind] = await tx
     .select({
       buildingId: roundCategories.buildingId,
@@ -97,6 +97,12 @@ async function settle(tx: Writer, round: RoundRow, place: OfferPlace, now: Date)
   invariant(kind, "a place that was offered is of a category");
   await placeFree(tx, place, kind, now, { except: round.id });
 }
+
+const isOfRound = async (tx: Writer, roundId: string, { unitId, bed }: Place): Promise<boolean> =>
+  (await tx.$count(
+    roundPlaces,
+    and(eq(roundPlaces.roundId, roundId), eq(roundPlaces.unitId, unitId), eq(roundPlaces.bed, bed)),
+  )) > 0;
 
 /**
  * A place that nobody has any more goes at once to the longest-running waiting list that is still served for its kind; when
