@@ -19,26 +19,28 @@ export const placeAfter = (waitingBefore: number): number => waitingBefore + 1;
 /**
  * What moved somebody in a list: whoever before them was offered a place or left moves them up by one, whoever came back
  * (their offer was taken back through no fault of theirs) down by one. What changed nothing for them is left out, but that
- * a place came free and what they did themselves. `before`: who stood before them, all told, whatever became of them.
+ * a place came free and what they did themselves.
  */
 export function movesOf(given: {
   applicationId: string;
+  /** how many waited before them when they came to the list */
+  aheadAtStart: number;
+  /** of those the events are about: who stands before them at all, and of these who came to the list after them */
   before: readonly string[];
-  /** of these, who came back to the list later than the person stood there, and was not before them at the start */
   cameLater: readonly string[];
   events: readonly PlaceEvent[];
 }): { start: number; moves: PlaceMove[]; place: number } {
-  const { applicationId, before, cameLater, events } = given;
+  const { applicationId, aheadAtStart, before, cameLater, events } = given;
   const known = new Set(before);
   const ahead = new Set(before.filter((id) => !cameLater.includes(id)));
-  const start = placeAfter(ahead.size);
+  const others = aheadAtStart - ahead.size;
   const moves: PlaceMove[] = [];
   for (const { kind, at, applicationId: who } of events) {
     const mine = who === applicationId;
     const shown = mine || kind === "vacancy" || (who !== null && known.has(who) && moveAhead(ahead, kind, who));
-    if (shown) moves.push({ kind, at, place: placeAfter(ahead.size), mine });
+    if (shown) moves.push({ kind, at, place: placeAfter(others + ahead.size), mine });
   }
-  return { start, moves, place: placeAfter(ahead.size) };
+  return { start: placeAfter(aheadAtStart), moves, place: placeAfter(others + ahead.size) };
 }
 
 /** Whether the event changed who is ahead. */

@@ -205,7 +205,7 @@ describe("where one stands in a list", () => {
   const at = new Date("2026-12-21T01:00:00Z");
   const event = (kind: PlaceEvent["kind"], applicationId: string | null): PlaceEvent => ({ kind, at, applicationId });
   const mine = (events: PlaceEvent[]) =>
-    movesOf({ applicationId: "me", before: ["a", "b", "c"], cameLater: [], events });
+    movesOf({ applicationId: "me", aheadAtStart: 3, before: ["a", "b", "c"], cameLater: [], events });
 
   test("one moves up once for each who is offered a place or leaves, and not again when they answer", () => {
     const { start, moves, place } = mine([
@@ -218,6 +218,12 @@ describe("where one stands in a list", () => {
     expect(start).toBe(4);
     expect(moves.map(({ kind, place: after }) => `${kind} ${after}`)).toEqual(["vacancy 4", "offered 3", "left 2"]);
     expect(place).toBe(2);
+  });
+
+  test("those nothing happened to are counted without being named", () => {
+    const quiet = { applicationId: "me", aheadAtStart: 900, before: ["a"], cameLater: [] };
+    const { start, place } = movesOf({ ...quiet, events: [event("offered", "a")] });
+    expect([start, place]).toEqual([901, 900]);
   });
 
   test("one moves down for who comes back through no fault of theirs, and one's own steps are shown", () => {
@@ -245,6 +251,7 @@ describe("where one stands in a list", () => {
         }
         const { place } = movesOf({
           applicationId: "me",
+          aheadAtStart: who.length - cameLater.length,
           before: who,
           cameLater,
           events: happened.map(({ kind, who: id }) => event(kind, id)),
