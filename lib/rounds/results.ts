@@ -28,14 +28,14 @@ export const publishResults = (
     invariant(draw, "a drawn round has a draw");
     const until = noticeEnd(now, round.terms.resultsNoticeDays);
     const results = await resultsInOrder(tx, draw.id);
+    const live = round.mechanism === "live";
     await tellEach(
       tx,
-      results.map(({ personId, receiptNo, rank, categoryId }) => ({
-        personId,
-        kind: categoryId !== null ? "round-placed" : round.mechanism === "live" ? "round-ranked" : "round-not-assigned",
-        values: { code: round.code, receiptNo, rank, of: results.length, until: cityTime(until) },
-        at: now,
-      })),
+      results.map(({ personId, receiptNo, rank, categoryId }) => {
+        const kind = categoryId !== null ? "round-placed" : live ? "round-ranked" : "round-not-assigned";
+        const values = { code: round.code, receiptNo, rank, of: results.length, until: cityTime(until) };
+        return { personId, kind, values, at: now };
+      }),
     );
     await changeRound(tx, roundId, { status: decision.status, publishedAt: now, resultsNoticeUntil: until });
     const placed = results.filter(({ categoryId }) => categoryId !== null).length;
