@@ -30,12 +30,14 @@ export const publishResults = (
     const results = await resultsInOrder(tx, draw.id);
     await tellEach(
       tx,
-      results.map(({ personId, receiptNo, rank, categoryId }) => ({
-        personId,
-        kind: categoryId !== null ? "round-placed" : round.mechanism === "live" ? "round-ranked" : "round-not-assigned",
-        values: { code: round.code, receiptNo, rank, of: results.length, until: cityTime(until) },
-        at: now,
-      })),
+      results.map(({ personId, receiptNo, rank, categoryId }) => {
+        const live = round.mechanism === "live";
+        const kind = categoryId !== null ? "round-placed" : live ? "round-ranked" : "round-not-assigned";
+        // In an exchange everybody has a place; which one they are told once nothing can change it any more.
+        const kept = { kind: round.mechanism === "exchange" ? "exchange-drawn" : kind, at: now };
+        const values = { code: round.code, receiptNo, rank, of: results.length, until: cityTime(until) };
+        return { personId, ...kept, values };
+      }),
     );
     await changeRound(tx, roundId, { status: decision.status, publishedAt: now, resultsNoticeUntil: until });
     const placed = results.filter(({ categoryId }) => categoryId !== null).length;
