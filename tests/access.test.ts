@@ -16,6 +16,7 @@ const OPEN_PAGES = /^app\/(?:\(public\)\/|\(private\)\/(?:sign-in|demo)\/)/;
 const OPEN_ROUTES = [
   "app/api/auth/[...nextauth]/route.ts",
   "app/api/health/route.ts",
+  "app/api/v1/rounds/[code]/[file]/route.ts",
   "app/api/v1/rounds/[code]/route.ts",
   "app/language/route.ts",
 ];

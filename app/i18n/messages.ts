@@ -1,6 +1,7 @@
 import enAdmin from "./en/admin.json" with { type: "json" };
 import enFields from "./en/fields.json" with { type: "json" };
 import enMy from "./en/my.json" with { type: "json" };
+import enObjection from "./en/objection.json" with { type: "json" };
 import enOfficer from "./en/officer.json" with { type: "json" };
 import enOperator from "./en/operator.json" with { type: "json" };
 import enPublic from "./en/public.json" with { type: "json" };
@@ -12,6 +13,7 @@ import type { Locale } from "./locales.ts";
 import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
 import zhFields from "./zh-CN/fields.json" with { type: "json" };
 import zhMy from "./zh-CN/my.json" with { type: "json" };
+import zhObjection from "./zh-CN/objection.json" with { type: "json" };
 import zhOfficer from "./zh-CN/officer.json" with { type: "json" };
 import zhOperator from "./zh-CN/operator.json" with { type: "json" };
 import zhPublic from "./zh-CN/public.json" with { type: "json" };
@@ -28,6 +30,7 @@ const zhCN = {
   public: zhPublic,
   signIn: zhSignIn,
   my: zhMy,
+  objection: zhObjection,
   operator: zhOperator,
   officer: zhOfficer,
   admin: zhAdmin,
@@ -44,6 +47,7 @@ const en = {
   public: enPublic,
   signIn: enSignIn,
   my: enMy,
+  objection: enObjection,
   operator: enOperator,
   officer: enOfficer,
   admin: enAdmin,

@@ -99,6 +99,8 @@ export const rounds = table(
     rosterHash: text(),
     rosterCount: count(),
     unitsHash: text(),
+    /** of everything in the bundle but applicants and draw */
+    termsHash: text(),
     announcedAt: instant(),
     openedAt: instant(),
     closedAt: instant(),

@@ -124,11 +124,12 @@ export async function confirmDraw(
   seen: string,
   { now }: Given,
 ): Promise<Decision<{ drawId: string; count: number }>> {
-  const begun = await beginDraw(actor, drawId, seen, now);
+  const begun = await beginDraw(actor, drawId, seen, { now });
   return begun.ok ? runConfirmedDraw(actor, drawId, now) : begun;
 }
 
-const beginDraw = (actor: Actor, drawId: string, seen: string, now: Date): Promise<Decision> =>
+/** The first part of `confirmDraw`: from here on the draw will be run, by whoever began it or by `resumeDraws`. */
+export const beginDraw = (actor: Actor, drawId: string, seen: string, { now }: Given): Promise<Decision> =>
   transaction(async (tx) => {
     authorize(actor, "round.confirmDraw");
     const draw = await findDraw(tx, drawId);

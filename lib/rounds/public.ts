@@ -1,6 +1,15 @@
 import { and, asc, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import { reader } from "#db/client";
-import { applications, drawResults, draws, type roundFileKinds, roundFiles, roundPlaces, rounds } from "#db/schema";
+import {
+  applications,
+  auditLog,
+  drawResults,
+  draws,
+  type roundFileKinds,
+  roundFiles,
+  roundPlaces,
+  rounds,
+} from "#db/schema";
 import { holds } from "../search.ts";
 import { categoriesOf } from "./places.ts";
 import { resultsPublished } from "./rules.ts";
@@ -28,6 +37,7 @@ const publicColumns = {
   rosterHash: rounds.rosterHash,
   rosterCount: rounds.rosterCount,
   unitsHash: rounds.unitsHash,
+  termsHash: rounds.termsHash,
   announcedAt: rounds.announcedAt,
   openedAt: rounds.openedAt,
   closedAt: rounds.closedAt,
@@ -82,7 +92,12 @@ export async function publicRound(code: string) {
   const round = (await publicRounds()).find((candidate) => candidate.code === code);
   if (!round) return null;
   const categories = await categoriesOf(await reader(), round.id);
-  return { ...round, categories, runs: resultsPublished(round.status) ? await runsOf(round.id) : [] };
+  return {
+    ...round,
+    categories,
+    runs: resultsPublished(round.status) ? await runsOf(round.id) : [],
+    reopened: await reopenedOf(round.id),
+  };
 }
 
 async function runsOf(roundId: string) {
@@ -103,7 +118,13 @@ async function runsOf(roundId: string) {
   }));
 }
 
-export type PublicFileKind = Exclude<(typeof roundFileKinds)[number], "places">;
+export const publicFileKinds = [
+  "roster",
+  "bundle",
+  "result",
+  "units",
+] as const satisfies (typeof roundFileKinds)[number][];
+export type PublicFileKind = (typeof publicFileKinds)[number];
 
 /**
  * A published file of a round, byte for byte: of the valid run unless another is named. The frozen roster is there from
@@ -132,6 +153,16 @@ export async function publicFile(
     .orderBy(desc(roundFiles.runNo))
     .limit(1);
   return file ?? null;
+}
+
+/** Why the roster was put on notice again, the earliest first; published with the round. */
+async function reopenedOf(roundId: string): Promise<{ at: Date; reason: string }[]> {
+  const rows = await (await reader())
+    .select({ at: auditLog.at, detail: auditLog.detail })
+    .from(auditLog)
+    .where(and(eq(auditLog.entity, "round"), eq(auditLog.entityId, roundId), eq(auditLog.action, "round.reopenRoster")))
+    .orderBy(asc(auditLog.at));
+  return rows.map(({ at, detail }) => ({ at, reason: String(detail.reason ?? "") }));
 }
 
 export const RESULTS_PER_PAGE = 50;

@@ -8,6 +8,7 @@ const known = [
   "application-withdrawn",
   "offer-accepted",
   "offer-declined",
+  "objection-raised",
 ] as const;
 
 /** What has just been done, by the key that the action put into `?notice=`. */

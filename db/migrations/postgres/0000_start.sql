@@ -434,6 +434,7 @@ CREATE TABLE "rounds" (
 	"roster_hash" text,
 	"roster_count" integer,
 	"units_hash" text,
+	"terms_hash" text,
 	"announced_at" timestamp (3) with time zone,
 	"opened_at" timestamp (3) with time zone,
 	"closed_at" timestamp (3) with time zone,

@@ -535,6 +535,7 @@ CREATE TABLE `rounds` (
 	`roster_hash` text,
 	`roster_count` integer,
 	`units_hash` text,
+	`terms_hash` text,
 	`announced_at` integer,
 	`opened_at` integer,
 	`closed_at` integer,

@@ -12,11 +12,12 @@ import { TabsNav } from "#ui/tabs-nav";
 import { Done } from "../../_parts/done.tsx";
 import { Applications } from "./_parts/applications.tsx";
 import { NextStep } from "./_parts/next-step.tsx";
+import { Objections } from "./_parts/objections.tsx";
 import { Offers } from "./_parts/offers.tsx";
 import { Overview } from "./_parts/overview.tsx";
 import { Results } from "./_parts/results.tsx";
 
-const views = ["overview", "applications", "results", "offers"] as const;
+const views = ["overview", "applications", "objections", "results", "offers"] as const;
 
 export default page<{ id: string }>("round.view", async ({ actor, params, search }) => {
   const t = await getTranslations("operator.rounds");
@@ -24,8 +25,14 @@ export default page<{ id: string }>("round.view", async ({ actor, params, search
   const view = views.find((one) => one === search.view) ?? "overview";
   const steps = roundStatuses.map((status) => ({ label: t(`steps.${status}`) }));
   const finished = round.status === "finished";
-  const counts = { overview: undefined, applications: round.submitted + round.withdrawn, ...resultCounts(round) };
+  const counts = {
+    overview: undefined,
+    applications: round.submitted + round.withdrawn + round.excluded,
+    objections: round.objections,
+    ...resultCounts(round),
+  };
   const table = { actor, round, page: Number(search.page) || 1, query: search.query ?? "" };
+  const now = new Date();
   return (
     <>
       <PageHeader
@@ -42,12 +49,7 @@ export default page<{ id: string }>("round.view", async ({ actor, params, search
           current={finished ? steps.length : roundStatuses.indexOf(round.status)}
           label={t("steps.label")}
         />
-        <NextStep
-          round={round}
-          mayAct={mayEver(actor, "round.open")}
-          now={new Date()}
-          early={search.step === "early"}
-        />
+        <NextStep round={round} mayAct={mayEver(actor, "round.announce")} now={now} asked={search.step} />
         <Figures round={round} />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <TabsNav
@@ -61,6 +63,7 @@ export default page<{ id: string }>("round.view", async ({ actor, params, search
           />
           {view === "overview" && <Overview round={round} />}
           {view === "applications" && <Applications {...table} />}
+          {view === "objections" && <Objections actor={actor} round={round} now={now} />}
           {view === "results" && <Results {...table} />}
           {view === "offers" && <Offers actor={actor} round={round} />}
         </div>
@@ -80,7 +83,7 @@ async function Figures({ round }: { round: RoundView }) {
   return (
     <KeyFigures
       figures={[
-        { label: t("units"), value: String(round.units) },
+        { label: t("places"), value: String(round.places) },
         {
           label: t("applications"),
           value: String(round.submitted),

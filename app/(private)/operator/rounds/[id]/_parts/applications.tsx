@@ -9,7 +9,9 @@ import { Pagination } from "#ui/pagination";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
 import { SearchForm } from "../../../_parts/search-form.tsx";
-import { typeName, viewHref } from "./names.ts";
+import { categoryName, viewHref } from "./names.ts";
+
+const SHOWN_CHOICES = 3;
 
 type Props = { actor: Actor; round: RoundView; page: number; query: string };
 
@@ -45,7 +47,13 @@ export async function Applications({ actor, round, page, query }: Props) {
             key: "choices",
             header: t("choices"),
             cell: (row) =>
-              [...row.choices.map((id) => typeName(round.types, locale, id)), row.anyOther ? t("anyOther") : ""]
+              [
+                ...row.choices.slice(0, SHOWN_CHOICES).map((id) => categoryName(round.categories, locale, id)),
+                row.choices.length > SHOWN_CHOICES
+                  ? t("moreChoices", { count: row.choices.length - SHOWN_CHOICES })
+                  : "",
+                row.anyOther ? t("anyOther") : "",
+              ]
                 .filter(Boolean)
                 .join(" → "),
           },
