@@ -4,9 +4,10 @@ import { leases, rounds, units } from "#db/schema";
 import type { Actor } from "#lib/actor";
 import { instantOn } from "#lib/days";
 import { submitExchange } from "#lib/exchange/commands";
-import { placeId } from "#lib/rounds/rules-places";
+import { announceRound, createRound, openRound, setRoundPlaces } from "#lib/rounds/commands";
+import { type PlaceMode, placeId } from "#lib/rounds/rules-places";
 import { makeLease } from "./leases.ts";
-import { granted, openedRound } from "./rounds.ts";
+import { granted, newRound } from "./rounds.ts";
 import { makeTalent, NOW } from "./world.ts";
 
 export type Talent = Awaited<ReturnType<typeof makeTalent>>;
@@ -15,6 +16,7 @@ export type TestHousehold = { leaseId: string; placeId: string; talents: Talent[
 export const MOVE_ON = "2026-10-01";
 export const MOVE_DAY = instantOn(MOVE_ON, 9);
 
+let settled = 0;
 const RENTS: Record<string, number> = { "1": 100_000, "2": 145_000, "3": 190_000 };
 
 /** So many people who live in a place of the test complex on one registered lease until the end of February 2027. */
@@ -32,7 +34,14 @@ export async function settle(
   const leaseId = await makeLease(
     db,
     talents.map(({ personId }) => ({ personId })),
-    { unitId, bed, rentFen, depositFen: rentFen, ...given.lease },
+    {
+      leaseNo: `HT2025-${String(++settled).padStart(5, "0")}`,
+      unitId,
+      bed,
+      rentFen,
+      depositFen: rentFen,
+      ...given.lease,
+    },
   );
   const beds = bed === 0 ? {} : { bedGender: gender };
   await db.transaction((tx) =>
@@ -50,9 +59,18 @@ export const leader = ({ talents }: TestHousehold): Talent => {
   return first;
 };
 
-/** An open exchange round that offers the given units whole. */
-export const openExchange = (staff: Actor, unitIds: string[] = []): Promise<string> =>
-  openedRound(staff, unitIds, { mechanism: "exchange", moveInOn: MOVE_ON });
+type Pick = { unitId: string; mode: PlaceMode };
+
+/** An open exchange round that offers the given units, whole unless told otherwise. */
+export async function openExchange(staff: Actor, picks: (string | Pick)[] = [], moveInOn = MOVE_ON): Promise<string> {
+  const round = newRound({ mechanism: "exchange", moveInOn });
+  const { roundId } = granted(await createRound(staff, round, { now: NOW }));
+  const places = picks.map((pick) => (typeof pick === "string" ? { unitId: pick, mode: "whole" as const } : pick));
+  granted(await setRoundPlaces(staff, roundId, { units: places }, { now: NOW }));
+  granted(await announceRound(staff, roundId, { now: NOW }));
+  granted(await openRound(staff, roundId, { now: NOW }));
+  return roundId;
+}
 
 export const wish = async (roundId: string, household: TestHousehold, choices: string[], maxNetRentFen?: number) =>
   granted(
@@ -68,7 +86,7 @@ export async function emptyComplex(db: Db): Promise<void> {
   });
 }
 
-/** The live lease of a person, or undefined. */
+/** Every lease that is signed or runs. */
 export async function liveLeases(db: Db) {
   return (await db.reader.select().from(leases)).filter(({ status }) => status !== "ended");
 }
