@@ -58,6 +58,8 @@ function contentPolicy(nonce: string | null, secure: boolean): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    // The check of a round runs in a worker, whose file is one of the build's own.
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",

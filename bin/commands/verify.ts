@@ -1,4 +1,4 @@
-import { differencesOf } from "#lib/allocation/bundle-result";
+import { differencesOf, written } from "#lib/allocation/bundle-result";
 import { runRound } from "#lib/allocation/bundle-run";
 import { onFiles, readJson, readRoundFile } from "../round-file.ts";
 
@@ -21,11 +21,3 @@ export const run = (args: string[]): Promise<number> =>
     process.stdout.write(`${lines.join("\n")}\n`);
     return 1;
   });
-
-const LONGEST = 200;
-
-function written(value: unknown): string {
-  if (value === undefined) return "nothing";
-  const text = JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-}

@@ -1,7 +1,14 @@
 import type { ChoiceProblem } from "./acceptance.ts";
 import { assign } from "./acceptance.ts";
 import { orderOf, type Round, type RoundApplicant, type RoundOrder, rowsOf } from "./bundle.ts";
-import { type RoundResult, type RoundWaiting, resultOf } from "./bundle-result.ts";
+import {
+  assignmentsIn,
+  RESULT_FORMAT,
+  type RoundResult,
+  type RoundWaiting,
+  ranksIn,
+  rosterOf,
+} from "./bundle-result.ts";
 import { fitOf } from "./choice-problem.ts";
 import { exchangeOf, type Move } from "./exchange.ts";
 
@@ -20,19 +27,26 @@ type Got = { category: Int32Array; choice: Int32Array };
  */
 export function runRound(round: Round): RoundOutcome {
   const drawn = orderOf(round);
+  const { assignments, waiting, moves } = runInOrder(round, drawn);
+  const order = ranksIn(round, drawn);
+  return { result: { format: RESULT_FORMAT, roster: rosterOf(round), order, assignments, waiting }, moves };
+}
+
+export type OutcomeInOrder = Pick<RoundResult, "assignments" | "waiting"> & Pick<RoundOutcome, "moves">;
+
+/** Choice or exchange, and the waiting lists, in an order that is known. */
+export function runInOrder(round: Round, drawn: RoundOrder): OutcomeInOrder {
   const problem = problemOf(round, drawn.order);
   const fits = fitOf(problem);
-  if (round.mechanism === "choice") {
-    const got = assign(problem);
-    const waiting = waitingOf(round, problem, got, (row) => wishedFor(problem, fits, row, got));
-    return { result: resultOf(round, drawn, got, waiting), moves: [] };
-  }
-  return exchange(round, drawn, problem, fits);
+  if (round.mechanism === "exchange") return exchange(round, drawn, problem, fits);
+  const got = assign(problem);
+  const waiting = waitingOf(round, problem, got, (row) => wishedFor(problem, fits, row, got));
+  return { assignments: assignmentsIn(round, drawn, got), waiting, moves: [] };
 }
 
 type Fits = (row: number, category: number) => boolean;
 
-function exchange(round: Round, drawn: RoundOrder, problem: ChoiceProblem, fits: Fits): RoundOutcome {
+function exchange(round: Round, drawn: RoundOrder, problem: ChoiceProblem, fits: Fits): OutcomeInOrder {
   const units = new Map(round.categories.map(({ id }, unit) => [id, unit]));
   const holds = Int32Array.from(round.applicants, (one) => units.get(one.holds ?? "") ?? -1);
   const { order, choiceStart, choiceCategory, anyOther } = problem;
@@ -46,10 +60,10 @@ function exchange(round: Round, drawn: RoundOrder, problem: ChoiceProblem, fits:
     fits,
   });
   const got = { category: unit, choice: unit.map((got, row) => placeInList(problem, row, got, holds[row] ?? -1)) };
-  const waiting = waitingOf(round, problem, got, (row) => wishedUnits(problem, fits, row, unit[row] ?? -1));
   const ids = (rows: readonly number[]) => rows.map((row) => round.applicants[row]?.id ?? "");
   return {
-    result: resultOf(round, drawn, got, waiting),
+    assignments: assignmentsIn(round, drawn, got),
+    waiting: waitingOf(round, problem, got, (row) => wishedUnits(problem, fits, row, unit[row] ?? -1)),
     moves: moves.map(({ kind, applicants }) => ({ kind, ids: ids(applicants) })),
   };
 }

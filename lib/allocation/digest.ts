@@ -39,3 +39,16 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   }
   return a.length - b.length;
 }
+
+/** Below 0 when the UTF-8 bytes of `a` come first, told from the texts themselves; both are valid Unicode. */
+export function compareAsBytes(a: string, b: string): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (x !== y) return byteRank(x) - byteRank(y);
+  }
+  return a.length - b.length;
+}
+
+/** In UTF-8 the characters beyond U+FFFF come last; in UTF-16 their halves, from D800 to DFFF, come before U+E000. */
+const byteRank = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800);

@@ -116,7 +116,7 @@ class UnitsForm {
     if (typeof place !== "string") return;
     const own = this.categoryOf.get(place);
     if (own === undefined) this.problems.add(`${path}.place`, `names the unknown place ${shown(place)}`);
-    else if (own !== category && typeof category === "string")
+    else if (own !== category && typeof category === "string" && this.categories.has(category))
       this.problems.add(`${path}.place`, `names a place of the category ${shown(own)}`);
   }
 
@@ -130,4 +130,4 @@ class UnitsForm {
 }
 
 const isPlaceLike = ({ buildingNo, floor, roomNo, bed }: Record<string, unknown>): boolean =>
-  typeof roomNo === "string" && [buildingNo, floor, bed].every((number) => typeof number === "number");
+  typeof roomNo === "string" && [buildingNo, floor, bed].every(Number.isSafeInteger);

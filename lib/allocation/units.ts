@@ -1,5 +1,5 @@
 import { invariant } from "../errors.ts";
-import { compareBytes, digest, hexOf, utf8 } from "./digest.ts";
+import { compareAsBytes, digest, hexOf, utf8 } from "./digest.ts";
 
 // Which place of a category each one gets (docs/round-bundle.md, "The units").
 
@@ -149,7 +149,4 @@ const list = (entries: readonly object[], indent: string): string =>
     : `[\n${entries.map((entry) => `${indent}  ${JSON.stringify(entry)}`).join(",\n")}\n${indent}]`;
 
 const sortById = <T extends { id: string }>(rows: readonly T[]): T[] =>
-  rows
-    .map((row) => ({ row, bytes: utf8(row.id) }))
-    .sort((a, b) => compareBytes(a.bytes, b.bytes))
-    .map(({ row }) => row);
+  [...rows].sort((a, b) => compareAsBytes(a.id, b.id));

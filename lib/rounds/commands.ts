@@ -145,6 +145,7 @@ export const reopenRoster = (
       rosterHash: null,
       rosterCount: null,
       unitsHash: null,
+      termsHash: null,
       frozenAt: null,
       drawnAt: null,
       publishedAt: null,

@@ -2,7 +2,8 @@ import { and, eq, isNotNull } from "drizzle-orm";
 import { transaction, type Writer } from "#db/client";
 import { draws, roundFiles, roundPlaces } from "#db/schema";
 import type { Actor } from "../actor.ts";
-import { resultRoster } from "../allocation/bundle-result.ts";
+import { rosterOf as canonicalRosterOf } from "../allocation/bundle-result.ts";
+import { termsHash } from "../allocation/bundle-terms.ts";
 import { roundText } from "../allocation/bundle-text.ts";
 import { unitsHash } from "../allocation/units.ts";
 import { audit } from "../audit/commands.ts";
@@ -37,7 +38,7 @@ export const freezeRoster = (
     if (round.mechanism === "exchange") await putTenantsPlaces(tx, round, entries);
     await labelPlaces(tx, roundId);
     const { bundle, roster } = await bundleOf(tx, round);
-    const frozen = resultRoster(bundle.applicants);
+    const frozen = canonicalRosterOf(bundle);
     const runNo = await nextRunNo(tx, roundId);
     await keepFile(tx, { roundId, runNo, kind: "roster", content: roundText(bundle), createdAt: now });
     const plan = round.mechanism === "choice" ? planOf(round, await placesOfRound(tx, roundId), roster) : null;
@@ -49,6 +50,7 @@ export const freezeRoster = (
       rosterHash: frozen.sha256,
       rosterCount: frozen.count,
       unitsHash: placesHash,
+      termsHash: termsHash(bundle),
     });
     await audit(tx, actor, "round.freeze", "round", roundId, now, { ...frozen, unitsHash: placesHash });
     return grant(frozen);

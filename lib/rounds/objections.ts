@@ -116,7 +116,8 @@ export const decideObjection = (
     if (personId !== null) {
       const [round] = await tx.select({ code: rounds.code }).from(rounds).where(eq(rounds.id, roundId));
       const values = { code: round?.code ?? "", roundId };
-      await tell(tx, personId, { kind: `objection-${given.outcome}`, values, at: now });
+      const kind = given.outcome === "upheld" ? "objection-upheld" : "objection-rejected";
+      await tell(tx, personId, { kind, values, at: now });
     }
     return grant({ roundId });
   });

@@ -28,15 +28,14 @@ export const publishResults = (
     invariant(draw, "a drawn round has a draw");
     const until = noticeEnd(now, round.terms.resultsNoticeDays);
     const results = await resultsInOrder(tx, draw.id);
+    const live = round.mechanism === "live";
     await tellEach(
       tx,
       results.map(({ personId, receiptNo, rank, categoryId }) => {
-        const live = round.mechanism === "live";
         const kind = categoryId !== null ? "round-placed" : live ? "round-ranked" : "round-not-assigned";
-        // In an exchange everybody has a place; which one they are told once nothing can change it any more.
-        const kept = { kind: round.mechanism === "exchange" ? "exchange-drawn" : kind, at: now };
         const values = { code: round.code, receiptNo, rank, of: results.length, until: cityTime(until) };
-        return { personId, ...kept, values };
+        // In an exchange everybody has a place; which one they are told once nothing can change it any more.
+        return { personId, values, at: now, kind: round.mechanism === "exchange" ? "exchange-drawn" : kind };
       }),
     );
     await changeRound(tx, roundId, { status: decision.status, publishedAt: now, resultsNoticeUntil: until });

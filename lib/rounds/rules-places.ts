@@ -49,7 +49,10 @@ export type Category = {
   places: number;
 };
 
-/** The places that units give, each with the category it belongs to, and the categories in the order they first appear. */
+/**
+ * The places that units give, each with the category it belongs to, and the categories by building (as the units come),
+ * then room type (as the complex lists them), whole rooms first.
+ */
 export function placesAndCategories(
   units: readonly OfferedUnit[],
   types: ReadonlyMap<string, RoomTypeFacts>,
@@ -75,7 +78,19 @@ export function placesAndCategories(
     categories.set(id, { ...known, places: known.places + beds.length });
     return beds.map((bed) => ({ unitId, bed, categoryId: id }));
   });
-  return { places, categories: [...categories.values()] };
+  const buildingOrder = [...new Set(units.map(({ buildingId }) => buildingId))];
+  const typeOrder = [...types.keys()];
+  const place = ({ buildingId, roomTypeId, byBed, gender }: Category) =>
+    [
+      buildingOrder.indexOf(buildingId),
+      typeOrder.indexOf(roomTypeId),
+      byBed ? (gender === "female" ? 1 : 2) : 0,
+    ] as const;
+  const sorted = [...categories.values()].sort((a, b) => {
+    const [left, right] = [place(a), place(b)];
+    return left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
+  });
+  return { places, categories: sorted };
 }
 
 /** Whether a room type can be let by the bed at all. */
