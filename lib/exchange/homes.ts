@@ -4,7 +4,7 @@ import { buildings, leases, leaseTenants, people, roomTypes, units } from "#db/s
 import { placeId } from "../rounds/rules-places.ts";
 import type { Household } from "./rules.ts";
 
-export type Db = Reader | Pick<Writer, "select" | "selectDistinct">;
+export type Db = Reader | Pick<Writer, "select" | "selectDistinct" | "$count">;
 
 export type HomeTenant = { personId: string; name: string; gender: "female" | "male" | null; weight: number };
 /** Where a household lives, and on which lease. */
