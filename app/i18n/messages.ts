@@ -1,4 +1,5 @@
 import enAdmin from "./en/admin.json" with { type: "json" };
+import enExchange from "./en/exchange.json" with { type: "json" };
 import enFields from "./en/fields.json" with { type: "json" };
 import enMy from "./en/my.json" with { type: "json" };
 import enObjection from "./en/objection.json" with { type: "json" };
@@ -11,6 +12,7 @@ import enUi from "./en/ui.json" with { type: "json" };
 import enWords from "./en/words.json" with { type: "json" };
 import type { Locale } from "./locales.ts";
 import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
+import zhExchange from "./zh-CN/exchange.json" with { type: "json" };
 import zhFields from "./zh-CN/fields.json" with { type: "json" };
 import zhMy from "./zh-CN/my.json" with { type: "json" };
 import zhObjection from "./zh-CN/objection.json" with { type: "json" };
@@ -27,6 +29,7 @@ const zhCN = {
   words: zhWords,
   refusals: zhRefusals,
   fields: zhFields,
+  exchange: zhExchange,
   public: zhPublic,
   signIn: zhSignIn,
   my: zhMy,
@@ -44,6 +47,7 @@ const en = {
   words: enWords,
   refusals: enRefusals,
   fields: enFields,
+  exchange: enExchange,
   public: enPublic,
   signIn: enSignIn,
   my: enMy,

@@ -15,7 +15,9 @@ export type OpenRound = RoundCard & { unitCount: number; applicationId: string |
 export async function openRoundsFor(actor: Actor, now = new Date()): Promise<OpenRound[]> {
   authorize(actor, "application.submit", actor);
   const db = await reader();
-  const found = await db.select().from(rounds).where(eq(rounds.status, "open")).orderBy(asc(rounds.closesAt));
+  // Exchanges are for tenants and have pages of their own (lib/exchange).
+  const letting = and(eq(rounds.status, "open"), ne(rounds.mechanism, "exchange"));
+  const found = await db.select().from(rounds).where(letting).orderBy(asc(rounds.closesAt));
   const taking = found.filter((round) => now < round.closesAt);
   if (taking.length === 0) return [];
   const counts = await db
@@ -84,13 +86,14 @@ export async function applicationFor(actor: Actor, id: string, now = new Date())
   return view;
 }
 
-/** A talent's own applications, the newest first. */
+/** A talent's own applications to letting rounds, the newest first. */
 export async function myApplications(actor: Actor, now = new Date()): Promise<ApplicationView[]> {
   authorize(actor, "application.view", actor);
   const rows = await (await reader())
     .select({ id: applications.id })
     .from(applications)
-    .where(eq(applications.personId, actor.personId ?? ""))
+    .innerJoin(rounds, eq(rounds.id, applications.roundId))
+    .where(and(eq(applications.personId, actor.personId ?? ""), ne(rounds.mechanism, "exchange")))
     .orderBy(desc(applications.submittedAt));
   return viewsOf(
     rows.map((row) => row.id),

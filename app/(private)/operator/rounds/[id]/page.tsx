@@ -4,6 +4,7 @@ import { nameIn } from "#i18n/names";
 import { mayEver } from "#lib/authorize";
 import { type RoundView, roundFor } from "#lib/rounds/queries";
 import { roundStatuses } from "#lib/rounds/rules";
+import { ButtonLink } from "#ui/button";
 import { KeyFigures } from "#ui/key-figure";
 import { PageHeader } from "#ui/page-header";
 import { StatusBadge } from "#ui/status-badge";
@@ -21,6 +22,7 @@ const views = ["overview", "applications", "objections", "results", "offers"] as
 
 export default page<{ id: string }>("round.view", async ({ actor, params, search }) => {
   const t = await getTranslations("operator.rounds");
+  const exchange = await getTranslations("exchange.desk");
   const round = await roundFor(actor, params.id);
   const view = views.find((one) => one === search.view) ?? "overview";
   const steps = roundStatuses.map((status) => ({ label: t(`steps.${status}`) }));
@@ -41,6 +43,13 @@ export default page<{ id: string }>("round.view", async ({ actor, params, search
         eyebrow={round.code}
         status={<StatusBadge kind="round" status={round.status} />}
         breadcrumbs={[{ label: t("title"), href: "/operator/rounds" }]}
+        actions={
+          round.mechanism === "exchange" && (
+            <ButtonLink href={`/operator/rounds/${round.id}/exchange`} tone="quiet">
+              {exchange("title")}
+            </ButtonLink>
+          )
+        }
       />
       <Done part="rounds" notice={search.notice} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
