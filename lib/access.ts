@@ -3,6 +3,7 @@ import type { AccessRule } from "./actor.ts";
 import { applicationsAccess } from "./applications/access.ts";
 import { auditAccess } from "./audit/access.ts";
 import { billingAccess } from "./billing/access.ts";
+import { choosingAccess } from "./choosing/access.ts";
 import { inventoryAccess } from "./inventory/access.ts";
 import { leasesAccess } from "./leases/access.ts";
 import { ledgerAccess } from "./ledger/access.ts";
@@ -17,6 +18,7 @@ const table = {
   ...applicationsAccess,
   ...auditAccess,
   ...billingAccess,
+  ...choosingAccess,
   ...inventoryAccess,
   ...leasesAccess,
   ...ledgerAccess,
