@@ -9,6 +9,7 @@ import { type RoundMove, runRound } from "../allocation/bundle-run.ts";
 import { roundText } from "../allocation/bundle-text.ts";
 import { cutoffsOf } from "../allocation/explain.ts";
 import { audit } from "../audit/commands.ts";
+import { authorize } from "../authorize.ts";
 import { inChunks } from "../chunks.ts";
 import { type Decision, grant, invariant, NotFound, refuse } from "../errors.ts";
 import { keepFile } from "./freeze.ts";
@@ -34,6 +35,7 @@ export async function runConfirmedDraw(
   drawId: string,
   now: Date,
 ): Promise<Decision<{ drawId: string; count: number }>> {
+  authorize(actor, actor.role === "system" ? "round.resumeDraw" : "round.confirmDraw");
   const db = await reader();
   const draw = await drawRow(db, drawId);
   if (draw.status === "done")
