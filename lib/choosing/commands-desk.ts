@@ -53,7 +53,7 @@ export const extendWindow = (
   transaction(async (tx) => {
     authorize(actor, "choosing.extend");
     const round = await choosingRound(tx, roundId);
-    const told = decideReason(reason);
+    const told = decideReason(reason, "why");
     if (!told.ok) return told;
     const here = and(eq(turns.roundId, roundId), lte(turns.startsAt, now), gt(turns.endsAt, now));
     const [running] = await tx.select().from(turns).where(here).orderBy(asc(turns.startsAt)).limit(1);

@@ -23,5 +23,6 @@ export const extendForm = z.strictObject({
     .min(1, "required")
     .regex(/^\d{1,4}$/, "whole-number")
     .transform(Number),
-  reason,
+  /** a name of its own: the page has both forms */
+  why: reason,
 });

@@ -104,13 +104,13 @@ export function decideMiss(
 
 const LONGEST_REASON = 200;
 
-/** Why staff step in is kept for good and told to whom it concerns. */
-export function decideReason(reason: string): Decision<{ reason: string }> {
-  const told = reason.trim();
-  if (told === "") return refuseFields([{ field: "reason", reason: "choosing-reason-missing" }]);
-  if (told.length > LONGEST_REASON)
-    return refuseFields([{ field: "reason", reason: "choosing-reason-too-long", values: { most: LONGEST_REASON } }]);
-  return grant({ reason: told });
+/** Why staff step in is kept for good and told to whom it concerns; `field` is where it was typed. */
+export function decideReason(typed: string, field = "reason"): Decision<{ reason: string }> {
+  const reason = typed.trim();
+  if (reason === "") return refuseFields([{ field, reason: "choosing-reason-missing" }]);
+  if (reason.length > LONGEST_REASON)
+    return refuseFields([{ field, reason: "choosing-reason-too-long", values: { most: LONGEST_REASON } }]);
+  return grant({ reason });
 }
 
 export const LONGEST_EXTENSION = 240;

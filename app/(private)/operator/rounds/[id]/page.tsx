@@ -16,6 +16,7 @@ import { Objections } from "./_parts/objections.tsx";
 import { Offers } from "./_parts/offers.tsx";
 import { Overview } from "./_parts/overview.tsx";
 import { Results } from "./_parts/results.tsx";
+import { BoardLink } from "./choosing/board-link.tsx";
 
 const views = ["overview", "applications", "objections", "results", "offers"] as const;
 
@@ -41,6 +42,7 @@ export default page<{ id: string }>("round.view", async ({ actor, params, search
         eyebrow={round.code}
         status={<StatusBadge kind="round" status={round.status} />}
         breadcrumbs={[{ label: t("title"), href: "/operator/rounds" }]}
+        actions={round.mechanism === "live" && <BoardLink roundId={round.id} />}
       />
       <Done part="rounds" notice={search.notice} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
