@@ -6,6 +6,7 @@ import { inventCast, keepCast, openApplicants } from "./demo/cast.ts";
 import { countsOfDemo, type DemoCounts } from "./demo/counts.ts";
 import { granted } from "./demo/granted.ts";
 import { type Plan, planHomes } from "./demo/homes.ts";
+import { liveRound } from "./demo/live-round.ts";
 import { billLate, closeMonth, openMonth, payersOf } from "./demo/months.ts";
 import { type Random, randomFrom } from "./demo/random.ts";
 import { publishedRound, runningRound } from "./demo/rounds.ts";
@@ -90,6 +91,10 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
     step("open round", 6, () =>
       runningRound(randomOf(10), calendar, plan.open, openApplicants(cast, answered.unserved, scale)),
     ),
+    step("live choosing", 1, () => {
+      const undecided = cast.choosers.map(({ personId }) => personId);
+      return liveRound(randomOf(11), calendar, plan.live, cast.live.applicants, undecided);
+    }),
   ];
 }
 

@@ -97,6 +97,9 @@ export const setReserves = (
     authorize(actor, "round.setReserves");
     const round = await findRound(tx, roundId);
     if (round.status !== "draft") return refuse("round-not-draft", { status: round.status });
+    // Live choosing goes by the order alone: a reserve would promise what nobody keeps.
+    const asked = given.some(({ places }) => places !== 0);
+    if (round.mechanism === "live" && asked) return refuse("round-live-without-reserves");
     const categories = await categoriesOf(tx, roundId);
     const known = new Set(categories.map(({ id }) => id));
     if (given.some(({ categoryId }) => !known.has(categoryId))) return refuse("round-category-unknown");
