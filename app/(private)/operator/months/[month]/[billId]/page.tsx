@@ -3,7 +3,7 @@ import { page } from "#door/page";
 import { written } from "#i18n/written";
 import { mayEver } from "#lib/authorize";
 import { type BillView, billFor } from "#lib/billing/queries";
-import { paymentMethods } from "#lib/billing/rules";
+import { handMethods } from "#lib/billing/rules";
 import { dayAt } from "#lib/days";
 import { NotFound } from "#lib/errors";
 import { yuanText } from "#lib/money";
@@ -106,7 +106,7 @@ async function Record({ bill }: { bill: BillView }) {
           name="method"
           label={t("method")}
           placeholder
-          options={paymentMethods.map((one) => ({ value: one, label: methods(one) }))}
+          options={handMethods.map((one) => ({ value: one, label: methods(one) }))}
         />
         <FormText name="reference" label={t("reference")} hint={t("referenceHint")} maxLength={80} autoComplete="off" />
         <SubmitButton>{t("submit")}</SubmitButton>
