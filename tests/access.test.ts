@@ -16,6 +16,8 @@ const OPEN_PAGES = /^app\/(?:\(public\)\/|\(private\)\/(?:sign-in|demo)\/)/;
 const OPEN_ROUTES = [
   "app/api/auth/[...nextauth]/route.ts",
   "app/api/health/route.ts",
+  // Believes nobody but who signed the bytes: tests/commands/online.test.ts.
+  "app/api/v1/payments/callback/[provider]/route.ts",
   "app/api/v1/rounds/[code]/route.ts",
   "app/language/route.ts",
 ];
