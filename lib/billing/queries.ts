@@ -132,6 +132,7 @@ export async function billFor(actor: Actor, id: string, now = new Date()) {
     .select({
       id: payments.id,
       amountFen: payments.amountFen,
+      creditFen: payments.creditFen,
       paidOn: payments.paidOn,
       method: payments.method,
       reference: payments.reference,

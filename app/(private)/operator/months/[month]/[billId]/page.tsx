@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { written } from "#i18n/written";
@@ -10,7 +11,7 @@ import { yuanText } from "#lib/money";
 import { Card } from "#ui/card";
 import { Day } from "#ui/day";
 import { EmptyState } from "#ui/empty-state";
-import { Form, FormSelect, FormText } from "#ui/form";
+import { Form, FormCheckbox, FormSelect, FormText } from "#ui/form";
 import { Money } from "#ui/money";
 import { NetRentLine } from "#ui/net-rent-line";
 import { Notice } from "#ui/notice";
@@ -109,6 +110,7 @@ async function Record({ bill }: { bill: BillView }) {
           options={handMethods.map((one) => ({ value: one, label: methods(one) }))}
         />
         <FormText name="reference" label={t("reference")} hint={t("referenceHint")} maxLength={80} autoComplete="off" />
+        <FormCheckbox name="rest" value="credit" label={t("rest")} hint={t("restHint")} />
         <SubmitButton>{t("submit")}</SubmitButton>
       </Form>
     </Section>
@@ -130,7 +132,29 @@ async function Payments({ bill }: { bill: BillView }) {
           { key: "paidOn", header: t("record.paidOn"), heading: true, cell: (row) => <Day on={row.paidOn} /> },
           { key: "amount", header: t("record.amount"), numeric: true, cell: (row) => <Money fen={row.amountFen} /> },
           { key: "method", header: t("record.method"), cell: (row) => methods(row.method) },
-          { key: "reference", header: t("record.reference"), cell: (row) => row.reference },
+          {
+            key: "reference",
+            header: t("record.reference"),
+            cell: (row) => <span className="break-all">{row.reference}</span>,
+          },
+          {
+            key: "credit",
+            header: t("credited"),
+            numeric: true,
+            cell: (row) => (row.creditFen > 0 ? <Money fen={row.creditFen} size="sm" /> : "—"),
+          },
+          {
+            key: "receipt",
+            header: t("receipt"),
+            cell: (row) => (
+              <Link
+                href={`/operator/payments/receipts/${row.id}`}
+                className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4 sm:min-h-0"
+              >
+                {t("receipt")}
+              </Link>
+            ),
+          },
         ]}
       />
     </Section>
