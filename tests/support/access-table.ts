@@ -35,7 +35,7 @@ export const expectedAccess: Record<string, string> = {
   "lease.register": "-A----",
   "lease.checkIn": "-A----",
   "lease.load": "-----A",
-  "ledger.view": "--A-A-",
+  "ledger.view": "--A-AA",
   "notice.list": "O-----",
   "offer.view": "OA--A-",
   "offer.list": "-A--A-",

@@ -103,6 +103,14 @@ async function ToPay({ bill }: { bill: BillView }) {
               </>
             ),
           })),
+          ...(bill.creditFen === 0
+            ? []
+            : [
+                {
+                  label: bill.creditFen > 0 ? t("byCredit") : t("toCredit"),
+                  value: <Money fen={Math.abs(bill.creditFen)} />,
+                },
+              ]),
           {
             label: waits ? t("leftExpected") : t("left"),
             value: (

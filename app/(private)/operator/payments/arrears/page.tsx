@@ -58,7 +58,7 @@ export default page("payment.list", async ({ actor, search }) => {
           <div className="w-40">
             <Select
               name="age"
-              label={t("arrears.since")}
+              label={t("arrears.age")}
               defaultValue={asked.age ?? ""}
               options={[
                 { value: "", label: t("arrears.filters.all") },

@@ -73,6 +73,14 @@ export default page<{ month: string; billId: string }>("bill.list", async ({ act
               },
               { label: t("dueOn"), value: <Day on={bill.dueOn} /> },
               { label: t("paid"), value: <Money fen={bill.paidFen} /> },
+              ...(bill.creditFen === 0
+                ? []
+                : [
+                    {
+                      label: bill.creditFen > 0 ? t("byCredit") : t("toCredit"),
+                      value: <Money fen={Math.abs(bill.creditFen)} />,
+                    },
+                  ]),
               { label: t("due"), value: <Money fen={bill.dueFen} size="lg" /> },
             ]}
           />
