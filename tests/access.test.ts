@@ -7,8 +7,8 @@ import { expectedAccess } from "#tests/support/access-table";
 const routes = globSync("app/**/{page.tsx,route.ts,actions.ts}").sort();
 const read = (file: string) => readFileSync(file, "utf8");
 
-/** They serve what has asked already: the audit row of a command, and the names beside a batch that is shown. */
-const WRITTEN_FOR_ASKERS = ["lib/audit/commands.ts", "lib/subsidy/signers.ts"];
+/** They serve what has asked already: an audit row, the lease of an answered offer, the names beside a shown batch. */
+const WRITTEN_FOR_ASKERS = ["lib/audit/commands.ts", "lib/offers/signing.ts", "lib/subsidy/signers.ts"];
 const LETTERS = { any: "A", own: "O", never: "-" };
 
 /** Pages and routes that anybody may ask for: everything else must name the action that lets somebody in. */
@@ -16,10 +16,14 @@ const OPEN_PAGES = /^app\/(?:\(public\)\/|\(private\)\/(?:sign-in|demo)\/)/;
 const OPEN_ROUTES = [
   "app/api/auth/[...nextauth]/route.ts",
   "app/api/health/route.ts",
+  // Believes nobody but who signed the bytes: tests/commands/online.test.ts.
+  "app/api/v1/payments/callback/[provider]/route.ts",
   "app/api/v1/rounds/[code]/[file]/route.ts",
   "app/api/v1/rounds/[code]/route.ts",
   "app/language/route.ts",
 ];
+/** Files for those who are signed in: each asks who it is, and its query asks the table. */
+const ASKING_ROUTES = ["app/(private)/operator/payments/arrears/export/route.ts"];
 /** Signing out takes no form: it ends whichever session asks. */
 const SIGN_OUT = "app/(private)/sign-out-action.ts";
 const OPEN_ACTIONS = /^app\/\(private\)\/(?:sign-in|demo)\//;
@@ -68,7 +72,8 @@ test("every server action goes through the door, and only signing in is open", (
 });
 
 test("every route is known", () => {
-  expect(routes.filter((file) => file.endsWith("route.ts"))).toEqual([...OPEN_ROUTES].sort());
+  expect(routes.filter((file) => file.endsWith("route.ts"))).toEqual([...OPEN_ROUTES, ...ASKING_ROUTES].sort());
+  for (const file of ASKING_ROUTES) expect(read(file)).toMatch(/await requireActor\(\);[\s\S]*mayEver\(actor, "/);
 });
 
 test("every command and query that takes an actor asks the table, in its own file or where it hands the actor on", () => {

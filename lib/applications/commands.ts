@@ -48,7 +48,8 @@ export const submitApplication = (actor: Actor, wishes: Wishes, { now }: Given):
   });
 
 type Row = typeof applications.$inferSelect;
-type Told = Pick<Row, "anyOther" | "floorWish" | "maxNetRentFen" | "maxRentFen" | "staysWaiting" | "facts">;
+type Told = Pick<Row, "anyOther" | "floorWish" | "maxNetRentFen" | "maxRentFen" | "staysWaiting" | "facts"> &
+  Partial<Pick<Row, "leaseId">>;
 
 const submitted = ({ id, receiptNo }: Pick<Row, "id" | "receiptNo">, outcome: SubmissionOutcome): Submitted => ({
   applicationId: id,
@@ -59,9 +60,7 @@ const submitted = ({ id, receiptNo }: Pick<Row, "id" | "receiptNo">, outcome: Su
 /** Writes a new application under the round's next receipt number. */
 export async function create(
   tx: Writer,
-  values: Told &
-    Pick<Row, "roundId" | "personId" | "source"> &
-    Partial<Pick<Row, "enteredBy" | "staffReason" | "leaseId">>,
+  values: Told & Pick<Row, "roundId" | "personId" | "source"> & Partial<Pick<Row, "enteredBy" | "staffReason">>,
   roundCode: string,
   now: Date,
 ) {

@@ -2,7 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import type { Reader, Writer } from "#db/client";
 import { type ApplicationFacts, applicationChoices, applications, people, roundCategories, rounds } from "#db/schema";
 import { dayAt, monthOf } from "../days.ts";
-import { type Decision, NotFound, refuseFields } from "../errors.ts";
+import { type Decision, NotFound, refuse, refuseFields } from "../errors.ts";
 import { profileOf } from "../people/profile.ts";
 import { decideProfileComplete } from "../people/rules.ts";
 import { entrantOfParty, factsOfPerson, limitFor, type MemberRow, membershipIn, membersOf, partyOf } from "./party.ts";
@@ -31,6 +31,9 @@ export async function groundsOfSubmission(db: Db, personId: string, wishes: Wish
     .from(applications)
     .where(and(eq(applications.roundId, round.id), eq(applications.personId, personId)));
   const members = application ? await membersOf(db, application.id) : [];
+  // Places are asked for in an exchange, by a household with a lease (lib/exchange/commands.ts).
+  if (round.mechanism === "exchange")
+    return { round, person, application, members, decision: refuse("application-in-exchange") };
   const decision = decideSubmission({
     round,
     application: application ? { ...application, choices: await choicesOfApplication(db, application.id) } : null,

@@ -23,7 +23,9 @@ export type OpenRound = RoundCard & { unitCount: number; applicationId: string |
 export async function openRoundsFor(actor: Actor, now = new Date()): Promise<OpenRound[]> {
   authorize(actor, "application.submit", actor);
   const db = await reader();
-  const found = await db.select().from(rounds).where(eq(rounds.status, "open")).orderBy(asc(rounds.closesAt));
+  // Exchanges are for tenants and have pages of their own (lib/exchange).
+  const letting = and(eq(rounds.status, "open"), ne(rounds.mechanism, "exchange"));
+  const found = await db.select().from(rounds).where(letting).orderBy(asc(rounds.closesAt));
   const taking = found.filter((round) => now < round.closesAt);
   if (taking.length === 0) return [];
   const counts = await db
@@ -128,7 +130,7 @@ export async function ownIn(actor: Actor, applicationId: string): Promise<string
   return led > 0 || (await db.$count(applicationMembers, joined)) > 0 ? actor.personId : null;
 }
 
-/** The applications that a talent sent or joined, the newest first. */
+/** The applications that a talent sent to letting rounds or joined, the newest first. */
 export async function myApplications(actor: Actor, now = new Date()): Promise<ApplicationView[]> {
   authorize(actor, "application.view", actor);
   const db = await reader();
@@ -143,7 +145,8 @@ export async function myApplications(actor: Actor, now = new Date()): Promise<Ap
   const rows = await db
     .select({ id: applications.id })
     .from(applications)
-    .where(inArray(applications.id, ids))
+    .innerJoin(rounds, eq(rounds.id, applications.roundId))
+    .where(and(inArray(applications.id, ids), ne(rounds.mechanism, "exchange")))
     .orderBy(desc(applications.submittedAt), desc(applications.id));
   return viewsOf(
     actor.personId,

@@ -97,6 +97,7 @@ async function Wishes({ application }: { application: ApplicationView }) {
 async function Actions({ application }: { application: ApplicationView }) {
   const t = await getTranslations("my.application");
   const group = await getTranslations("applications.group");
+  const choosing = await getTranslations("choosing.home");
   const locale = await getLocale();
   const { id, round, offer, canChange, progress, leads } = application;
   return (
@@ -105,6 +106,9 @@ async function Actions({ application }: { application: ApplicationView }) {
         <p className="text-muted text-sm">{t("untilClose", { date: instantText(locale, round.closesAt) })}</p>
       )}
       <div className="flex flex-wrap gap-3">
+        {round.mechanism === "live" && round.status === "offering" && (
+          <ButtonLink href={`/my/choosing/${round.id}`}>{choosing("open")}</ButtonLink>
+        )}
         {offer && leads && <ButtonLink href={`/my/offers/${offer.id}`}>{t("seeOffer")}</ButtonLink>}
         {canChange && leads && round.mechanism !== "exchange" && (
           <ButtonLink href={`/my/applications/new/${round.id}`} tone="quiet">
