@@ -9,6 +9,7 @@ import enOfficer from "./en/officer.json" with { type: "json" };
 import enOperator from "./en/operator.json" with { type: "json" };
 import enPublic from "./en/public.json" with { type: "json" };
 import enRefusals from "./en/refusals.json" with { type: "json" };
+import enRoster from "./en/roster.json" with { type: "json" };
 import enSignIn from "./en/signIn.json" with { type: "json" };
 import enUi from "./en/ui.json" with { type: "json" };
 import enWords from "./en/words.json" with { type: "json" };
@@ -24,6 +25,7 @@ import zhOfficer from "./zh-CN/officer.json" with { type: "json" };
 import zhOperator from "./zh-CN/operator.json" with { type: "json" };
 import zhPublic from "./zh-CN/public.json" with { type: "json" };
 import zhRefusals from "./zh-CN/refusals.json" with { type: "json" };
+import zhRoster from "./zh-CN/roster.json" with { type: "json" };
 import zhSignIn from "./zh-CN/signIn.json" with { type: "json" };
 import zhUi from "./zh-CN/ui.json" with { type: "json" };
 import zhWords from "./zh-CN/words.json" with { type: "json" };
@@ -41,6 +43,7 @@ const zhCN = {
   choosing: zhChoosing,
   objection: zhObjection,
   operator: zhOperator,
+  roster: zhRoster,
   officer: zhOfficer,
   admin: zhAdmin,
 };
@@ -61,6 +64,7 @@ const en = {
   choosing: enChoosing,
   objection: enObjection,
   operator: enOperator,
+  roster: enRoster,
   officer: enOfficer,
   admin: enAdmin,
 };

@@ -60,3 +60,26 @@ export async function choose(page: Page, name: string, value: string): Promise<v
   if ((await select.count()) > 0) await select.selectOption(value);
   else await page.locator(`input[type="radio"][name="${name}"][value="${value}"]`).check({ force: true });
 }
+
+/** Applies to a round with the first category that is offered. */
+export async function applyTo(page: Page, roundId: string): Promise<void> {
+  await page.goto(`/my/applications/new/${roundId}`);
+  await addFirstChoice(page);
+  await toCheck(page);
+  await page.check('input[name="declaration"]');
+  await send(page, "declaration");
+}
+
+/** Adds the first category that is offered to the list of choices. */
+export async function addFirstChoice(page: Page): Promise<void> {
+  const before = page.url();
+  await page.locator('#offered li[id^="c-"] a').first().click();
+  await page.waitForURL((url) => url.href !== before);
+}
+
+/** From the list of choices over the other wishes to the answers to check. */
+export async function toCheck(page: Page): Promise<void> {
+  await page.locator('main a[href*="/more?"]').first().click();
+  await page.waitForURL(/\/more\?/);
+  await send(page, "maxNetRent");
+}
