@@ -1,4 +1,5 @@
 import enAdmin from "./en/admin.json" with { type: "json" };
+import enApplications from "./en/applications.json" with { type: "json" };
 import enChoosing from "./en/choosing.json" with { type: "json" };
 import enExchange from "./en/exchange.json" with { type: "json" };
 import enFields from "./en/fields.json" with { type: "json" };
@@ -13,6 +14,7 @@ import enUi from "./en/ui.json" with { type: "json" };
 import enWords from "./en/words.json" with { type: "json" };
 import type { Locale } from "./locales.ts";
 import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
+import zhApplications from "./zh-CN/applications.json" with { type: "json" };
 import zhChoosing from "./zh-CN/choosing.json" with { type: "json" };
 import zhExchange from "./zh-CN/exchange.json" with { type: "json" };
 import zhFields from "./zh-CN/fields.json" with { type: "json" };
@@ -36,6 +38,7 @@ const zhCN = {
   signIn: zhSignIn,
   my: zhMy,
   choosing: zhChoosing,
+  applications: zhApplications,
   objection: zhObjection,
   operator: zhOperator,
   officer: zhOfficer,
@@ -55,6 +58,7 @@ const en = {
   signIn: enSignIn,
   my: enMy,
   choosing: enChoosing,
+  applications: enApplications,
   objection: enObjection,
   operator: enOperator,
   officer: enOfficer,
