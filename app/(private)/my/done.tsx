@@ -8,6 +8,7 @@ const known = [
   "application-withdrawn",
   "offer-accepted",
   "offer-declined",
+  "waiting-left",
   "objection-raised",
 ] as const;
 
