@@ -60,6 +60,7 @@ export default myPage<{ id: string }>("application.view", async ({ actor, params
 
 async function Actions({ application }: { application: ApplicationView }) {
   const t = await getTranslations("my.application");
+  const waiting = await getTranslations("waiting");
   const locale = await getLocale();
   const { id, round, offer, canChange, progress } = application;
   const edit = `/my/applications/new/${round.id}`;
@@ -78,6 +79,11 @@ async function Actions({ application }: { application: ApplicationView }) {
         {canChange && progress !== "withdrawn" && (
           <ButtonLink href={`/my/applications/${id}/withdraw`} tone="quiet">
             {t("withdraw")}
+          </ButtonLink>
+        )}
+        {round.publishedAt && (
+          <ButtonLink href="/my/waiting" tone="quiet">
+            {waiting("title")}
           </ButtonLink>
         )}
         {round.publishedAt && (

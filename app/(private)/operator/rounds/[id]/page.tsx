@@ -4,6 +4,7 @@ import { nameIn } from "#i18n/names";
 import { mayEver } from "#lib/authorize";
 import { type RoundView, roundFor } from "#lib/rounds/queries";
 import { roundStatuses } from "#lib/rounds/rules";
+import { ButtonLink } from "#ui/button";
 import { KeyFigures } from "#ui/key-figure";
 import { PageHeader } from "#ui/page-header";
 import { StatusBadge } from "#ui/status-badge";
@@ -65,12 +66,24 @@ export default page<{ id: string }>("round.view", async ({ actor, params, search
           {view === "applications" && <Applications {...table} />}
           {view === "objections" && <Objections actor={actor} round={round} now={now} />}
           {view === "results" && <Results {...table} />}
+          {view === "offers" && <ToWaiting roundId={round.id} />}
           {view === "offers" && <Offers actor={actor} round={round} />}
         </div>
       </div>
     </>
   );
 });
+
+async function ToWaiting({ roundId }: { roundId: string }) {
+  const t = await getTranslations("waiting.desk");
+  return (
+    <div>
+      <ButtonLink href={`/operator/rounds/${roundId}/waiting`} tone="link">
+        {t("open")}
+      </ButtonLink>
+    </div>
+  );
+}
 
 function resultCounts({ offers, draw, rosterCount }: RoundView) {
   const made = Object.values(offers).reduce((sum, count) => sum + count, 0);
