@@ -11,6 +11,7 @@ import enPublic from "./en/public.json" with { type: "json" };
 import enRefusals from "./en/refusals.json" with { type: "json" };
 import enSignIn from "./en/signIn.json" with { type: "json" };
 import enUi from "./en/ui.json" with { type: "json" };
+import enWaiting from "./en/waiting.json" with { type: "json" };
 import enWords from "./en/words.json" with { type: "json" };
 import type { Locale } from "./locales.ts";
 import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
@@ -26,6 +27,7 @@ import zhPublic from "./zh-CN/public.json" with { type: "json" };
 import zhRefusals from "./zh-CN/refusals.json" with { type: "json" };
 import zhSignIn from "./zh-CN/signIn.json" with { type: "json" };
 import zhUi from "./zh-CN/ui.json" with { type: "json" };
+import zhWaiting from "./zh-CN/waiting.json" with { type: "json" };
 import zhWords from "./zh-CN/words.json" with { type: "json" };
 
 const zhCN = {
@@ -43,6 +45,7 @@ const zhCN = {
   operator: zhOperator,
   officer: zhOfficer,
   admin: zhAdmin,
+  waiting: zhWaiting,
 };
 
 /** The shape of the source language: keys of `t("…")` are checked against it. */
@@ -63,6 +66,7 @@ const en = {
   operator: enOperator,
   officer: enOfficer,
   admin: enAdmin,
+  waiting: enWaiting,
 };
 
 /** Every message of a language by namespace; tests/rules/i18n.test.ts keeps the languages alike. */
