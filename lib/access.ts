@@ -4,6 +4,7 @@ import { applicationsAccess } from "./applications/access.ts";
 import { auditAccess } from "./audit/access.ts";
 import { billingAccess } from "./billing/access.ts";
 import { choosingAccess } from "./choosing/access.ts";
+import { exchangeAccess } from "./exchange/access.ts";
 import { inventoryAccess } from "./inventory/access.ts";
 import { leasesAccess } from "./leases/access.ts";
 import { ledgerAccess } from "./ledger/access.ts";
@@ -18,6 +19,7 @@ const table = {
   ...applicationsAccess,
   ...auditAccess,
   ...billingAccess,
+  ...exchangeAccess,
   ...choosingAccess,
   ...inventoryAccess,
   ...leasesAccess,

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Writer } from "#db/client";
 import { leases, offers, roomTypes, rounds, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
@@ -10,8 +10,9 @@ import { decidePlaceStatus } from "../inventory/rules-beds.ts";
 import { tell } from "../notices/commands.ts";
 import { placeRentFen } from "../rounds/rules-places.ts";
 import { placeOf } from "./line.ts";
+import { passOn } from "./passing.ts";
 import { canAccept, decideAcceptance, type Offer } from "./rules.ts";
-import { anyHoused, type Tenant, tenantsOf, writeTenants } from "./tenants.ts";
+import { anyHoused, otherApplications, placeTaken, type Tenant, tenantsOf, writeTenants } from "./tenants.ts";
 import { leaveLists } from "./waiting.ts";
 
 /** `authorised`: the person signs that subsidies go straight against the rent; otherwise they are paid to the person. */
@@ -35,7 +36,7 @@ export async function decideSigning(
   if (!possible.ok) return possible;
   const { unitStatus, beds, rentFen, moveInOn } = await factsFor(tx, offer);
   const reserved = decidePlaceStatus(unitStatus, "reserved", offer.bed);
-  if (!reserved.ok) return refuse("offer-unit-taken");
+  if (!reserved.ok || (await placeTaken(tx, offer))) return refuse("offer-unit-taken");
   return grant({ tenants, unitStatus: reserved.status, rentFen: placeRentFen(rentFen, beds, offer.bed), moveInOn });
 }
 
@@ -69,13 +70,36 @@ export async function signOffer(
     await tx.update(units).set(values).where(eq(units.id, offer.unitId));
   }
   await leaveLists(tx, offer.applicationId, { status: "housed", kind: "accepted", now });
+  const personIds = tenants.map((tenant) => tenant.personId);
+  await leaveElsewhere(tx, offer, personIds, now);
   const { leaseNo, startsOn } = decision.lease;
   const detail = { leaseId, leaseNo, unitId: offer.unitId, authorised };
   await audit(tx, actor, "offer.accept", "offer", offer.id, now, detail);
   const values = { leaseNo, startsOn, ...(await placeOf(tx, offer.unitId)) };
-  const personIds = tenants.map(({ personId }) => personId);
   await tell(tx, personIds, { kind: "offer-accepted", values, at: now });
   return { leaseId, leaseNo };
+}
+
+/**
+ * Whoever has signed a lease waits nowhere any more and holds no other offer, in this round or another, alone or in a
+ * group: what they cannot accept goes on at once, and those who applied with them are told.
+ */
+async function leaveElsewhere(tx: Writer, offer: Offer, personIds: readonly string[], now: Date): Promise<void> {
+  for (const applicationId of await otherApplications(tx, personIds, offer.applicationId)) {
+    const [open] = await tx
+      .update(offers)
+      .set({ status: "withdrawn", decidedAt: now, reasonCode: "housed" })
+      .where(and(eq(offers.applicationId, applicationId), eq(offers.status, "open")))
+      .returning();
+    await leaveLists(tx, applicationId, { status: "housed", kind: "left", now });
+    if (!open) continue;
+    const everybody = await tenantsOf(tx, open, false);
+    const values = await placeOf(tx, open.unitId);
+    const told = everybody.map(({ personId }) => personId);
+    await tell(tx, told, { kind: "offer-lapsed", values, at: now });
+    const { categoryId, unitId, bed } = open;
+    await passOn(tx, open.roundId, { categoryId, unitId, bed }, now);
+  }
 }
 
 /** The lease that an accepted offer became. */

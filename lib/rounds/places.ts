@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, ne } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, notInArray, sql } from "drizzle-orm";
 import { type Reader, transaction, type Writer } from "#db/client";
-import { buildings, roomTypes, roundCategories, roundPlaces, rounds, units } from "#db/schema";
+import { buildings, offers, roomTypes, roundCategories, roundPlaces, rounds, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { type ChoosableUnit, compareUnits } from "../allocation/units.ts";
 import { audit } from "../audit/commands.ts";
@@ -49,9 +49,10 @@ export const setRoundPlaces = (
     );
     if (alone) return refuse("round-one-bed-by-bed");
     const { places, categories } = placesAndCategories(picked.units, types);
+    const exchange = round.mechanism === "exchange";
+    if (exchange) await keepBedGenders(tx, roundId, picked.units);
     await tx.delete(roundPlaces).where(eq(roundPlaces.roundId, roundId));
     await tx.delete(roundCategories).where(eq(roundCategories.roundId, roundId));
-    const exchange = round.mechanism === "exchange";
     await inChunks(places, (chunk) =>
       tx
         .insert(roundPlaces)
@@ -70,6 +71,20 @@ export const setRoundPlaces = (
     await audit(tx, actor, "round.setPlaces", "round", roundId, now, counts);
     return grant(counts);
   });
+
+/** An exchange has no categories that say for whom the beds of a room are: its vacant units themselves do. */
+async function keepBedGenders(tx: Writer, roundId: string, picked: readonly OfferedUnit[]): Promise<void> {
+  const before = await tx
+    .selectDistinct({ id: roundPlaces.unitId })
+    .from(roundPlaces)
+    .where(eq(roundPlaces.roundId, roundId));
+  const modes: [PlaceMode, string[]][] = [["whole", before.map(({ id }) => id)]];
+  for (const [mode, of] of Map.groupBy(picked, (unit) => unit.mode)) modes.push([mode, of.map(({ unitId }) => unitId)]);
+  for (const [mode, ids] of modes) {
+    const bedGender = mode === "whole" ? null : mode;
+    await inChunks(ids, (part) => tx.update(units).set({ bedGender }).where(inArray(units.id, part)));
+  }
+}
 
 /** Sets how many places of each category are kept first for a class, instead of what was set before. */
 export const setReserves = (
@@ -230,7 +245,14 @@ export async function roomTypeFacts(db: Db, complexId: string): Promise<Map<stri
  */
 export async function holdUnits(tx: Writer, round: RoundRow, now: Date): Promise<Decision> {
   const promised = await tx
-    .selectDistinct({ id: units.id, status: units.status, gender: roundCategories.gender })
+    .selectDistinct({
+      id: units.id,
+      status: units.status,
+      // Without categories, in an exchange, the units themselves say for whom their beds are.
+      gender: sql<
+        "female" | "male" | null
+      >`case when ${roundPlaces.categoryId} is null then ${units.bedGender} else ${roundCategories.gender} end`,
+    })
     .from(roundPlaces)
     .innerJoin(units, eq(units.id, roundPlaces.unitId))
     .leftJoin(
@@ -252,13 +274,22 @@ export async function holdUnits(tx: Writer, round: RoundRow, now: Date): Promise
   return grant({});
 }
 
-/** Held → vacant for every unit of the round that is still held, so nobody has a bed of it. Gives how many. */
-export async function releaseUnits(tx: Writer, roundId: string, now: Date): Promise<number> {
+/**
+ * Held → vacant for every unit of the round that is still held, so nobody has a bed of it; one that another round's waiting
+ * list has been offered stays held. Gives their ids and for whom each was let by the bed.
+ */
+export async function releaseUnits(
+  tx: Writer,
+  roundId: string,
+  now: Date,
+): Promise<{ id: string; bedGender: "female" | "male" | null }[]> {
+  const offered = tx.select({ unitId: offers.unitId }).from(offers).where(eq(offers.status, "open"));
   const still = await tx
-    .selectDistinct({ id: units.id })
+    .selectDistinct({ id: units.id, bedGender: units.bedGender })
     .from(roundPlaces)
     .innerJoin(units, eq(units.id, roundPlaces.unitId))
-    .where(and(eq(roundPlaces.roundId, roundId), eq(units.status, "held")));
+    .where(and(eq(roundPlaces.roundId, roundId), eq(units.status, "held"), notInArray(units.id, offered)))
+    .orderBy(asc(units.id));
   await inChunks(
     still.map(({ id }) => id),
     (part) =>
@@ -267,7 +298,7 @@ export async function releaseUnits(tx: Writer, roundId: string, now: Date): Prom
         .set({ status: "vacant", statusReason: null, statusAt: now, bedGender: null })
         .where(inArray(units.id, part)),
   );
-  return still.length;
+  return still;
 }
 
 export type RoundPlace = typeof roundPlaces.$inferSelect &

@@ -4,6 +4,7 @@ import { nameIn } from "#i18n/names";
 import { mayEver } from "#lib/authorize";
 import { type RoundView, roundFor } from "#lib/rounds/queries";
 import { roundStatuses } from "#lib/rounds/rules";
+import { ButtonLink } from "#ui/button";
 import { KeyFigures } from "#ui/key-figure";
 import { PageHeader } from "#ui/page-header";
 import { StatusBadge } from "#ui/status-badge";
@@ -42,7 +43,7 @@ export default page<{ id: string }>("round.view", async ({ actor, params, search
         eyebrow={round.code}
         status={<StatusBadge kind="round" status={round.status} />}
         breadcrumbs={[{ label: t("title"), href: "/operator/rounds" }]}
-        actions={round.mechanism === "live" && <BoardLink roundId={round.id} />}
+        actions={<OwnPages round={round} />}
       />
       <Done part="rounds" notice={search.notice} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
@@ -96,5 +97,17 @@ async function Figures({ round }: { round: RoundView }) {
         { label: t("refused"), value: String(offers.declined + offers.expired) },
       ]}
     />
+  );
+}
+
+/** What only rounds of its mechanism have, on pages of its own. */
+async function OwnPages({ round }: { round: RoundView }) {
+  const t = await getTranslations("exchange.desk");
+  if (round.mechanism === "live") return <BoardLink roundId={round.id} />;
+  if (round.mechanism === "choice") return null;
+  return (
+    <ButtonLink href={`/operator/rounds/${round.id}/exchange`} tone="quiet">
+      {t("title")}
+    </ButtonLink>
   );
 }
