@@ -1,9 +1,10 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { reader, useDatabase } from "#db/client";
 import { bills, offers, offsets, payments, people, rounds, settlements, units, users } from "#db/schema";
 import { demoPeople } from "#lib/accounts/demo";
 import { lastDay } from "#lib/days";
+import { exchangeOf } from "#lib/exchange/desk";
 import { ledgerFacts } from "#lib/ledger/queries";
 import { checkResidentId } from "#lib/people/numbers";
 import { unseal } from "#lib/secrets";
@@ -74,8 +75,14 @@ describe("the demo's year", () => {
   test("there is a finished round, one with open offers, the winner's among them, and an open one", async () => {
     const read = await reader();
     const found = await read.select().from(rounds).orderBy(asc(rounds.createdAt));
-    expect(found.map((round) => round.status)).toEqual(["finished", "offering", "open"]);
-    expect(found[2]?.closesAt.getTime()).toBeGreaterThan(NOW.getTime());
+    expect(found.map(({ status, mechanism }) => `${mechanism} ${status}`)).toEqual([
+      "choice finished",
+      "exchange offering",
+      "choice offering",
+      "choice open",
+      "exchange open",
+    ]);
+    expect(found.find(({ status }) => status === "open")?.closesAt.getTime()).toBeGreaterThan(NOW.getTime());
     const answers = await read
       .select({ status: offers.status, userId: users.id, expiresAt: offers.expiresAt })
       .from(offers)
@@ -84,6 +91,20 @@ describe("the demo's year", () => {
     expect(winner?.status).toBe("open");
     expect(winner?.expiresAt.getTime()).toBeGreaterThan(NOW.getTime());
     expect(answers.map((offer) => offer.status)).toEqual(expect.arrayContaining(["accepted", "declined", "open"]));
+  });
+
+  test("an exchange has its day today: a loop of three, a chain of two into a vacant flat, and one who stays", async () => {
+    const read = await reader();
+    const [drawn] = await read
+      .select({ id: rounds.id })
+      .from(rounds)
+      .where(and(eq(rounds.mechanism, "exchange"), eq(rounds.status, "offering")));
+    const auditor = { role: "auditor", userId: "demo-auditor", personId: null, name: null } as const;
+    const { moves, due, on } = await exchangeOf(auditor, drawn?.id ?? "", NOW);
+    const households = (kind: string) =>
+      moves.filter((move) => move.kind === kind).reduce((sum, move) => sum + move.households.length, 0);
+    expect([households("loop"), households("chain"), households("stay")]).toEqual([3, 2, 1]);
+    expect([due, on]).toEqual([true, "2026-09-17"]);
   });
 
   test("the ledger sums to zero and agrees with the bills", async () => {
