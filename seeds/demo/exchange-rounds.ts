@@ -93,19 +93,19 @@ export async function openExchangeRound(
   const closesAt = instantOn(addDays(dayAt(now), 9), 17);
   const roundId = await openExchange(random, {
     ...named(month, "03", "换房", "Exchange round"),
-    createdAt: daysAgo(4, 9),
-    opensAt: daysAgo(3, 9),
+    createdAt: daysAgo(6, 9),
+    opensAt: daysAgo(5, 9),
     closesAt,
     moveInOn: firstDay(addMonths(monthOf(dayAt(closesAt)), 1)),
     units,
   });
   const others = leases.slice(TAKING_PART, TAKING_PART + 3);
-  const households = await withAccounts(others, daysAgo(3, 9));
+  const households = await withAccounts(others, daysAgo(5, 9));
   for (const [index, home] of households.entries()) {
     const next = households[(index + 1) % households.length];
     if (!next || next === home) continue;
     const silent = index === 0;
-    await applyTogether(roundId, home, [next.unitId], daysAgo(2, 10 + index), silent);
+    await applyTogether(roundId, home, [next.unitId], daysAgo(4, 10 + index), silent);
   }
 }
 

@@ -79,8 +79,8 @@ describe("the demo's year", () => {
       "choice finished",
       "exchange offering",
       "choice offering",
-      "choice open",
       "exchange open",
+      "choice open",
     ]);
     expect(found.find(({ status }) => status === "open")?.closesAt.getTime()).toBeGreaterThan(NOW.getTime());
     const answers = await read
