@@ -43,9 +43,14 @@ const COMMANDS: Record<string, Command | FileCommand> = {
     start: () => import("./commands/draw.ts"),
   },
   verify: {
-    usage: "verify FILE RESULT",
-    summary: "run the round in a file and compare with a published result",
+    usage: "verify FILE RESULT [UNITS]",
+    summary: "run the round in a file and compare with the published result, and the units",
     start: () => import("./commands/verify.ts"),
+  },
+  hashes: {
+    usage: "hashes FILE [UNITS]",
+    summary: "print the hashes of a round that are published before its draw",
+    start: () => import("./commands/hashes.ts"),
   },
 };
 

@@ -1,6 +1,7 @@
 import { Cron } from "croner";
 import { sweepExpired } from "./accounts/commands.ts";
 import { system } from "./actor.ts";
+import { endTurns } from "./choosing/turns.ts";
 import { moveDueRounds } from "./exchange/commands.ts";
 import { log } from "./log.ts";
 import { deliverTexts, outboxSender, type TextSender } from "./notices/delivery.ts";
@@ -23,6 +24,10 @@ export function startJobs({ sender = outboxSender }: { sender?: TextSender } = {
     new Cron("* * * * *", { protect: true, catch: failed("expire offers") }, async () => {
       const done = await expireOffers({ now: new Date() });
       if (done.expired > 0) log.info(done, "offers expired");
+    }),
+    new Cron("*/5 * * * * *", { protect: true, catch: failed("end turns") }, async () => {
+      const done = await endTurns({ now: new Date() });
+      if (done.further + done.ended > 0) log.info(done, "turns ended");
     }),
     new Cron("* * * * *", { protect: true, catch: failed("keep times of rounds") }, async () => {
       const done = await keepTimes(system, { now: new Date() });

@@ -7,6 +7,7 @@ import { countsOfDemo, type DemoCounts } from "./demo/counts.ts";
 import { drawnExchange, exchangeHouseholds, openExchangeRound } from "./demo/exchange-rounds.ts";
 import { granted } from "./demo/granted.ts";
 import { type Plan, planHomes } from "./demo/homes.ts";
+import { liveRound } from "./demo/live-round.ts";
 import { billLate, closeMonth, openMonth, payersOf } from "./demo/months.ts";
 import { type Random, randomFrom } from "./demo/random.ts";
 import { publishedRound, runningRound } from "./demo/rounds.ts";
@@ -84,7 +85,7 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
       publishedRound(randomOf(9), calendar, plan.published, cast.published.applicants, [cast.winner.id]),
     ),
     step("exchange whose day is today", 1, () =>
-      drawnExchange(randomOf(11), calendar, exchangeHouseholds(cast, plan, month), plan.exchanged),
+      drawnExchange(randomOf(13), calendar, exchangeHouseholds(cast, plan, month), plan.exchanged),
     ),
     step(`rent and subsidies of ${month}`, 5, () => openMonth(calendar, payers)),
     step("late contracts", 1, async () => {
@@ -95,8 +96,12 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
       runningRound(randomOf(10), calendar, plan.open, openApplicants(cast, answered.unserved, scale)),
     ),
     step("open exchange", 1, () =>
-      openExchangeRound(randomOf(12), calendar, exchangeHouseholds(cast, plan, month), plan.exchanging),
+      openExchangeRound(randomOf(14), calendar, exchangeHouseholds(cast, plan, month), plan.exchanging),
     ),
+    step("live choosing", 1, () => {
+      const undecided = cast.choosers.map(({ personId }) => personId);
+      return liveRound(randomOf(11), calendar, plan.live, cast.live.applicants, undecided);
+    }),
   ];
 }
 

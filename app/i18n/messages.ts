@@ -1,4 +1,5 @@
 import enAdmin from "./en/admin.json" with { type: "json" };
+import enChoosing from "./en/choosing.json" with { type: "json" };
 import enExchange from "./en/exchange.json" with { type: "json" };
 import enFields from "./en/fields.json" with { type: "json" };
 import enMy from "./en/my.json" with { type: "json" };
@@ -12,6 +13,7 @@ import enUi from "./en/ui.json" with { type: "json" };
 import enWords from "./en/words.json" with { type: "json" };
 import type { Locale } from "./locales.ts";
 import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
+import zhChoosing from "./zh-CN/choosing.json" with { type: "json" };
 import zhExchange from "./zh-CN/exchange.json" with { type: "json" };
 import zhFields from "./zh-CN/fields.json" with { type: "json" };
 import zhMy from "./zh-CN/my.json" with { type: "json" };
@@ -33,6 +35,7 @@ const zhCN = {
   public: zhPublic,
   signIn: zhSignIn,
   my: zhMy,
+  choosing: zhChoosing,
   objection: zhObjection,
   operator: zhOperator,
   officer: zhOfficer,
@@ -51,6 +54,7 @@ const en = {
   public: enPublic,
   signIn: enSignIn,
   my: enMy,
+  choosing: enChoosing,
   objection: enObjection,
   operator: enOperator,
   officer: enOfficer,

@@ -30,6 +30,8 @@ export const offers = table(
     offeredAt: instant().notNull(),
     expiresAt: instant().notNull(),
     decidedAt: instant(),
+    /** why it was declined or withdrawn: a word of lib/offers/rules-reasons.ts; `reason` is what was written besides */
+    reasonCode: text(),
     reason: text(),
   },
   (offer) => [
@@ -66,7 +68,16 @@ export const waitlist = table(
   ],
 );
 
-export const waitEventKinds = ["vacancy", "offered", "accepted", "declined", "expired", "withdrawn", "left"] as const;
+export const waitEventKinds = [
+  "vacancy",
+  "offered",
+  "accepted",
+  "declined",
+  "expired",
+  "withdrawn",
+  "returned",
+  "left",
+] as const;
 
 /** What moved a waiting list, for ever: a place that came free, somebody offered one, somebody who left. */
 export const waitEvents = table(

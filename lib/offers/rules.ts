@@ -1,5 +1,6 @@
-import { type Decision, grant, type Refusal, refuse } from "../errors.ts";
+import { type Decision, grant, type Refusal, refuse, refuseFields } from "../errors.ts";
 import { type DraftedLease, draftLease, type LeaseGiven, type LeaseTerms } from "../leases/rules.ts";
+import type { DeclineReason, WithdrawalReason, WithdrawnPlace } from "./rules-reasons.ts";
 
 export type OfferStatus = "open" | "accepted" | "declined" | "expired" | "withdrawn";
 
@@ -48,8 +49,19 @@ export function decideAcceptance(
   return grant({ status: "accepted", lease: draftLease({ ...lease, offerId: offer.id, personId, unitId }, terms) });
 }
 
-export const decideDecline = (offer: Offer, now: Date): Decision<{ status: "declined" }> =>
-  notAnswerable(offer, now) ?? grant({ status: "declined" });
+/** Declining needs a reason from the list; "other" needs a word of one's own, everything else may have one. */
+export function decideDecline(
+  offer: Offer,
+  now: Date,
+  given: { reason: DeclineReason; note: string | null },
+): Decision<{ status: "declined"; reasonCode: DeclineReason; reason: string | null }> {
+  const closed = notAnswerable(offer, now);
+  if (closed) return closed;
+  const note = given.note?.trim() || null;
+  if (given.reason === "other" && note === null)
+    return refuseFields([{ field: "note", reason: "offer-decline-note-missing" }]);
+  return grant({ status: "declined", reasonCode: given.reason, reason: note });
+}
 
 /** An open offer expires from the instant `expiresAt` on, exactly where it can no longer be accepted. */
 export function decideExpiry(offer: Offer, now: Date): Decision<{ status: "expired" }> {
@@ -58,34 +70,23 @@ export function decideExpiry(offer: Offer, now: Date): Decision<{ status: "expir
   return grant({ status: "expired" });
 }
 
-/** Staff take back an open offer, with a reason that the person is told. */
-export function decideOfferWithdrawal(offer: Offer, reason: string): Decision<{ status: "withdrawn"; reason: string }> {
+/** Staff take back an open offer, with a reason that the person is told; what becomes of the place is said with it. */
+export function decideOfferWithdrawal(
+  offer: Offer,
+  reason: string,
+  place: WithdrawnPlace,
+): Decision<{ status: "withdrawn"; reason: string; reasonCode: WithdrawalReason }> {
   if (offer.status !== "open") return refuse("offer-closed", { status: offer.status });
   const told = reason.trim();
-  return told === "" ? refuse("offer-withdrawal-reason-missing") : grant({ status: "withdrawn", reason: told });
+  if (told === "") return refuseFields([{ field: "reason", reason: "offer-withdrawal-reason-missing" }]);
+  return grant({ status: "withdrawn", reason: told, reasonCode: place === "outOfService" ? "outOfService" : "staff" });
 }
 
-export type InLine = {
-  applicationId: string;
-  hasOpenOrAcceptedOffer: boolean;
-  /** offers of this round declined or left to expire */
-  refusals: number;
-  refusedCategoryIds: readonly string[];
-};
+/** How many more refusals the round's rule leaves; 0: the next one ends the part in the round. */
+export const refusalsLeft = (out: number, refusals: number): number => Math.max(0, out - refusals - 1);
 
-/** The round's published rule for refusals (弃选). */
-export type RefusalRule = { /** this many refusals or expiries end the part in this round */ out: number };
-
-/**
- * Who is offered a place of a category that came free: the first of the line, who stand in the category's order, that
- * holds no offer of this round and is not out by its rule. Nobody is offered again a category they refused. Null when
- * nobody is left.
- */
-export function nextInLine(given: { categoryId: string; line: readonly InLine[]; rule: RefusalRule }): string | null {
-  const { categoryId, line, rule } = given;
-  const next = line.find(
-    ({ hasOpenOrAcceptedOffer, refusals, refusedCategoryIds }) =>
-      !hasOpenOrAcceptedOffer && refusals < rule.out && !refusedCategoryIds.includes(categoryId),
-  );
-  return next?.applicationId ?? null;
+/** Only who waits can stop waiting: an offer is answered, and what has ended has ended. */
+export function decideLeaving(status: "waiting" | "offered" | "housed" | "left" | "out"): Decision {
+  if (status === "waiting") return grant({});
+  return status === "offered" ? refuse("waiting-offered") : refuse("waiting-ended");
 }

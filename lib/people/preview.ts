@@ -70,6 +70,23 @@ export async function expectedRents(
   return grant({ rents });
 }
 
+/** The expected net of each of several rents for one person: a map of places asks for all of them at once. */
+export async function expectedNets(
+  actor: Actor,
+  personId: string,
+  rentsFen: readonly Fen[],
+  now = new Date(),
+): Promise<Decision<{ nets: Map<Fen, Assessment> }>> {
+  const { scheme, facts, month, monthsUsed } = await groundsOf(actor, personId, now);
+  const nets = new Map<Fen, Assessment>();
+  for (const rentFen of new Set(rentsFen)) {
+    const expected = assess(scheme, { month, rentFen, facts: settled(facts, month), monthsUsed });
+    if (!expected.ok) return expected;
+    nets.set(rentFen, expected);
+  }
+  return grant({ nets });
+}
+
 // Any wait a scheme asks for is over after ten years of insurance.
 const LONG_INSURED = 120;
 

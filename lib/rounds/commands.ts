@@ -9,6 +9,7 @@ import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { type Decision, grant, invariant, refuse, refuseFields } from "../errors.ts";
 import { newId } from "../ids.ts";
+import { offerFreePlaces } from "../offers/vacancies.ts";
 import { seal } from "../secrets.ts";
 import { holdUnits, releaseUnits } from "./places.ts";
 import { chainSecretPlace, changeRound, findRound, type RoundRow, roundOf } from "./record.ts";
@@ -172,8 +173,11 @@ export const finishRound = (actor: Actor, roundId: string, { now }: Given): Prom
     const unfinished = await unfinishedOf(tx, round);
     const decision = decideRoundStep(roundOf(round), "finish", now, { unfinished });
     if (!decision.ok) return decision;
-    const released = await releaseUnits(tx, roundId, now);
+    const free = await releaseUnits(tx, roundId, now);
+    const released = free.length;
     await changeRound(tx, roundId, { status: decision.status, finishedAt: now });
+    // What nobody of this round wanted may be what somebody of an earlier one still waits for.
+    for (const { id, bedGender } of free) await offerFreePlaces(tx, id, bedGender, now);
     await audit(tx, actor, "round.finish", "round", roundId, now, { released });
     return grant({ released });
   });

@@ -3,6 +3,7 @@ import type { Writer } from "#db/client";
 import type { draws } from "#db/schema";
 import { roundFiles, waitlist } from "#db/schema";
 import type { RoundResult } from "../allocation/bundle-result.ts";
+import { makeTurns } from "../choosing/turns.ts";
 import { inChunks } from "../chunks.ts";
 import { invariant } from "../errors.ts";
 import { drawnMoves } from "../exchange/drawn.ts";
@@ -15,8 +16,9 @@ type DrawRow = typeof draws.$inferSelect;
 type Started = { offered: number; waiting: number };
 
 /** What the result of a round's draw is for, by its mechanism. */
-export function startOffering(tx: Writer, round: RoundRow, draw: DrawRow, now: Date): Promise<Started> {
+export async function startOffering(tx: Writer, round: RoundRow, draw: DrawRow, now: Date): Promise<Started> {
   if (round.mechanism === "exchange") return startExchange(tx, round, now);
+  if (round.mechanism === "live") return { offered: 0, waiting: await makeTurns(tx, round, draw, now) };
   return startOffers(tx, round, draw, now);
 }
 

@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, notInArray, sql } from "drizzle-orm";
 import { type Reader, transaction, type Writer } from "#db/client";
-import { buildings, roomTypes, roundCategories, roundPlaces, rounds, units } from "#db/schema";
+import { buildings, offers, roomTypes, roundCategories, roundPlaces, rounds, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { type ChoosableUnit, compareUnits } from "../allocation/units.ts";
 import { audit } from "../audit/commands.ts";
@@ -97,6 +97,9 @@ export const setReserves = (
     authorize(actor, "round.setReserves");
     const round = await findRound(tx, roundId);
     if (round.status !== "draft") return refuse("round-not-draft", { status: round.status });
+    // Live choosing goes by the order alone: a reserve would promise what nobody keeps.
+    const asked = given.some(({ places }) => places !== 0);
+    if (round.mechanism === "live" && asked) return refuse("round-live-without-reserves");
     const categories = await categoriesOf(tx, roundId);
     const known = new Set(categories.map(({ id }) => id));
     if (given.some(({ categoryId }) => !known.has(categoryId))) return refuse("round-category-unknown");
@@ -271,13 +274,22 @@ export async function holdUnits(tx: Writer, round: RoundRow, now: Date): Promise
   return grant({});
 }
 
-/** Held → vacant for every unit of the round that is still held, so nobody has a bed of it. Gives how many. */
-export async function releaseUnits(tx: Writer, roundId: string, now: Date): Promise<number> {
+/**
+ * Held → vacant for every unit of the round that is still held, so nobody has a bed of it; one that another round's waiting
+ * list has been offered stays held. Gives their ids and for whom each was let by the bed.
+ */
+export async function releaseUnits(
+  tx: Writer,
+  roundId: string,
+  now: Date,
+): Promise<{ id: string; bedGender: "female" | "male" | null }[]> {
+  const offered = tx.select({ unitId: offers.unitId }).from(offers).where(eq(offers.status, "open"));
   const still = await tx
-    .selectDistinct({ id: units.id })
+    .selectDistinct({ id: units.id, bedGender: units.bedGender })
     .from(roundPlaces)
     .innerJoin(units, eq(units.id, roundPlaces.unitId))
-    .where(and(eq(roundPlaces.roundId, roundId), eq(units.status, "held")));
+    .where(and(eq(roundPlaces.roundId, roundId), eq(units.status, "held"), notInArray(units.id, offered)))
+    .orderBy(asc(units.id));
   await inChunks(
     still.map(({ id }) => id),
     (part) =>
@@ -286,7 +298,7 @@ export async function releaseUnits(tx: Writer, roundId: string, now: Date): Prom
         .set({ status: "vacant", statusReason: null, statusAt: now, bedGender: null })
         .where(inArray(units.id, part)),
   );
-  return still.length;
+  return still;
 }
 
 export type RoundPlace = typeof roundPlaces.$inferSelect &

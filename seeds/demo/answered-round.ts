@@ -76,7 +76,10 @@ async function answerAll(
       const mood = day < 3 ? random.weighted({ accepts: 80, declines: 12, silent: 8 }) : "accepts";
       if (mood === "silent") silent.add(id);
       else if (mood === "declines")
-        await granted("declining", declineOffer(talent(account), id, "已另行租房", { now }));
+        await granted(
+          "declining",
+          declineOffer(talent(account), id, { reason: "otherHome", note: "已另行租房" }, { now }),
+        );
       else {
         const leaseId = newId();
         const authorised = random.chance(0.95);

@@ -92,7 +92,7 @@ export async function openExchangeRound(
 ): Promise<void> {
   const closesAt = instantOn(addDays(dayAt(now), 9), 17);
   const roundId = await openExchange(random, {
-    ...named(month, "03", "换房", "Exchange round"),
+    ...named(month, "04", "换房", "Exchange round"),
     createdAt: daysAgo(6, 9),
     opensAt: daysAgo(5, 9),
     closesAt,

@@ -44,7 +44,8 @@ export async function publishedRound(
     const account = accounts.get(personId);
     invariant(account, "offers go to applicants");
     const answered = { now: hoursAfter(offeredAt, 2 + index * 2) };
-    if (index === 0) await granted("declining", declineOffer(talent(account), id, null, answered));
+    if (index === 0)
+      await granted("declining", declineOffer(talent(account), id, { reason: "place", note: null }, answered));
     else
       await granted("accepting", acceptOffer(talent(account), id, { ...answered, leaseId: newId(), authorised: true }));
   }

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Round, RoundApplicant, RoundCategory } from "#lib/allocation/bundle";
 import { readRound } from "#lib/allocation/bundle-form";
 import { differencesOf, type RoundResult, resultText } from "#lib/allocation/bundle-result";
@@ -9,6 +9,9 @@ import { runRound } from "#lib/allocation/bundle-run";
 import { serialDictatorship } from "#lib/allocation/choice";
 import { hexOf, utf8 } from "#lib/allocation/digest";
 import { chainFrom, drawOrder } from "#lib/allocation/draw";
+
+// A thousand cases and more take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const json = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));
 const code = hexOf(chainFrom(utf8("a secret of the tests"), 32)[31] ?? new Uint8Array());

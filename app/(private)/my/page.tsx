@@ -13,6 +13,7 @@ import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { TaskList } from "#ui/task-list";
+import { TurnNotice } from "./choosing/turn-notice.tsx";
 import { myPage } from "./my-page.ts";
 import { MyRent } from "./my-rent.tsx";
 import { NoticeList } from "./notices/notice-list.tsx";
@@ -46,6 +47,7 @@ export default myPage("profile.view", async ({ actor }) => {
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader title={actor.name ? t("hello", { name: actor.name }) : t("helloPlain")} />
+      <TurnNotice actor={actor} now={now} />
       {next?.href && (
         <ButtonLink href={next.href} size="lg" wide>
           {t("next", { task: next.title })}

@@ -60,6 +60,7 @@ export default myPage<{ id: string }>("application.view", async ({ actor, params
 
 async function Actions({ application }: { application: ApplicationView }) {
   const t = await getTranslations("my.application");
+  const choosing = await getTranslations("choosing.home");
   const locale = await getLocale();
   const { id, round, offer, canChange, progress } = application;
   const edit = `/my/applications/new/${round.id}`;
@@ -69,6 +70,9 @@ async function Actions({ application }: { application: ApplicationView }) {
         <p className="text-muted text-sm">{t("untilClose", { date: instantText(locale, round.closesAt) })}</p>
       )}
       <div className="flex flex-wrap gap-3">
+        {round.mechanism === "live" && round.status === "offering" && (
+          <ButtonLink href={`/my/choosing/${round.id}`}>{choosing("open")}</ButtonLink>
+        )}
         {offer && <ButtonLink href={`/my/offers/${offer.id}`}>{t("seeOffer")}</ButtonLink>}
         {canChange && (
           <ButtonLink href={edit} tone="quiet">

@@ -1,0 +1,1 @@
+ALTER TABLE `offers` ADD `reason_code` text;
