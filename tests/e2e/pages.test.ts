@@ -107,13 +107,8 @@ test("pages that only a deed opens: the code, the check before sending, the appl
   await look();
   await signIn(page, "demo-applicant");
   await page.goto("/my/applications");
-  await page.locator('main a[href^="/my/applications/new/"]').first().click();
-  await page.waitForURL(/\/new\//);
-  await choose(page, "choice1", "single");
-  await send(page, "choice1");
-  await look();
-  await page.check('input[name="declaration"]');
-  await send(page, "declaration");
+  const link = await page.locator('main a[href^="/my/applications/new/"]').first().getAttribute("href");
+  await applyTo(page, link?.split("/").at(-1) ?? "", look);
   await look();
   await page.locator('a[href$="/withdraw"]').click();
   await page.waitForURL(/\/withdraw$/);
