@@ -12,6 +12,7 @@ import enRefusals from "./en/refusals.json" with { type: "json" };
 import enRoster from "./en/roster.json" with { type: "json" };
 import enSignIn from "./en/signIn.json" with { type: "json" };
 import enUi from "./en/ui.json" with { type: "json" };
+import enWaiting from "./en/waiting.json" with { type: "json" };
 import enWords from "./en/words.json" with { type: "json" };
 import type { Locale } from "./locales.ts";
 import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
@@ -28,6 +29,7 @@ import zhRefusals from "./zh-CN/refusals.json" with { type: "json" };
 import zhRoster from "./zh-CN/roster.json" with { type: "json" };
 import zhSignIn from "./zh-CN/signIn.json" with { type: "json" };
 import zhUi from "./zh-CN/ui.json" with { type: "json" };
+import zhWaiting from "./zh-CN/waiting.json" with { type: "json" };
 import zhWords from "./zh-CN/words.json" with { type: "json" };
 
 const zhCN = {
@@ -39,13 +41,14 @@ const zhCN = {
   public: zhPublic,
   signIn: zhSignIn,
   my: zhMy,
-  applications: zhApplications,
   choosing: zhChoosing,
+  applications: zhApplications,
   objection: zhObjection,
   operator: zhOperator,
   roster: zhRoster,
   officer: zhOfficer,
   admin: zhAdmin,
+  waiting: zhWaiting,
 };
 
 /** The shape of the source language: keys of `t("…")` are checked against it. */
@@ -60,13 +63,14 @@ const en = {
   public: enPublic,
   signIn: enSignIn,
   my: enMy,
-  applications: enApplications,
   choosing: enChoosing,
+  applications: enApplications,
   objection: enObjection,
   operator: enOperator,
   roster: enRoster,
   officer: enOfficer,
   admin: enAdmin,
+  waiting: enWaiting,
 };
 
 /** Every message of a language by namespace; tests/rules/i18n.test.ts keeps the languages alike. */

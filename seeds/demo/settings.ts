@@ -53,7 +53,7 @@ export const ROUNDS = {
 };
 /** The round of live choosing: its units and how many of each degree apply, the demo's choosers among the masters. */
 export const LIVE_ROUND = {
-  units: { compact: 1, single: 4, double: 2, triple: 3, quad: 2 },
+  units: { compact: 1, single: 4, double: 2, triple: 4, quad: 5 },
   applicants: { doctor: 4, master: 4, bachelor: 6 },
 };
 /** One window a day, of so many hours, for so many applicants: as many as there are of a degree. */

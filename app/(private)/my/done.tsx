@@ -14,6 +14,7 @@ const known = [
   "group-joined",
   "offer-accepted",
   "offer-declined",
+  "waiting-left",
   "objection-raised",
 ] as const;
 

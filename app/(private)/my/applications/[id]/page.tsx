@@ -96,8 +96,9 @@ async function Wishes({ application }: { application: ApplicationView }) {
 
 async function Actions({ application }: { application: ApplicationView }) {
   const t = await getTranslations("my.application");
-  const group = await getTranslations("applications.group");
   const choosing = await getTranslations("choosing.home");
+  const group = await getTranslations("applications.group");
+  const waiting = await getTranslations("waiting");
   const locale = await getLocale();
   const { id, round, offer, canChange, progress, leads } = application;
   return (
@@ -123,6 +124,11 @@ async function Actions({ application }: { application: ApplicationView }) {
         {canChange && !leads && (
           <ButtonLink href={`/my/applications/${id}/leave`} tone="quiet">
             {group("leave")}
+          </ButtonLink>
+        )}
+        {round.publishedAt && (
+          <ButtonLink href="/my/waiting" tone="quiet">
+            {waiting("title")}
           </ButtonLink>
         )}
         {round.publishedAt && (

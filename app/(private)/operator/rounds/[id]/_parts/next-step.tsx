@@ -95,6 +95,7 @@ async function Step({ round, now, asked }: Props) {
         </>
       );
     case "finish":
+      if (round.mechanism === "exchange") return <Exchange roundId={roundId} />;
       return round.offers.open > 0 ? (
         <p className="max-w-prose">{t("waiting", { count: round.offers.open })}</p>
       ) : (
@@ -123,6 +124,21 @@ function OneButton({
       <p className="max-w-prose">{children}</p>
       <SubmitButton>{label}</SubmitButton>
     </Form>
+  );
+}
+
+/** The day of an exchange has a page of its own; until it has been carried out the round cannot be finished. */
+async function Exchange({ roundId }: { roundId: string }) {
+  const t = await getTranslations("operator.rounds.next");
+  const exchange = await getTranslations("exchange.desk");
+  return (
+    <>
+      <p className="max-w-prose">{exchange("next")}</p>
+      <ButtonLink href={`/operator/rounds/${roundId}/exchange`}>{exchange("move.title")}</ButtonLink>
+      <OneButton action={finishRoundAction} roundId={roundId} label={t("finish")}>
+        {t("finishText")}
+      </OneButton>
+    </>
   );
 }
 
