@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { drawResults } from "#db/schema";
+import { drawResults, outbox } from "#db/schema";
 import type { Actor } from "#lib/actor";
 import { submitApplication } from "#lib/applications/commands";
 import { joinGroup, openInvitation } from "#lib/applications/groups";
@@ -93,6 +93,8 @@ test("reserves, rents, the size of a group, tiers and points are told where they
   const group = { choices: [{ outcome: "group-too-large", maxGroup: 1 }, { outcome: "got" }], entrant: { group: 2 } };
   expect(await outcomeOf(leader)).toMatchObject(group);
   expect(await outcomeOf({ actor: friend, applicationId: leader.applicationId })).toMatchObject(group);
+  const told = await db().reader.select().from(outbox).where(eq(outbox.personId, friend.personId));
+  expect(told.map(({ kind }) => kind).sort()).toEqual(["group-joined", "group-offered", "round-placed"]);
 });
 
 test("a place that came by anything else stands beside the choices that were full", async () => {

@@ -116,6 +116,31 @@ test("pages that only a deed opens: the code, the check before sending, the appl
   expect([...problems, ...errors]).toEqual([]);
 });
 
+test("pages that only a deed opens: a group's code, what it invites to, and the way out of it", async () => {
+  const leader = await visitor({ locale: "zh-CN" }, "demo-applicant");
+  const member = await visitor({ locale: "zh-CN" }, "demo-winner");
+  const problems: string[] = [];
+  const look = async (page: Page) => problems.push(...(await atBothWidths(page)));
+  await leader.page.goto("/my/applications");
+  await leader.page.locator('main a[href^="/my/applications/0"]').first().click();
+  await leader.page.locator('main a[href$="/group"]').click();
+  await leader.page.waitForURL(/\/group$/);
+  await send(leader.page, "change");
+  await look(leader.page);
+  const invitation = /\/my\/groups\/[0-9A-Z-]{11}/.exec(await leader.page.locator("main").innerText())?.[0];
+  await member.page.goto("/my/groups/K7P2M-9X4QZ");
+  await look(member.page);
+  await member.page.goto(`${invitation}`);
+  await look(member.page);
+  await member.page.check('input[name="consent"]');
+  await send(member.page, "consent");
+  await look(member.page);
+  await member.page.locator('main a[href$="/leave"]').click();
+  await member.page.waitForURL(/\/leave$/);
+  await look(member.page);
+  expect([...problems, ...leader.errors, ...member.errors]).toEqual([]);
+});
+
 test("pages that only a deed opens: places and reserves of a draft, notices, the draw, results anybody can check", async () => {
   const { page, errors } = await visitor({ locale: "zh-CN" }, "demo-operator");
   const second = await visitor({ locale: "zh-CN" }, "demo-operator-2");
@@ -133,6 +158,8 @@ test("pages that only a deed opens: places and reserves of a draft, notices, the
   await announceAndOpen(page, roundId);
   await applyTo(talent.page, roundId);
   await closeEarly(page, roundId);
+  await page.goto(`/operator/rounds/${roundId}/applications/new`);
+  await look();
   await noticeRoster(page, roundId);
   await page.goto("/rounds/PAGES-1");
   await look();
