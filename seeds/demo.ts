@@ -1,11 +1,13 @@
 import { loadComplex, setUnitStatus } from "#lib/inventory/commands";
 import { loadLeases } from "#lib/leases/commands";
 import { type Answered, answeredRound, moveIn } from "./demo/answered-round.ts";
+import { bankLists } from "./demo/bank.ts";
 import { calendarFrom } from "./demo/calendar.ts";
 import { inventCast, keepCast, openApplicants } from "./demo/cast.ts";
 import { countsOfDemo, type DemoCounts } from "./demo/counts.ts";
 import { granted } from "./demo/granted.ts";
 import { type Plan, planHomes } from "./demo/homes.ts";
+import { liveRound } from "./demo/live-round.ts";
 import { billLate, closeMonth, openMonth, payersOf } from "./demo/months.ts";
 import { type Random, randomFrom } from "./demo/random.ts";
 import { publishedRound, runningRound } from "./demo/rounds.ts";
@@ -87,9 +89,14 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
       await granted("late leases", loadLeases(cast.late.leases, { now: at(month, 5, 9) }));
       await billLate(calendar);
     }),
+    step("bank lists", 1, () => bankLists(randomOf(11), calendar, shown)),
     step("open round", 6, () =>
       runningRound(randomOf(10), calendar, plan.open, openApplicants(cast, answered.unserved, scale)),
     ),
+    step("live choosing", 1, () => {
+      const undecided = cast.choosers.map(({ personId }) => personId);
+      return liveRound(randomOf(11), calendar, plan.live, cast.live.applicants, undecided);
+    }),
   ];
 }
 

@@ -7,8 +7,8 @@ import { expectedAccess } from "#tests/support/access-table";
 const routes = globSync("app/**/{page.tsx,route.ts,actions.ts}").sort();
 const read = (file: string) => readFileSync(file, "utf8");
 
-/** They serve what has asked already: the audit row of a command, and the names beside a batch that is shown. */
-const WRITTEN_FOR_ASKERS = ["lib/audit/commands.ts", "lib/subsidy/signers.ts"];
+/** They serve what has asked already: an audit row, the lease of an answered offer, the names beside a shown batch. */
+const WRITTEN_FOR_ASKERS = ["lib/audit/commands.ts", "lib/offers/signing.ts", "lib/subsidy/signers.ts"];
 const LETTERS = { any: "A", own: "O", never: "-" };
 
 /** Pages and routes that anybody may ask for: everything else must name the action that lets somebody in. */
@@ -16,6 +16,8 @@ const OPEN_PAGES = /^app\/(?:\(public\)\/|\(private\)\/(?:sign-in|demo)\/)/;
 const OPEN_ROUTES = [
   "app/api/auth/[...nextauth]/route.ts",
   "app/api/health/route.ts",
+  // Believes nobody but who signed the bytes: tests/commands/online.test.ts.
+  "app/api/v1/payments/callback/[provider]/route.ts",
   "app/api/v1/rounds/[code]/[file]/route.ts",
   "app/api/v1/rounds/[code]/route.ts",
   "app/language/route.ts",

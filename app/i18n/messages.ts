@@ -1,4 +1,7 @@
 import enAdmin from "./en/admin.json" with { type: "json" };
+import enApplications from "./en/applications.json" with { type: "json" };
+import enChoosing from "./en/choosing.json" with { type: "json" };
+import enExchange from "./en/exchange.json" with { type: "json" };
 import enFields from "./en/fields.json" with { type: "json" };
 import enMy from "./en/my.json" with { type: "json" };
 import enObjection from "./en/objection.json" with { type: "json" };
@@ -12,6 +15,9 @@ import enWaiting from "./en/waiting.json" with { type: "json" };
 import enWords from "./en/words.json" with { type: "json" };
 import type { Locale } from "./locales.ts";
 import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
+import zhApplications from "./zh-CN/applications.json" with { type: "json" };
+import zhChoosing from "./zh-CN/choosing.json" with { type: "json" };
+import zhExchange from "./zh-CN/exchange.json" with { type: "json" };
 import zhFields from "./zh-CN/fields.json" with { type: "json" };
 import zhMy from "./zh-CN/my.json" with { type: "json" };
 import zhObjection from "./zh-CN/objection.json" with { type: "json" };
@@ -29,9 +35,12 @@ const zhCN = {
   words: zhWords,
   refusals: zhRefusals,
   fields: zhFields,
+  exchange: zhExchange,
   public: zhPublic,
   signIn: zhSignIn,
   my: zhMy,
+  choosing: zhChoosing,
+  applications: zhApplications,
   objection: zhObjection,
   operator: zhOperator,
   officer: zhOfficer,
@@ -47,9 +56,12 @@ const en = {
   words: enWords,
   refusals: enRefusals,
   fields: enFields,
+  exchange: enExchange,
   public: enPublic,
   signIn: enSignIn,
   my: enMy,
+  choosing: enChoosing,
+  applications: enApplications,
   objection: enObjection,
   operator: enOperator,
   officer: enOfficer,

@@ -1,6 +1,6 @@
-import type { ChoiceProblem } from "./acceptance.ts";
 import { assign } from "./acceptance.ts";
-import { orderOf, type Round, type RoundApplicant, type RoundOrder, rowsOf } from "./bundle.ts";
+import { orderOf, type Round, type RoundOrder } from "./bundle.ts";
+import { problemOf } from "./bundle-problem.ts";
 import {
   assignmentsIn,
   RESULT_FORMAT,
@@ -9,7 +9,7 @@ import {
   ranksIn,
   rosterOf,
 } from "./bundle-result.ts";
-import { fitOf } from "./choice-problem.ts";
+import { type ChoiceProblem, fitOf } from "./choice-problem.ts";
 import { exchangeOf, type Move } from "./exchange.ts";
 
 /** What an exchange did, step by step, with applicants' ids; see `Move`. */
@@ -121,43 +121,4 @@ function listedFirst(rows: readonly number[], priority: Uint32Array): number[] {
   const listed = [...priority].filter((row) => waiting.has(row));
   const first = new Set(listed);
   return [...listed, ...rows.filter((row) => !first.has(row))];
-}
-
-const GENDERS = { female: 1, male: 2 } as const;
-const genderOf = (gender: keyof typeof GENDERS | null | undefined): 0 | 1 | 2 => (gender ? GENDERS[gender] : 0);
-
-function problemOf({ applicants, categories }: Round, order: Uint32Array): ChoiceProblem {
-  const bits = new Map<string, number>();
-  for (const { reserves } of categories)
-    for (const { class: name } of reserves ?? []) if (!bits.has(name)) bits.set(name, (1 << bits.size) >>> 0);
-  const classesOf = ({ classes }: RoundApplicant) =>
-    (classes ?? []).reduce((set, name) => set | (bits.get(name) ?? 0), 0);
-  return {
-    order,
-    ...choicesOf(applicants, new Map(categories.map(({ id }, index) => [id, index]))),
-    group: Uint16Array.from(applicants, ({ group }) => group ?? 1),
-    classes: Uint32Array.from(applicants, classesOf),
-    gender: Uint8Array.from(applicants, ({ gender }) => genderOf(gender)),
-    maxRentFen: Float64Array.from(applicants, ({ maxRentFen }) => maxRentFen ?? Number.POSITIVE_INFINITY),
-    anyOther: Uint8Array.from(applicants, ({ anyOther }) => (anyOther ? 1 : 0)),
-    categories: categories.map((category) => ({
-      places: category.places,
-      rentFen: category.rentFen ?? null,
-      reserves: (category.reserves ?? []).map(({ class: name, places }) => ({ classBit: bits.get(name) ?? 0, places })),
-      minGroup: category.minGroup ?? 1,
-      maxGroup: category.maxGroup ?? Number.MAX_SAFE_INTEGER,
-      gender: genderOf(category.gender),
-      priority: category.priority ? rowsOf(category.priority, applicants) : null,
-    })),
-  };
-}
-
-function choicesOf(applicants: readonly RoundApplicant[], indexOf: ReadonlyMap<string, number>) {
-  const choiceStart = new Uint32Array(applicants.length + 1);
-  for (const [row, { choices }] of applicants.entries())
-    choiceStart[row + 1] = (choiceStart[row] ?? 0) + choices.length;
-  const choiceCategory = new Uint32Array(choiceStart[applicants.length] ?? 0);
-  let at = 0;
-  for (const { choices } of applicants) for (const id of choices) choiceCategory[at++] = indexOf.get(id) ?? 0;
-  return { choiceStart, choiceCategory };
 }

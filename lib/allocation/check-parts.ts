@@ -1,13 +1,14 @@
 import type { Round } from "./bundle.ts";
 import { isObject } from "./bundle-fields.ts";
-import { type Difference, differencesOf, type RoundResult, rosterOf } from "./bundle-result.ts";
+import { differencesOf, type RoundResult, rosterOf } from "./bundle-result.ts";
 import { termsHash } from "./bundle-terms.ts";
 import type { ReadFiles } from "./check-files.ts";
 import { MOST_DIFFERENCES, type OpenStep } from "./check-steps.ts";
 import { bytesOf, hexOf } from "./digest.ts";
 import { verifyCode } from "./draw.ts";
 import { KEY_BYTES, keyAt } from "./keys.ts";
-import { givePlaces, type UnitsFile, unitsHash } from "./units.ts";
+import { type UnitsFile, unitsHash } from "./units.ts";
+import { unitsDifferences } from "./units-check.ts";
 
 // The steps of check.ts, each on its own: what differs is told to the step.
 
@@ -119,26 +120,8 @@ export function checkUnits(
   const hash = unitsHash(units);
   if (published.unitsHash === null) step.wrong("units", "$", "was not announced before the draw");
   else if (!sameHex(hash, published.unitsHash)) step.differs("units", "$ (SHA-256)", published.unitsHash, hash);
-  if (units.round !== round.round) step.differs("units", "$.round", round.round, units.round);
-  const missing = placesMissing(round, units);
-  step.all("units", missing);
-  if (missing.length > 0) return;
-  step.all("units", differencesOf(givePlaces(units, assignments), units.given, MOST_DIFFERENCES, "$.given"));
+  step.all("units", unitsDifferences(round, assignments, units, MOST_DIFFERENCES));
   step.count = units.given.length;
-}
-
-function placesMissing(round: Round, units: UnitsFile): Difference[] {
-  const counts = new Map(units.categories.map(({ id, places }) => [id, places.length]));
-  const known = new Set(round.categories.map(({ id }) => id));
-  const wrong = round.categories.flatMap(({ id, places }) =>
-    counts.get(id) === places || (places === 0 && !counts.has(id))
-      ? []
-      : [{ path: `$.categories[${JSON.stringify(id)}].places.length`, expected: places, found: counts.get(id) }],
-  );
-  const foreign = units.categories.flatMap(({ id }, index) =>
-    known.has(id) ? [] : [{ path: `$.categories[${index}]`, expected: undefined, found: id }],
-  );
-  return [...wrong, ...foreign];
 }
 
 const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -68,10 +68,14 @@ class PlacesLeft {
   private readonly floors: FloorLeft[];
 
   constructor(places: readonly Place[]) {
-    const byFloor = Map.groupBy([...places].sort(compareUnits), ({ floor }) => floor);
-    this.floors = [...byFloor]
-      .sort(([a], [b]) => b - a)
-      .map(([floor, onFloor]) => ({ floor, places: onFloor, taken: 0 }));
+    const floors = new Map<number, FloorLeft>();
+    for (const place of [...places].sort(compareUnits)) {
+      const { floor } = place;
+      const there = floors.get(floor);
+      if (there) there.places.push(place);
+      else floors.set(floor, { floor, places: [place], taken: 0 });
+    }
+    this.floors = [...floors.values()].sort((a, b) => b.floor - a.floor);
   }
 
   take(wish: Floor | null): Place | undefined {

@@ -1,5 +1,5 @@
 import { type Decision, grant, invariant, refuse } from "../errors.ts";
-import { canApply, type Round } from "../rounds/rules.ts";
+import { canApply, type Round, type RoundMechanism } from "../rounds/rules.ts";
 
 export type ApplicationStatus = "submitted" | "withdrawn" | "excluded";
 /** What a person wishes for, besides the order of the choices; `maxNetRentFen` null for no limit. */
@@ -23,8 +23,15 @@ export type Submission = {
   application: Application | null;
   choices: readonly string[];
   terms: WishTerms;
-  /** what can be chosen in this round */
+  /** in live choosing nothing need be wished for: the turn comes first, and the room is chosen in it */
+  mechanism?: RoundMechanism;
+  /** what can be chosen in this round, and what of it can never take this person */
   choosable: ReadonlySet<string>;
+  neverFitting?: ReadonlySet<string>;
+  /** the person has joined another's application to this round */
+  memberElsewhere?: boolean;
+  /** what is known of the person or the group is no longer what it was when the application was sent */
+  factsChanged?: boolean;
   profileComplete: boolean;
   now: Date;
 };
@@ -47,9 +54,15 @@ export function decideSubmission(given: Submission): Decision<{
   if (!open.ok) return open;
   if (!given.profileComplete) return refuse("profile-incomplete");
   if (application?.status === "excluded") return refuse("application-excluded");
-  const valid = checkChoices(choices, given.choosable);
-  if (!valid.ok) return valid;
-  return grant({ outcome: outcomeOf(application, choices, terms), choices: [...choices] });
+  if (given.memberElsewhere) return refuse("application-in-group");
+  if (given.mechanism !== "live" || choices.length > 0) {
+    const valid = checkChoices(choices, given.choosable);
+    if (!valid.ok) return valid;
+  }
+  const never = choices.find((choice) => given.neverFitting?.has(choice));
+  if (never !== undefined) return refuse("choice-never-fits", { choice: never });
+  const outcome = outcomeOf(application, choices, terms);
+  return grant({ outcome: outcome === "unchanged" && given.factsChanged ? "changed" : outcome, choices: [...choices] });
 }
 
 export function checkChoices(choices: readonly string[], choosable: ReadonlySet<string>): Decision {

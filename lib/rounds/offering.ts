@@ -3,8 +3,11 @@ import type { Writer } from "#db/client";
 import type { draws } from "#db/schema";
 import { roundFiles, waitlist } from "#db/schema";
 import type { RoundResult } from "../allocation/bundle-result.ts";
+import { makeTurns } from "../choosing/turns.ts";
 import { inChunks } from "../chunks.ts";
 import { invariant } from "../errors.ts";
+import { drawnMoves } from "../exchange/drawn.ts";
+import { tellResults } from "../exchange/move-notices.ts";
 import { makeOffers } from "../offers/line.ts";
 import type { RoundRow } from "./record.ts";
 import { resultsInOrder } from "./valid-draw.ts";
@@ -13,8 +16,18 @@ type DrawRow = typeof draws.$inferSelect;
 type Started = { offered: number; waiting: number };
 
 /** What the result of a round's draw is for, by its mechanism. */
-export function startOffering(tx: Writer, round: RoundRow, draw: DrawRow, now: Date): Promise<Started> {
+export async function startOffering(tx: Writer, round: RoundRow, draw: DrawRow, now: Date): Promise<Started> {
+  if (round.mechanism === "exchange") return startExchange(tx, round, now);
+  if (round.mechanism === "live") return { offered: 0, waiting: await makeTurns(tx, round, draw, now) };
   return startOffers(tx, round, draw, now);
+}
+
+/** Everybody is told what they get and when they move: the result binds, nobody is asked and nobody waits. */
+async function startExchange(tx: Writer, round: RoundRow, now: Date): Promise<Started> {
+  const moves = (await drawnMoves(tx, round.id)) ?? [];
+  await tellResults(tx, round, moves, now);
+  const moving = moves.filter(({ kind }) => kind !== "stay").flatMap(({ households }) => households);
+  return { offered: moving.length, waiting: 0 };
 }
 
 /** Whoever got a place is offered it, the others wait. */

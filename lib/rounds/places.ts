@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, notInArray } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, notInArray, sql } from "drizzle-orm";
 import { type Reader, transaction, type Writer } from "#db/client";
 import { buildings, offers, roomTypes, roundCategories, roundPlaces, rounds, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
@@ -49,9 +49,10 @@ export const setRoundPlaces = (
     );
     if (alone) return refuse("round-one-bed-by-bed");
     const { places, categories } = placesAndCategories(picked.units, types);
+    const exchange = round.mechanism === "exchange";
+    if (exchange) await keepBedGenders(tx, roundId, picked.units);
     await tx.delete(roundPlaces).where(eq(roundPlaces.roundId, roundId));
     await tx.delete(roundCategories).where(eq(roundCategories.roundId, roundId));
-    const exchange = round.mechanism === "exchange";
     await inChunks(places, (chunk) =>
       tx
         .insert(roundPlaces)
@@ -71,6 +72,20 @@ export const setRoundPlaces = (
     return grant(counts);
   });
 
+/** An exchange has no categories that say for whom the beds of a room are: its vacant units themselves do. */
+async function keepBedGenders(tx: Writer, roundId: string, picked: readonly OfferedUnit[]): Promise<void> {
+  const before = await tx
+    .selectDistinct({ id: roundPlaces.unitId })
+    .from(roundPlaces)
+    .where(eq(roundPlaces.roundId, roundId));
+  const modes: [PlaceMode, string[]][] = [["whole", before.map(({ id }) => id)]];
+  for (const [mode, of] of Map.groupBy(picked, (unit) => unit.mode)) modes.push([mode, of.map(({ unitId }) => unitId)]);
+  for (const [mode, ids] of modes) {
+    const bedGender = mode === "whole" ? null : mode;
+    await inChunks(ids, (part) => tx.update(units).set({ bedGender }).where(inArray(units.id, part)));
+  }
+}
+
 /** Sets how many places of each category are kept first for a class, instead of what was set before. */
 export const setReserves = (
   actor: Actor,
@@ -82,6 +97,9 @@ export const setReserves = (
     authorize(actor, "round.setReserves");
     const round = await findRound(tx, roundId);
     if (round.status !== "draft") return refuse("round-not-draft", { status: round.status });
+    // Live choosing goes by the order alone: a reserve would promise what nobody keeps.
+    const asked = given.some(({ places }) => places !== 0);
+    if (round.mechanism === "live" && asked) return refuse("round-live-without-reserves");
     const categories = await categoriesOf(tx, roundId);
     const known = new Set(categories.map(({ id }) => id));
     if (given.some(({ categoryId }) => !known.has(categoryId))) return refuse("round-category-unknown");
@@ -227,7 +245,14 @@ export async function roomTypeFacts(db: Db, complexId: string): Promise<Map<stri
  */
 export async function holdUnits(tx: Writer, round: RoundRow, now: Date): Promise<Decision> {
   const promised = await tx
-    .selectDistinct({ id: units.id, status: units.status, gender: roundCategories.gender })
+    .selectDistinct({
+      id: units.id,
+      status: units.status,
+      // Without categories, in an exchange, the units themselves say for whom their beds are.
+      gender: sql<
+        "female" | "male" | null
+      >`case when ${roundPlaces.categoryId} is null then ${units.bedGender} else ${roundCategories.gender} end`,
+    })
     .from(roundPlaces)
     .innerJoin(units, eq(units.id, roundPlaces.unitId))
     .leftJoin(

@@ -81,9 +81,11 @@ export async function publicRounds() {
 
 export type PublicRound = Awaited<ReturnType<typeof publicRounds>>[number];
 
-/** The round that takes applications at this instant, else null. */
+/** The letting round that takes applications at this instant, else null. */
 export async function publicOpenRound(now: Date): Promise<PublicRound | null> {
-  const open = (await publicRounds()).filter(({ status, closesAt }) => status === "open" && closesAt > now);
+  const open = (await publicRounds()).filter(
+    ({ status, mechanism, closesAt }) => status === "open" && mechanism !== "exchange" && closesAt > now,
+  );
   return open.at(-1) ?? null;
 }
 

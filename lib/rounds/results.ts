@@ -34,7 +34,8 @@ export const publishResults = (
       results.map(({ personId, receiptNo, rank, categoryId }) => {
         const kind = categoryId !== null ? "round-placed" : live ? "round-ranked" : "round-not-assigned";
         const values = { code: round.code, receiptNo, rank, of: results.length, until: cityTime(until) };
-        return { personId, kind, values, at: now };
+        // In an exchange everybody has a place; which one they are told once nothing can change it any more.
+        return { personId, values, at: now, kind: round.mechanism === "exchange" ? "exchange-drawn" : kind };
       }),
     );
     await changeRound(tx, roundId, { status: decision.status, publishedAt: now, resultsNoticeUntil: until });

@@ -88,8 +88,13 @@ export async function unitChoiceFor(actor: Actor, roundId: string): Promise<Unit
   const round = await findRound(db, roundId);
   const free = await choosableUnits(db, round);
   const chosen = await db
-    .select({ unitId: roundPlaces.unitId, bed: roundPlaces.bed, gender: roundCategories.gender })
+    .select({
+      unitId: roundPlaces.unitId,
+      bed: roundPlaces.bed,
+      gender: sql<"female" | "male" | null>`coalesce(${roundCategories.gender}, ${units.bedGender})`,
+    })
     .from(roundPlaces)
+    .innerJoin(units, eq(units.id, roundPlaces.unitId))
     .leftJoin(
       roundCategories,
       and(eq(roundCategories.roundId, roundPlaces.roundId), eq(roundCategories.id, roundPlaces.categoryId)),

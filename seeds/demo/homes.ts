@@ -6,6 +6,7 @@ import {
   EMPTY_UNITS,
   FROZEN_UNITS,
   LATE_LEASES,
+  LIVE_ROUND,
   OCCUPIED_UNITS,
   OUT_OF_ORDER_UNITS,
   ROUNDS,
@@ -21,6 +22,7 @@ export type Plan = {
   finished: UnitSeed[];
   published: UnitSeed[];
   open: UnitSeed[];
+  live: UnitSeed[];
   outOfOrder: UnitSeed[];
   frozen: UnitSeed[];
 };
@@ -36,9 +38,9 @@ export function planHomes(random: Random, seed: ReturnType<typeof readComplexSee
     });
   const published = take(ROUNDS.published.units);
   const open = take(scaled(ROUNDS.open.units, scale));
-  const idle = random.shuffled(
-    take(minus(minus(EMPTY_UNITS, ROUNDS.published.units), scaled(ROUNDS.open.units, scale))),
-  );
+  const live = take(LIVE_ROUND.units);
+  const promised = [ROUNDS.published.units, scaled(ROUNDS.open.units, scale), LIVE_ROUND.units];
+  const idle = random.shuffled(take(promised.reduce(minus, EMPTY_UNITS)));
   const finished = take(scaled(ROUNDS.finished.units, scale));
   const occupied = Math.round(OCCUPIED_UNITS * scale) - finished.length;
   const singles = take({ single: 3 });
@@ -50,6 +52,7 @@ export function planHomes(random: Random, seed: ReturnType<typeof readComplexSee
     finished,
     published,
     open,
+    live,
     outOfOrder: idle.slice(0, OUT_OF_ORDER_UNITS),
     frozen: idle.slice(OUT_OF_ORDER_UNITS, OUT_OF_ORDER_UNITS + FROZEN_UNITS),
   };

@@ -15,7 +15,7 @@ import {
 } from "#lib/rounds/commands";
 import { confirmDraw, proposeDraw } from "#lib/rounds/draw";
 import { beginOffering, publishResults } from "#lib/rounds/results";
-import { categoryId } from "#lib/rounds/rules-places";
+import { categoryId, type PlaceMode } from "#lib/rounds/rules-places";
 import { type RoundTerms, USUAL_TERMS } from "#lib/rounds/rules-terms";
 import { DEFAULT_FALLBACK, sourcesOf } from "#lib/rounds/sources";
 import type { UnitSeed } from "#seeds/wutong";
@@ -39,6 +39,10 @@ export type RoundPlan = {
   moveInOn: Day;
   offerHours: number;
   units: readonly UnitSeed[];
+  /** "choice" unless told otherwise */
+  mechanism?: "choice" | "live";
+  /** room types let by the bed, and to whom; all others whole */
+  modes?: Readonly<Record<string, PlaceMode>>;
   terms?: Partial<RoundTerms>;
   /** places kept for doctors, in the first category that has as many */
   forDoctors?: number;
@@ -49,7 +53,8 @@ export type RoundPlan = {
 
 /** Opens a round and lets everybody apply, one after the other. Gives its id. */
 export async function openAndApply(random: Random, plan: RoundPlan): Promise<string> {
-  const { createdAt, units, applicants, appliedBy, terms, forDoctors = 0, ...round } = plan;
+  const { createdAt, units, applicants, appliedBy, terms, forDoctors = 0, modes = {}, ...round } = plan;
+  const modeOf = (unit: UnitSeed): PlaceMode => modes[unit.roomTypeId] ?? "whole";
   const issue = `${round.code} · ${dayAt(round.closesAt)}`;
   const sources = sourcesOf("beacon", [issue]);
   const secret = Uint8Array.from({ length: 32 }, () => random.whole(0, 255));
@@ -57,13 +62,13 @@ export async function openAndApply(random: Random, plan: RoundPlan): Promise<str
     `round ${round.code}`,
     createRound(
       operator,
-      { ...round, mechanism: "choice", terms: { ...USUAL_TERMS, ...terms }, sources, fallback: DEFAULT_FALLBACK },
+      { mechanism: "choice", ...round, terms: { ...USUAL_TERMS, ...terms }, sources, fallback: DEFAULT_FALLBACK },
       { now: createdAt, secret },
     ),
   );
-  const whole = units.map(({ id }) => ({ unitId: id, mode: "whole" as const }));
-  await granted(`places of ${round.code}`, setRoundPlaces(operator, roundId, { units: whole }, { now: createdAt }));
-  const categories = categoriesByType(units);
+  const given = units.map((unit) => ({ unitId: unit.id, mode: modeOf(unit) }));
+  await granted(`places of ${round.code}`, setRoundPlaces(operator, roundId, { units: given }, { now: createdAt }));
+  const categories = categoriesByType(units, modeOf);
   const [reserved] = [...categories.values()].flat().filter(({ places }) => places >= forDoctors);
   if (forDoctors > 0 && reserved) {
     const kept = [{ categoryId: reserved.id, class: "doctor", places: forDoctors }];
@@ -86,10 +91,14 @@ export async function openAndApply(random: Random, plan: RoundPlan): Promise<str
 }
 
 /** What can be ranked of each room type: its buildings. */
-function categoriesByType(units: readonly UnitSeed[]): Map<string, { id: string; places: number }[]> {
+function categoriesByType(
+  units: readonly UnitSeed[],
+  modeOf: (unit: UnitSeed) => PlaceMode,
+): Map<string, { id: string; places: number }[]> {
   const counts = new Map<string, { type: string; id: string; places: number }>();
-  for (const { buildingId, roomTypeId } of units) {
-    const id = categoryId(buildingId, roomTypeId, "whole");
+  for (const unit of units) {
+    const { buildingId, roomTypeId } = unit;
+    const id = categoryId(buildingId, roomTypeId, modeOf(unit));
     counts.set(id, { type: roomTypeId, id, places: (counts.get(id)?.places ?? 0) + 1 });
   }
   return Map.groupBy(counts.values(), ({ type }) => type);

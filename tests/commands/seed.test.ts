@@ -1,8 +1,9 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { reader, useDatabase } from "#db/client";
-import { bills, offers, offsets, payments, people, rounds, settlements, units, users } from "#db/schema";
+import { bills, offers, offsets, payments, people, rounds, settlements, turns, units, users } from "#db/schema";
 import { demoPeople } from "#lib/accounts/demo";
+import { choosingFor } from "#lib/choosing/queries";
 import { lastDay } from "#lib/days";
 import { ledgerFacts } from "#lib/ledger/queries";
 import { checkResidentId } from "#lib/people/numbers";
@@ -71,11 +72,12 @@ describe("the demo's year", () => {
     ]);
   });
 
-  test("there is a finished round, one with open offers, the winner's among them, and an open one", async () => {
+  test("there is a finished round, one with open offers, the winner's among them, one of live choosing, and an open one", async () => {
     const read = await reader();
     const found = await read.select().from(rounds).orderBy(asc(rounds.createdAt));
-    expect(found.map((round) => round.status)).toEqual(["finished", "offering", "open"]);
-    expect(found[2]?.closesAt.getTime()).toBeGreaterThan(NOW.getTime());
+    expect(found.map((round) => round.status)).toEqual(["finished", "offering", "offering", "open"]);
+    expect(found.map((round) => round.mechanism)).toEqual(["choice", "choice", "live", "choice"]);
+    expect(found[3]?.closesAt.getTime()).toBeGreaterThan(NOW.getTime());
     const answers = await read
       .select({ status: offers.status, userId: users.id, expiresAt: offers.expiresAt })
       .from(offers)
@@ -84,6 +86,21 @@ describe("the demo's year", () => {
     expect(winner?.status).toBe("open");
     expect(winner?.expiresAt.getTime()).toBeGreaterThan(NOW.getTime());
     expect(answers.map((offer) => offer.status)).toEqual(expect.arrayContaining(["accepted", "declined", "open"]));
+  });
+
+  test("in live choosing it is the choosers' turn for hours yet, with rooms of several types left", async () => {
+    const [live] = await (await reader()).select().from(rounds).where(eq(rounds.mechanism, "live"));
+    for (const userId of ["demo-chooser", "demo-chooser-2"]) {
+      const [user] = await (await reader()).select().from(users).where(eq(users.id, userId));
+      const actor = { role: "talent" as const, userId, personId: user?.personId ?? "", name: null };
+      const view = await choosingFor(actor, live?.id ?? "", NOW);
+      expect(view).toMatchObject({ choosing: true, rank: expect.any(Number), hold: null });
+      expect(view.turn.endsAt.getTime() - NOW.getTime()).toBeGreaterThan(4 * 3_600_000);
+      expect(view.left.filter(({ free }) => free > 0).length).toBeGreaterThan(1);
+    }
+    const statuses = await (await reader()).select({ status: turns.status }).from(turns).orderBy(asc(turns.rank));
+    expect(statuses.map(({ status }) => status).slice(0, 4)).toEqual(expect.arrayContaining(["chosen", "waiting"]));
+    expect(statuses.map(({ status }) => status)).toContain("passed");
   });
 
   test("the ledger sums to zero and agrees with the bills", async () => {

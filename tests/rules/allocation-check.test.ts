@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Round } from "#lib/allocation/bundle";
 import { type RoundResult, resultText, rosterOf } from "#lib/allocation/bundle-result";
 import { runRound } from "#lib/allocation/bundle-run";
@@ -10,6 +10,9 @@ import { type CheckStepId, checkRound, type PublishedRound } from "#lib/allocati
 import { givePlaces, type Place, type UnitsFile, unitsHash, unitsText } from "#lib/allocation/units";
 import { CHAIN, choiceBundles } from "#tests/support/choice-bundles";
 import { anyMutation, type Mutation } from "#tests/support/mutations";
+
+// A thousand cases and more take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 type Files = { bundle: Round; result: RoundResult; units: UnitsFile };
 

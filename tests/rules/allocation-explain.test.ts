@@ -1,9 +1,12 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Round, RoundApplicant, RoundCategory } from "#lib/allocation/bundle";
 import { runRound } from "#lib/allocation/bundle-run";
 import { type Chooser, cutoffsOf, type ExplainedCategory, explainChoices } from "#lib/allocation/explain";
 import { choiceBundles } from "#tests/support/choice-bundles";
+
+// A thousand cases and more take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const roundOf = (categories: RoundCategory[], applicants: RoundApplicant[]): Round => ({
   format: "wutong/round@1",

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   compareUnits,
   type Floor,
@@ -11,6 +11,9 @@ import {
   unitsText,
 } from "#lib/allocation/units";
 import { readUnits } from "#lib/allocation/units-form";
+
+// A thousand cases and more take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const room = (buildingNo: number, floor: number, roomNo: string, bed = 0): Place => {
   const id = `b${String(buildingNo).padStart(2, "0")}-${roomNo.padStart(4, "0")}${bed ? `:${bed}` : ""}`;

@@ -14,6 +14,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { TaskList } from "#ui/task-list";
 import { TimeLeft } from "#ui/time-left";
+import { TurnNotice } from "./choosing/turn-notice.tsx";
 import { myPage } from "./my-page.ts";
 import { MyRent } from "./my-rent.tsx";
 import { NoticeList } from "./notices/notice-list.tsx";
@@ -47,6 +48,7 @@ export default myPage("profile.view", async ({ actor }) => {
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader title={actor.name ? t("hello", { name: actor.name }) : t("helloPlain")} />
+      <TurnNotice actor={actor} now={now} />
       {next?.href && (
         <ButtonLink href={next.href} size="lg" wide>
           {t("next", { task: next.title })}

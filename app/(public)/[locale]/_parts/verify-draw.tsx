@@ -9,7 +9,7 @@ import { ProgressBar } from "#ui/progress-bar";
 import { VerifyOutcome } from "./verify-outcome.tsx";
 import type { VerifyNews, VerifyOrder } from "./verify-talk.ts";
 
-type State = { kind: "idle" | "unsupported" } | VerifyNews;
+type State = { kind: "idle" } | VerifyNews;
 
 /** How much of the bar is for fetching the files. */
 const FETCHING = 0.4;

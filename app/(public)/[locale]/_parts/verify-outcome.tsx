@@ -22,7 +22,7 @@ export function VerifyOutcome({ done }: { done: Extract<VerifyNews, { kind: "don
         ))}
       </ul>
       <div className="grid gap-1 text-muted text-sm">
-        {done.randomness && <p className="break-words">{t("randomness", { randomness: done.randomness })}</p>}
+        {done.randomness && <p className="break-all">{t("randomness", { randomness: done.randomness })}</p>}
         <p>{t("took", { fetching: seconds(done.fetchMs), checking: seconds(done.checkMs) })}</p>
       </div>
     </div>

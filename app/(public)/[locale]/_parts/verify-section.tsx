@@ -58,22 +58,26 @@ export function VerifySection({
               </ButtonLink>
             ))}
           </div>
-          <CommandLine code={code} />
+          <CommandLine code={code} hasUnits={hasUnits} />
         </div>
       )}
     </Section>
   );
 }
 
-function CommandLine({ code }: { code: string }) {
+function CommandLine({ code, hasUnits }: { code: string; hasUnits: boolean }) {
   const t = useTranslations("public.verify");
+  const units = hasUnits ? ` ${code}-units.json` : "";
+  const commands = [`hashes ${code}-bundle.json${units}`, `verify ${code}-bundle.json ${code}-result.json${units}`];
   return (
-    <div className="grid max-w-prose grid-cols-[minmax(0,1fr)] gap-1">
+    <div className="grid max-w-prose grid-cols-[minmax(0,1fr)] gap-2">
       <h3 className="font-medium">{t("commandTitle")}</h3>
       <p className="text-muted">{t("commandText")}</p>
-      <code className="break-words rounded-md bg-sunken px-3 py-2 font-mono text-sm">
-        {`npm run -s wutong -- verify ${code}-bundle.json ${code}-result.json`}
-      </code>
+      {commands.map((command) => (
+        <code key={command} className="break-words rounded-md bg-sunken px-3 py-2 font-mono text-sm">
+          {`npm run -s wutong -- ${command}`}
+        </code>
+      ))}
     </div>
   );
 }

@@ -8,4 +8,4 @@ export type VerifyNews =
   | { kind: "fetching"; bytes: number; share: number }
   | { kind: "checking"; step: CheckStepId; share: number }
   | { kind: "done"; steps: CheckStep[]; randomness: string | null; fetchMs: number; checkMs: number }
-  | { kind: "unreachable" };
+  | { kind: "unreachable" | "unsupported" };

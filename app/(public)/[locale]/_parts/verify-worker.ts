@@ -5,7 +5,10 @@ import type { VerifyNews, VerifyOrder } from "./verify-talk.ts";
 
 const tell = (news: VerifyNews) => self.postMessage(news);
 
-self.onmessage = async ({ data }: MessageEvent<VerifyOrder>) => {
+// What is thrown in a promise would not reach the page by itself: an old browser, or too little memory.
+self.onmessage = ({ data }: MessageEvent<VerifyOrder>) => verify(data).catch(() => tell({ kind: "unsupported" }));
+
+async function verify(data: VerifyOrder): Promise<void> {
   const started = performance.now();
   const urls = [data.bundleUrl, data.resultUrl, ...(data.unitsUrl ? [data.unitsUrl] : [])];
   const texts = await textsOf(urls, data.published.rosterCount);
@@ -17,7 +20,7 @@ self.onmessage = async ({ data }: MessageEvent<VerifyOrder>) => {
   );
   const done = performance.now();
   tell({ kind: "done", steps, randomness: randomnessIn(bundle), fetchMs: fetched - started, checkMs: done - fetched });
-};
+}
 
 /** News of bytes at most this often. */
 const NEWS_MS = 100;

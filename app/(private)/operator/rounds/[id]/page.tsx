@@ -17,6 +17,7 @@ import { Objections } from "./_parts/objections.tsx";
 import { Offers } from "./_parts/offers.tsx";
 import { Overview } from "./_parts/overview.tsx";
 import { Results } from "./_parts/results.tsx";
+import { BoardLink } from "./choosing/board-link.tsx";
 
 const views = ["overview", "applications", "objections", "results", "offers"] as const;
 
@@ -42,6 +43,7 @@ export default page<{ id: string }>("round.view", async ({ actor, params, search
         eyebrow={round.code}
         status={<StatusBadge kind="round" status={round.status} />}
         breadcrumbs={[{ label: t("title"), href: "/operator/rounds" }]}
+        actions={<OwnPages round={round} />}
       />
       <Done part="rounds" notice={search.notice} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
@@ -107,5 +109,17 @@ async function Figures({ round }: { round: RoundView }) {
         { label: t("refused"), value: String(offers.declined + offers.expired) },
       ]}
     />
+  );
+}
+
+/** What only rounds of its mechanism have, on pages of its own. */
+async function OwnPages({ round }: { round: RoundView }) {
+  const t = await getTranslations("exchange.desk");
+  if (round.mechanism === "live") return <BoardLink roundId={round.id} />;
+  if (round.mechanism === "choice") return null;
+  return (
+    <ButtonLink href={`/operator/rounds/${round.id}/exchange`} tone="quiet">
+      {t("title")}
+    </ButtonLink>
   );
 }

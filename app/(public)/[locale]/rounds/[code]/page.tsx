@@ -8,6 +8,7 @@ import { ButtonLink } from "#ui/button";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
+import { ExchangeMoves } from "../../_parts/exchange-moves.tsx";
 import { localeIn, pageMetadata } from "../../_parts/page-metadata.ts";
 import { ResultsTable } from "../../_parts/results-table.tsx";
 import { RoundLife } from "../../_parts/round-life.tsx";
@@ -62,6 +63,7 @@ export default async function RoundPage({ params }: Props) {
           <RoundCategories round={round} />
         </Section>
       )}
+      <ExchangeMoves code={code} mechanism={round.mechanism} />
       {results && (
         <Section
           look="public"
