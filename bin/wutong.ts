@@ -32,9 +32,14 @@ const COMMANDS: Record<string, Command | FileCommand> = {
     summary: "bill a month and draft its subsidies; running it again bills only what is new",
     load: () => import("./commands/month.ts"),
   },
+  ledger: {
+    usage: "ledger [ACCOUNT [YYYY-MM]]",
+    summary: "print the trial balance, or one account's statement of a month",
+    load: () => import("./commands/ledger.ts"),
+  },
   doctor: {
     usage: "doctor",
-    summary: "check versions, settings, database, migrations and the ledger",
+    summary: "check versions, settings, database and migrations, and that bills, payments and ledger agree",
     load: () => import("./commands/doctor.ts"),
   },
   draw: {

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { transaction, type Writer } from "#db/client";
+import { transaction } from "#db/client";
 import { applicationMembers, people } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { change, create, factsOfPerson, type Submitted, writeChoices } from "../applications/commands.ts";
@@ -10,10 +10,6 @@ import { type Decision, grant, invariant, NotFound } from "../errors.ts";
 import { tell } from "../notices/commands.ts";
 import { maskName } from "../people/masks.ts";
 import { type ExchangeWishes, groundsOfExchange } from "./grounds.ts";
-import type { Home } from "./homes.ts";
-import { netRents } from "./net.ts";
-import type { AskablePlace } from "./places.ts";
-import { highestRentFen } from "./rules.ts";
 
 export { answerExchange } from "./answers.ts";
 export { moveDueRounds, moveTenants } from "./move.ts";
@@ -28,10 +24,10 @@ export const submitExchange = (actor: Actor, wishes: ExchangeWishes, { now }: Gi
   transaction(async (tx) => {
     authorize(actor, "exchange.submit", actor);
     const personId = actor.personId ?? "";
-    const { round, home, application, places, decision } = await groundsOfExchange(tx, personId, wishes, now);
+    const { round, home, application, decision } = await groundsOfExchange(tx, personId, wishes, now);
     if (!decision.ok) return decision;
     invariant(home, "whoever may take part has a home");
-    const { outcome, choices } = decision;
+    const { outcome, choices, maxRentFen } = decision;
     const done = (row: { id: string; receiptNo: string }) =>
       grant({ applicationId: row.id, receiptNo: row.receiptNo, outcome });
     // The same list for another lease than before is another application.
@@ -40,7 +36,7 @@ export const submitExchange = (actor: Actor, wishes: ExchangeWishes, { now }: Gi
     if (!person) throw new NotFound();
     const values = {
       ...termsOf(wishes),
-      maxRentFen: await limitOf(tx, home, wishes.maxNetRentFen, places, now),
+      maxRentFen,
       facts: factsOfPerson(person, round),
       leaseId: home.leaseId,
     };
@@ -60,20 +56,3 @@ export const submitExchange = (actor: Actor, wishes: ExchangeWishes, { now }: Gi
     await tell(tx, others, { kind: "exchange-asked", values: asked, at: now });
     return done(saved);
   });
-
-/** The highest rent within the household's limit, over the places there are; null for no limit. */
-async function limitOf(
-  tx: Writer,
-  home: Home,
-  maxNetRentFen: number | null,
-  places: ReadonlyMap<string, AskablePlace>,
-  now: Date,
-): Promise<number | null> {
-  if (maxNetRentFen === null) return null;
-  const rents = [...places.values()].map(({ rentFen }) => rentFen);
-  const nets = await netRents(tx, home.tenants, rents, now);
-  return highestRentFen(
-    maxNetRentFen,
-    [...nets].map(([rentFen, netFen]) => ({ rentFen, netFen })),
-  );
-}

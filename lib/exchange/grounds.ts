@@ -1,9 +1,11 @@
 import { and, eq, ne } from "drizzle-orm";
 import { applications, people, rounds } from "#db/schema";
 import { choicesOfApplication, termsOf } from "../applications/grounds.ts";
-import { NotFound } from "../errors.ts";
+import { highestRentWithin } from "../applications/rules-limit.ts";
+import { type Decision, grant, invariant, NotFound, refuseFields } from "../errors.ts";
 import { maskName } from "../people/masks.ts";
 import { type Db, type Home, homeOf } from "./homes.ts";
+import { netRents } from "./net.ts";
 import { type AskablePlace, askablePlaces } from "./places.ts";
 import { decideExchangeSubmission } from "./rules.ts";
 
@@ -68,7 +70,30 @@ export async function groundsOfExchange(db: Db, personId: string, wishes: Exchan
     places,
     now,
   });
-  return { round, home, application: own, places, decision };
+  if (!decision.ok) return { round, home, application: own, decision };
+  invariant(home, "whoever may take part has a home");
+  const limited = await limitOf(db, home, wishes.maxNetRentFen, places, now);
+  return { round, home, application: own, decision: limited.ok ? { ...decision, ...limited } : limited };
+}
+
+/** The household's highest net rent as the highest rent of a place, by everybody's own subsidy. */
+async function limitOf(
+  db: Db,
+  home: Home,
+  maxNetRentFen: number | null,
+  places: ReadonlyMap<string, AskablePlace>,
+  now: Date,
+): Promise<Decision<{ maxRentFen: number | null }>> {
+  if (maxNetRentFen === null) return grant({ maxRentFen: null });
+  const rents = [...places.values()].map(({ rentFen }) => rentFen);
+  const nets = await netRents(db, home.tenants, rents, now);
+  const limit = highestRentWithin(
+    [...nets].map(([rentFen, dueFen]) => ({ rentFen, dueFen })),
+    maxNetRentFen,
+  );
+  if (limit.ok) return limit;
+  const { reason, values } = limit;
+  return refuseFields([{ field: "maxNetRent", reason, ...(values && { values }) }]);
 }
 
 /** What a household can ask for, by id; never the own place. */

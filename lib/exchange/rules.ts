@@ -1,7 +1,6 @@
 import { type Application, decideSubmission, type SubmissionOutcome, type WishTerms } from "../applications/rules.ts";
 import type { Day } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
-import type { Fen } from "../money.ts";
 import { canApply, type Round } from "../rounds/rules.ts";
 
 /** Longer lists are nobody's honest wish, and would not fit into an address. */
@@ -103,18 +102,4 @@ export function decideAnswer(given: {
   if (given.own || given.status !== "submitted") return refuse("exchange-not-asked");
   const open = canApply(given.round, given.now);
   return open.ok ? grant({}) : open;
-}
-
-/**
- * The highest rent of a place whose net rent, and that of every cheaper one, is within the limit a household set; null for
- * no limit, 0 where nothing is. `rents` are those of the places there are.
- */
-export function highestRentFen(maxNetRentFen: Fen | null, rents: readonly { rentFen: Fen; netFen: Fen }[]): Fen | null {
-  if (maxNetRentFen === null) return null;
-  let highest = 0;
-  for (const { rentFen, netFen } of rents.toSorted((a, b) => a.rentFen - b.rentFen)) {
-    if (netFen > maxNetRentFen) break;
-    highest = rentFen;
-  }
-  return highest;
 }

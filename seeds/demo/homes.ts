@@ -25,6 +25,9 @@ export type Plan = {
   live: UnitSeed[];
   outOfOrder: UnitSeed[];
   frozen: UnitSeed[];
+  /** vacant flats that exchanges offer: a double for the first, a double and two singles for the open one */
+  exchanged: UnitSeed[];
+  exchanging: UnitSeed[];
 };
 
 /** Deals the complex's units out. At full scale exactly `OCCUPIED_UNITS` are lived in at the end. */
@@ -46,7 +49,12 @@ export function planHomes(random: Random, seed: ReturnType<typeof readComplexSee
   const singles = take({ single: 3 });
   const others = random.shuffled([...left.values()].flat()).slice(0, occupied - singles.length);
   const homes = withTenants(random, [...singles, ...others], seed.roomTypes);
+  const rest = idle.slice(OUT_OF_ORDER_UNITS + FROZEN_UNITS);
+  const doubles = rest.filter(({ roomTypeId }) => roomTypeId === "double");
+  const idleSingles = rest.filter(({ roomTypeId }) => roomTypeId === "single");
   return {
+    exchanged: doubles.slice(0, 1),
+    exchanging: [...doubles.slice(1, 2), ...idleSingles.slice(0, 2)],
     takenOver: homes.slice(0, -LATE_LEASES),
     late: homes.slice(-LATE_LEASES),
     finished,

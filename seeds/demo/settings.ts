@@ -39,6 +39,9 @@ export const MOST_BEHIND = 4;
 export const PAID_AHEAD = 0.46;
 export const METHODS = { bankTransfer: 60, wechat: 25, alipay: 15 };
 
+/** Rows of the running month's bank lists: with a bill's number, above what is asked for, and known by name alone. */
+export const BANK_ROWS = { matched: 12, overpaid: 2, suggested: 4 };
+
 /** Months of bills, the running one included. */
 export const MONTHS = 12;
 

@@ -140,7 +140,7 @@ test("a turn that runs out is given once more, and the page says when without a 
   const one = use(first);
   await markPage(one);
   // Only time would end it: the window of all who have not chosen is put at its end.
-  const file = new Database(product.data);
+  const file = new Database(product.database);
   const now = Date.now();
   file
     .prepare("update turns set ends_at = ? where round_id = ? and status = 'waiting' and starts_at <= ?")

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axeProblems, DESK, launch, PHONE, person, signIn, tooWide } from "./support/browser.ts";
+import { addPlace, beginExchange, codeOfPage, openDrawnExchange } from "./support/exchange.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import {
   announceAndOpen,
@@ -107,13 +108,8 @@ test("pages that only a deed opens: the code, the check before sending, the appl
   await look();
   await signIn(page, "demo-applicant");
   await page.goto("/my/applications");
-  await page.locator('main a[href^="/my/applications/new/"]').first().click();
-  await page.waitForURL(/\/new\//);
-  await choose(page, "choice1", "single");
-  await send(page, "choice1");
-  await look();
-  await page.check('input[name="declaration"]');
-  await send(page, "declaration");
+  const link = await page.locator('main a[href^="/my/applications/new/"]').first().getAttribute("href");
+  await applyTo(page, link?.split("/").at(-1) ?? "", look);
   await look();
   await page.locator('a[href$="/withdraw"]').click();
   await page.waitForURL(/\/withdraw$/);
@@ -166,6 +162,31 @@ test("pages that only a deed opens: places and reserves of a draft, notices, the
   await page.goto(`/operator/rounds/${roundId}?view=objections`);
   await look();
   expect([...problems, ...errors, ...second.errors, ...talent.errors]).toEqual([]);
+});
+
+test("pages that only a deed opens: the list of an exchange, its check, the application, its withdrawal, the desk's move", async () => {
+  const { page, errors } = await visitor({ locale: "zh-CN" }, "demo-master");
+  const operator = await visitor({ locale: "zh-CN" }, "demo-operator");
+  const problems: string[] = [];
+  const look = async (at = page) => problems.push(...(await atBothWidths(at)));
+  const roundId = await beginExchange(page);
+  await look();
+  await addPlace(page);
+  await look();
+  await send(page, "maxNetRent");
+  await look();
+  await page.check('input[name="declaration"]');
+  await send(page, "declaration");
+  await look();
+  await page.goto(`/my/exchange/${roundId}/withdraw`);
+  await look();
+  await operator.page.goto(`/operator/rounds/${roundId}/exchange`);
+  await look(operator.page);
+  await openDrawnExchange(operator.page);
+  await look(operator.page);
+  await operator.page.goto(`/rounds/${await codeOfPage(operator.page)}`);
+  await look(operator.page);
+  expect([...problems, ...errors, ...operator.errors]).toEqual([]);
 });
 
 test("no page of the product was left out above", () => {

@@ -5,7 +5,6 @@ import {
   decideAnswer,
   decideExchangeSubmission,
   type ExchangeSubmission,
-  highestRentFen,
   MOST_CHOICES,
   type PlaceFacts,
   whyUnfit,
@@ -112,27 +111,6 @@ describe("the list of places", () => {
     expect(whyUnfit(home, bed)).toBe("gender");
     expect(whyUnfit({ size: 1, gender: "male" }, bed)).toBeNull();
     expect(whyUnfit({ size: 1, gender: null }, bed)).toBe("gender");
-  });
-});
-
-describe("the highest net rent", () => {
-  const rents = [
-    { rentFen: 190_000, netFen: 80_000 },
-    { rentFen: 100_000, netFen: 0 },
-    { rentFen: 145_000, netFen: 35_000 },
-  ];
-  test.each([
-    [null, null],
-    [0, 100_000],
-    [34_999, 100_000],
-    [35_000, 145_000],
-    [100_000, 190_000],
-  ])("%s fen allows a rent of %s", (limit, highest) => {
-    expect(highestRentFen(limit, rents)).toBe(highest);
-  });
-
-  test("below every net rent nothing is allowed", () => {
-    expect(highestRentFen(10, [{ rentFen: 100_000, netFen: 20 }])).toBe(0);
   });
 });
 

@@ -9,8 +9,13 @@ import { untilHealthy } from "../../../bin/serve.ts";
 import { demoSettings } from "./templates.ts";
 
 export type Kind = "sqlite" | "postgres";
-/** `data` is where its database is, for what only time would change. */
-export type Product = { origin: string; data: string; process: ChildProcess; stop: () => Promise<number | null> };
+/** `database` is the address of the copy it works on, for tests that must read what no page shows. */
+export type Product = {
+  origin: string;
+  database: string;
+  process: ChildProcess;
+  stop: () => Promise<number | null>;
+};
 
 /** The built product, as `npm start` serves it, on a copy of the demo of its own. */
 export async function startProduct(kind: Kind): Promise<Product> {
@@ -31,7 +36,7 @@ export async function startProduct(kind: Kind): Promise<Product> {
   if (child.exitCode !== null) throw new Error(`the product ended: ${said}`);
   return {
     origin,
-    data: data.url,
+    database: data.url,
     process: child,
     stop: async () => {
       child.kill("SIGTERM");
