@@ -22,6 +22,7 @@ const WALKS = [
   { userId: "demo-newcomer", starts: ["/my"] },
   { userId: "demo-applicant", starts: ["/my"] },
   { userId: "demo-winner", starts: ["/my"] },
+  { userId: "demo-chooser", starts: ["/my"] },
   { userId: "demo-master", starts: ["/my"] },
   { userId: "demo-operator", starts: ["/operator"] },
   { userId: "demo-officer", starts: ["/officer"] },
@@ -139,6 +140,15 @@ test("pages that only a deed opens: a group's code, what it invites to, and the 
   await member.page.waitForURL(/\/leave$/);
   await look(member.page);
   expect([...problems, ...leader.errors, ...member.errors]).toEqual([]);
+});
+
+test("a page that one kind of round has: the live board", async () => {
+  const { page, errors } = await visitor({ locale: "zh-CN" }, "demo-operator");
+  await page.goto("/operator/rounds");
+  await page.locator('tr:has-text("现场选房") a[href^="/operator/rounds/"]').first().click();
+  await page.locator('main a[href$="/choosing"]').click();
+  await page.waitForURL(/\/choosing$/);
+  expect([...(await atBothWidths(page)), ...errors]).toEqual([]);
 });
 
 test("pages that only a deed opens: places and reserves of a draft, notices, the draw, results anybody can check", async () => {
