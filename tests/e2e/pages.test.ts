@@ -5,6 +5,7 @@ import { addPlace, beginExchange, codeOfPage, openDrawnExchange } from "./suppor
 import { type Product, startProduct } from "./support/product.ts";
 import {
   announceAndOpen,
+  beginOffers,
   closeEarly,
   draftRound,
   drawByTwo,
@@ -13,7 +14,7 @@ import {
   publish,
   takeUnits,
 } from "./support/rounds.ts";
-import { applyTo, send } from "./support/talent.ts";
+import { applyTo, choose, send } from "./support/talent.ts";
 import { routeOf, routes, tour } from "./support/tour.ts";
 
 /** Whose pages: where each person's walk begins. What somebody before has shown is not looked at again. */
@@ -32,6 +33,8 @@ const WALKS = [
 let product: Product;
 let browser: Browser;
 const visited = new Set<string | undefined>();
+/** A round that a test below has drawn and published. */
+let drawn = "";
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct("sqlite"), launch()]);
 });
@@ -188,7 +191,38 @@ test("pages that only a deed opens: places and reserves of a draft, notices, the
   await look();
   await page.goto(`/operator/rounds/${roundId}?view=objections`);
   await look();
+  drawn = roundId;
   expect([...problems, ...errors, ...second.errors, ...talent.errors]).toEqual([]);
+});
+
+test("pages that only a deed opens: an offer at the desk, taken back; the list one waits in then; a lease's end", async () => {
+  const { page, errors } = await visitor({ locale: "zh-CN" }, "demo-operator");
+  const talent = await visitor({ locale: "zh-CN" }, "demo-applicant");
+  const problems: string[] = [];
+  const look = async (at = page) => problems.push(...(await atBothWidths(at)));
+  await beginOffers(page, drawn);
+  await page.goto(`/operator/rounds/${drawn}?view=offers`);
+  await page.locator('main a[href^="/operator/offers/"]').first().click();
+  await page.waitForURL(/\/operator\/offers\//);
+  await look();
+  await page.fill('textarea[name="reason"]', "卫生间漏水");
+  await choose(page, "place", "outOfService");
+  await send(page, "place");
+  await page.goto(`/operator/rounds/${drawn}/waiting`);
+  await look();
+  await talent.page.goto("/my/waiting");
+  await look(talent.page);
+  for (const link of ['a[href^="/my/waiting/"]', 'a[href$="/leave"]']) {
+    await talent.page.locator(`main ${link}`).first().click();
+    await talent.page.waitForURL(link.includes("leave") ? /\/leave$/ : /\/my\/waiting\/[0-9A-Z]{26}\//);
+    await look(talent.page);
+  }
+  await page.goto("/operator/leases?filter=active");
+  await page.locator('main tbody a[href^="/operator/leases/"]').first().click();
+  await page.locator('main a[href$="/check-out"]').click();
+  await page.waitForURL(/\/check-out$/);
+  await look();
+  expect([...problems, ...errors, ...talent.errors]).toEqual([]);
 });
 
 test("pages that only a deed opens: the list of an exchange, its check, the application, its withdrawal, the desk's move", async () => {
