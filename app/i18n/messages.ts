@@ -9,6 +9,7 @@ import enOfficer from "./en/officer.json" with { type: "json" };
 import enOperator from "./en/operator.json" with { type: "json" };
 import enPublic from "./en/public.json" with { type: "json" };
 import enRefusals from "./en/refusals.json" with { type: "json" };
+import enRoster from "./en/roster.json" with { type: "json" };
 import enSignIn from "./en/signIn.json" with { type: "json" };
 import enUi from "./en/ui.json" with { type: "json" };
 import enWaiting from "./en/waiting.json" with { type: "json" };
@@ -25,6 +26,7 @@ import zhOfficer from "./zh-CN/officer.json" with { type: "json" };
 import zhOperator from "./zh-CN/operator.json" with { type: "json" };
 import zhPublic from "./zh-CN/public.json" with { type: "json" };
 import zhRefusals from "./zh-CN/refusals.json" with { type: "json" };
+import zhRoster from "./zh-CN/roster.json" with { type: "json" };
 import zhSignIn from "./zh-CN/signIn.json" with { type: "json" };
 import zhUi from "./zh-CN/ui.json" with { type: "json" };
 import zhWaiting from "./zh-CN/waiting.json" with { type: "json" };
@@ -43,6 +45,7 @@ const zhCN = {
   applications: zhApplications,
   objection: zhObjection,
   operator: zhOperator,
+  roster: zhRoster,
   officer: zhOfficer,
   admin: zhAdmin,
   waiting: zhWaiting,
@@ -64,6 +67,7 @@ const en = {
   applications: enApplications,
   objection: enObjection,
   operator: enOperator,
+  roster: enRoster,
   officer: enOfficer,
   admin: enAdmin,
   waiting: enWaiting,

@@ -1,6 +1,8 @@
 import { useId } from "react";
 
 export type PictureHome = {
+  /** its place in the picture: titles need not differ */
+  id: string;
   /** the place: building and room type, or its label */
   title: string;
   /** who is there, or that it is vacant */
@@ -49,10 +51,10 @@ export function MovePicture({
     >
       <title id={title}>{label}</title>
       {homes.map((home, index) => (
-        <Home key={`${home.title} ${home.detail ?? ""}`} home={home} top={topOf(index)} width={width} />
+        <Home key={home.id} home={home} top={topOf(index)} width={width} />
       ))}
       {homes.slice(1).map((home, index) => (
-        <Down key={`to ${home.title} ${home.detail ?? ""}`} x={width / 2} top={topOf(index) + BOX} />
+        <Down key={home.id} x={width / 2} top={topOf(index) + BOX} />
       ))}
       {loop && <Back width={width} from={topOf(homes.length - 1) + BOX / 2} to={topOf(0) + BOX / 2} />}
     </svg>

@@ -1,12 +1,12 @@
 import { and, asc, desc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { type Reader, reader } from "#db/client";
-import { bankImports, bankRows, bills, buildings, leases, people, units, users } from "#db/schema";
+import { bankImports, bankRows, bills, buildings, leases, offsets, people, units, users } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { NotFound } from "../errors.ts";
 import { holds } from "../search.ts";
 import { countWhere, sumFen } from "../sums.ts";
-import { left } from "./standing.ts";
+import { left, wants } from "./standing.ts";
 
 export const BANK_ROWS_PER_PAGE = 50;
 /** So many suggestions are offered to be ticked; further ones wait to be matched by hand. */
@@ -54,7 +54,8 @@ const line = {
   billNo: bills.billNo,
   month: bills.month,
   personName: people.name,
-  dueFen: left.mapWith(Number),
+  /** Once decided support is netted: what a person would pay. */
+  dueFen: wants.mapWith(Number),
 };
 
 const linesWhere = (db: Reader, where: SQL | undefined) =>
@@ -63,6 +64,7 @@ const linesWhere = (db: Reader, where: SQL | undefined) =>
     .from(bankRows)
     .leftJoin(bills, eq(bills.id, bankRows.billId))
     .leftJoin(people, eq(people.id, bills.personId))
+    .leftJoin(offsets, eq(offsets.billId, bills.id))
     .where(where)
     .orderBy(desc(bankRows.importId), asc(bankRows.line));
 export type BankRowView = Awaited<ReturnType<typeof linesWhere>>[number];
@@ -130,12 +132,9 @@ export async function bankRowFor(actor: Actor, id: string, q?: string) {
   const [row] = await linesWhere(db, eq(bankRows.id, id));
   if (!row) throw new NotFound();
   const text = (q ?? row.payerName).trim();
-  const named = or(
-    holds(bills.billNo, text),
-    holds(people.name, text),
-    holds(units.roomNo, text),
-    holds(leases.leaseNo, text),
-  );
+  // A room's four digits are in many a number: numbers are asked for by their letters.
+  const numbered = /^(?:ZD|HT)/i.test(text) ? [holds(bills.billNo, text), holds(leases.leaseNo, text)] : [];
+  const named = or(holds(people.name, text), eq(units.roomNo, text), ...numbered);
   const open = sql`case when ${left} > 0 then 0 else 1 end`;
   const candidates =
     text === ""
@@ -148,13 +147,14 @@ export async function bankRowFor(actor: Actor, id: string, q?: string) {
             personName: people.name,
             buildingNo: buildings.no,
             roomNo: units.roomNo,
-            dueFen: left.mapWith(Number),
+            dueFen: wants.mapWith(Number),
           })
           .from(bills)
           .innerJoin(people, eq(people.id, bills.personId))
           .innerJoin(leases, eq(leases.id, bills.leaseId))
           .innerJoin(units, eq(units.id, leases.unitId))
           .innerJoin(buildings, eq(buildings.id, units.buildingId))
+          .leftJoin(offsets, eq(offsets.billId, bills.id))
           .where(or(named, row.billId === null ? undefined : inArray(bills.id, [row.billId])))
           .orderBy(asc(open), desc(bills.month), asc(bills.billNo))
           .limit(20);

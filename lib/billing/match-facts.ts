@@ -2,9 +2,8 @@ import { asc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import type { Reader } from "#db/client";
 import { bills, leases, offsets, people } from "#db/schema";
 import { inChunks } from "../chunks.ts";
-import type { Fen } from "../money.ts";
 import { billNosIn, leaseNosIn, type MatchBill, type MatchFacts, nameIn } from "./rules-matching.ts";
-import { left } from "./standing.ts";
+import { left, wants } from "./standing.ts";
 
 /** What a list's lines may be about, in a few statements: the bills, leases and people that they name. */
 export async function matchFacts(
@@ -47,7 +46,6 @@ const openOrLast = or(
 );
 
 async function billsWhere(db: Reader, ...where: (SQL | undefined)[]): Promise<{ bill: MatchBill; name: string }[]> {
-  const wants = sql<Fen>`${bills.rentFen} - ${bills.paidFen} - case when coalesce(${offsets.offsetFen}, 0) > ${bills.offsetFen} then ${offsets.offsetFen} else ${bills.offsetFen} end`;
   const rows = await db
     .select({
       billId: bills.id,

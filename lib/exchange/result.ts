@@ -50,11 +50,13 @@ export async function resultOf(db: Db, round: RoundRow, applicationId: string): 
     from: view(me.from),
     to: view(me.to),
     on: lease?.startsOn ?? (await dayOfMove(db, round, moves)),
-    nodes: places.map((place) => ({
-      place: view(place),
-      role: place === me.from ? "mine" : place === me.to ? "got" : "other",
-      vacant: !homes.has(place),
-    })),
+    nodes: places.map((place): PictureNode => {
+      const vacant = !homes.has(place);
+      if (place === me.from) return { place: view(place), role: "mine", vacant };
+      if (place === me.to) return { place: view(place), role: "got", vacant };
+      // Where others live is nobody's business: no more than the building and the room type leaves here.
+      return { place: { ...view(place), id: "", roomNo: "" }, role: "other", vacant };
+    }),
     lease: lease && { ...lease, depositBeforeFen: lease.depositBeforeFen },
   };
 }

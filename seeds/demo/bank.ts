@@ -4,6 +4,7 @@ import { bills, offsets, people } from "#db/schema";
 import { confirmImport } from "#lib/billing/bank-imports";
 import { previewBankFile } from "#lib/billing/bank-preview";
 import { proposeRefund } from "#lib/billing/refunds";
+import { wants } from "#lib/billing/standing";
 import { writeCsv } from "#lib/csv";
 import { addMonths } from "#lib/days";
 import { newId } from "#lib/ids";
@@ -72,17 +73,13 @@ async function upload(calendar: Calendar, name: string, rows: string[][]): Promi
 
 /** The bills of these months with what each still asks for, support that is decided counted. */
 async function billsOf(months: readonly [string, string]): Promise<Found[]> {
-  const decided = sql`coalesce(${offsets.offsetFen}, 0)`;
   const rows = await (await reader())
     .select({
       billNo: bills.billNo,
       month: bills.month,
       personId: bills.personId,
       name: people.name,
-      wantsFen:
-        sql<number>`${bills.rentFen} - ${bills.paidFen} - case when ${decided} > ${bills.offsetFen} then ${decided} else ${bills.offsetFen} end`.mapWith(
-          Number,
-        ),
+      wantsFen: wants.mapWith(Number),
     })
     .from(bills)
     .innerJoin(people, eq(people.id, bills.personId))

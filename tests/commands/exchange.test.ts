@@ -5,6 +5,9 @@ import { type Actor, system } from "#lib/actor";
 import { submitApplication, withdrawApplication } from "#lib/applications/commands";
 import { Forbidden, NotFound } from "#lib/errors";
 import { answerExchange, moveDueRounds, moveTenants, submitExchange } from "#lib/exchange/commands";
+import { exchangeOf } from "#lib/exchange/desk";
+import { publicMoves } from "#lib/exchange/public";
+import { exchangeFor, myExchange, placesToAsk } from "#lib/exchange/queries";
 import { finishRound } from "#lib/rounds/commands";
 import { confirmDraw, proposeDraw } from "#lib/rounds/draw";
 import { beginOffering, publishResults } from "#lib/rounds/results";
@@ -307,5 +310,97 @@ describe("the move", () => {
     expect(await confirmDraw(staff[1], drawId, randomness, { now: AFTER })).toMatchObject({
       reason: "round-units-gone",
     });
+  });
+});
+
+describe("what is shown", () => {
+  /** A household of two and a single trade around a third: a loop of three, of which two live by themselves. */
+  async function loop() {
+    const [a, b, c] = [
+      await settle(db(), { unitId: "b01-0103" }, { tenants: 2 }),
+      await settle(db(), { unitId: "b01-0203" }),
+      await settle(db(), { unitId: "b02-0303" }),
+    ];
+    const roundId = await openExchange(first(), ["b02-0103"]);
+    const { applicationId } = await wish(roundId, a, [b.placeId]);
+    await wish(roundId, b, [c.placeId]);
+    await wish(roundId, c, [a.placeId]);
+    return { roundId, applicationId, a, b, c };
+  }
+
+  test("who shares the lease sees what is asked of them and by whom, masked, and the list says who is missing", async () => {
+    const { roundId, applicationId, a } = await loop();
+    const [, second] = a.talents;
+    if (!second) throw new Error("two live there");
+    expect((await myExchange(second, NOW)).lines).toMatchObject([{ open: true, standing: "answer" }]);
+    expect((await myExchange(leader(a), NOW)).lines).toMatchObject([{ standing: "waiting" }]);
+    const asked = await exchangeFor(second, roundId, NOW);
+    expect(asked.application).toMatchObject({ mine: false, complete: false, choices: [{ roomNo: "0203" }] });
+    expect(asked.application?.leaderName).toMatch(/^.\*+$/);
+    expect(asked.application?.consents.filter(({ agreed }) => !agreed)).toMatchObject([{ me: true }]);
+    const { waiting } = await exchangeOf(first(), roundId, NOW);
+    expect(waiting).toMatchObject([{ place: { roomNo: "0103" }, missing: [expect.stringMatching(/^.\*+$/)] }]);
+    granted(await answerExchange(second, applicationId, "agree", { now: NOW }));
+    expect((await myExchange(second, NOW)).lines).toMatchObject([{ standing: "complete" }]);
+    expect((await exchangeOf(first(), roundId, NOW)).waiting).toEqual([]);
+  });
+
+  test("places are found by building, type and floor, vacant ones first, each with what the household would pay and whether it fits", async () => {
+    const { roundId, a, b } = await loop();
+    const all = await placesToAsk(leader(a), roundId, [b.placeId], {}, NOW);
+    expect(all.rows.map(({ id, vacant }) => `${id} ${vacant}`)).toEqual([
+      "b02-0103 true",
+      "b01-0203 false",
+      "b02-0303 false",
+    ]);
+    expect(all.chosen.map(({ id }) => id)).toEqual([b.placeId]);
+    // Two masters share 1900 yuan: each pays 950 less 1100.
+    expect(all.rows[0]).toMatchObject({ rentFen: 190_000, netFen: 0, unfit: null });
+    const upstairs = await placesToAsk(leader(a), roundId, [], { building: "b02", floor: "3" }, NOW);
+    expect(upstairs.rows.map(({ id }) => id)).toEqual(["b02-0303"]);
+    expect((await placesToAsk(leader(a), roundId, [], { type: "single" }, NOW)).total).toBe(0);
+    expect((await placesToAsk(leader(a), roundId, [], { vacant: true }, NOW)).total).toBe(1);
+  });
+
+  test("a tenant sees the rooms of their own two homes and no other; the desk sees rooms and masked names; the public labels", async () => {
+    const { roundId, applicationId, a, b, c } = await loop();
+    const [, second] = a.talents;
+    if (!second) throw new Error("two live there");
+    granted(await answerExchange(second, applicationId, "agree", { now: NOW }));
+    await frozenRound(first(), roundId);
+    await drawRound(staff, roundId);
+    const { code } = await roundRow(db(), roundId);
+    expect((await exchangeFor(leader(b), roundId, AFTER)).result).toBeNull();
+    expect(await publicMoves(code)).toBeNull();
+    granted(await publishResults(first(), roundId, { now: AFTER }));
+    for (const talent of [leader(a), second]) {
+      const { result } = await exchangeFor(talent, roundId, AFTER);
+      expect(result).toMatchObject({ kind: "loop", state: "planned", choice: 1, on: MOVE_ON, lease: null });
+      const rooms = new Map(result?.nodes.map(({ role, place }) => [role, place.roomNo]));
+      expect(rooms).toEqual(
+        new Map([
+          ["mine", "0103"],
+          ["got", "0203"],
+          ["other", ""],
+        ]),
+      );
+      expect(JSON.stringify(result)).not.toContain("0303");
+    }
+    const { moves, due } = await exchangeOf(first(), roundId, AFTER);
+    expect(moves).toMatchObject([{ kind: "loop", state: "planned", places: [{}, {}, {}] }]);
+    expect(due).toBe(false);
+    for (const { names } of moves.flatMap((move) => move.households))
+      for (const name of names) expect(name).toMatch(/^.\*+$/);
+    await expect(exchangeOf(leader(a), roundId)).rejects.toThrow(Forbidden);
+    const published = await publicMoves(code);
+    expect(published?.[0]?.households.map(({ receiptNo }) => receiptNo).sort()).toEqual(
+      [1, 2, 3].map((no) => `SQ-${code}-0000${no}`),
+    );
+    expect(JSON.stringify(published)).not.toMatch(/b0\d|0[123]03"/);
+    granted(await beginOffering(first(), roundId, { now: AFTER }));
+    granted(await moveTenants(first(), roundId, { now: MOVE_DAY }));
+    const moved = (await exchangeFor(leader(c), roundId, MOVE_DAY)).result;
+    expect(moved).toMatchObject({ state: "done", lease: { depositFen: 190_000, depositBeforeFen: 190_000 } });
+    expect((await exchangeOf(first(), roundId, MOVE_DAY)).done).toBe(true);
   });
 });

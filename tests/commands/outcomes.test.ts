@@ -47,7 +47,7 @@ test("whoever lost learns their rank and the last rank that got in; whoever won 
   for (let n = 0; n < 5; n++) sent.push(await send(roundId, wish));
   await offeredRound(staff, roundId);
   const [first, second, third, fourth, fifth] = await ranked(sent);
-  expect(first?.outcome).toMatchObject({ rank: 1, of: 5, drawnAgain: false, waiting: [] });
+  expect(first?.outcome).toMatchObject({ rank: 1, of: 5, drawnAgain: false });
   expect(first?.outcome.choices.map(({ outcome }) => outcome)).toEqual(["got", "better"]);
   expect(first?.outcome.got).toMatchObject({
     category: { id: "b01-single" },
@@ -66,11 +66,6 @@ test("whoever lost learns their rank and the last rank that got in; whoever won 
       { category: "b01-compact", outcome: "full", lastRank: 3 },
     ]);
   }
-  expect(fourth?.outcome.waiting.map(({ category, place }) => [category.id, place])).toEqual([
-    ["b01-compact", 1],
-    ["b01-single", 1],
-  ]);
-  expect(fifth?.outcome.waiting.map(({ place }) => place)).toEqual([2, 2]);
 });
 
 test("reserves, rents, the size of a group, tiers and points are told where they decided", async () => {
@@ -121,6 +116,6 @@ test("nothing is told before the results are public, and never to others", async
   expect(await db().reader.$count(drawResults, eq(drawResults.drawId, drawId))).toBe(1);
   expect(await outcomeFor(sent.actor, sent.applicationId)).toBeNull();
   granted(await publishResults(staff[0], roundId, { now: AFTER }));
-  expect(await outcomeOf(sent)).toMatchObject({ rank: 1, of: 1, waiting: [] });
+  expect(await outcomeOf(sent)).toMatchObject({ rank: 1, of: 1 });
   await expect(outcomeFor(await makeTalent(db()), sent.applicationId)).rejects.toThrow(NotFound);
 });

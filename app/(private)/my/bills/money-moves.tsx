@@ -37,30 +37,28 @@ function Move({ move }: { move: MoneyMove }) {
   const { month } = written(useLocale(), { month: move.month });
   const { balanceFen, owedFen, surplusFen } = move;
   const moved = owedFen === 0 ? Math.abs(move.creditFen) : owedFen;
-  const link = "inline-flex min-h-11 items-center text-green-700 underline underline-offset-4";
+  const title = textOf(kinds, move.kind, { month: String(month) });
+  const href = move.paymentId ? `/my/receipts/${move.paymentId}` : move.billId && `/my/bills/${move.billId}`;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 py-3">
       <div className="grid gap-0.5">
-        <p className="font-medium">{textOf(kinds, move.kind, { month: String(month) })}</p>
+        <p className="font-medium">
+          {href ? (
+            <Link href={href} className="inline-flex min-h-6 items-center text-green-700 underline underline-offset-4">
+              {title}
+            </Link>
+          ) : (
+            title
+          )}
+        </p>
         <p className="text-muted text-sm">
           <Day on={move.on} />
+          {move.paymentId && <> · {t("receipt")}</>}
           {surplusFen > 0 && (
             <>
               {" · "}
               {t("surplusToo")} <Money fen={surplusFen} size="sm" />
             </>
-          )}
-        </p>
-        <p className="flex flex-wrap gap-x-4 text-sm">
-          {move.billId && (
-            <Link href={`/my/bills/${move.billId}`} className={link}>
-              {t("bill")}
-            </Link>
-          )}
-          {move.paymentId && (
-            <Link href={`/my/receipts/${move.paymentId}`} className={link}>
-              {t("receipt")}
-            </Link>
           )}
         </p>
       </div>

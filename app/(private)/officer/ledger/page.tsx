@@ -108,7 +108,7 @@ function TrialTable({ trial, month }: { trial: Trial; month: string }) {
 function Lines({ statement }: { statement: Statement }) {
   const t = useTranslations("officer.ledger");
   const kinds = useTranslations("officer.ledger.kinds");
-  const large = (fen: number) => <Money fen={fen} size="lg" />;
+  const large = (fen: number) => <Money fen={fen} />;
   return (
     <>
       <KeyFigures

@@ -48,7 +48,13 @@ async function Move({ move: { no, kind, places, households } }: { move: PublicMo
   const t = await getTranslations("exchange.public");
   const homes = places.map((title, index) => {
     const receiptNo = households[index]?.receiptNo;
-    return { title, detail: receiptNo ?? t("endsHere"), look: receiptNo ? ("other" as const) : ("vacant" as const) };
+    const id = String(index);
+    return {
+      id,
+      title,
+      detail: receiptNo ?? t("endsHere"),
+      look: receiptNo ? ("other" as const) : ("vacant" as const),
+    };
   });
   const title = t(kind === "loop" ? "loop" : "chain", { no });
   return (

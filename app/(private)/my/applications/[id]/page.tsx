@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { nameIn } from "#i18n/names";
 import { outcomeFor } from "#lib/applications/outcome";
 import { type ApplicationView, applicationFor } from "#lib/applications/queries";
+import { myWaiting } from "#lib/offers/queries";
 import { ButtonLink } from "#ui/button";
 import { Instant } from "#ui/instant";
 import { Notice } from "#ui/notice";
@@ -21,6 +22,7 @@ import { Why } from "./why.tsx";
 export default myPage<{ id: string }>("application.view", async ({ actor, params, search }) => {
   const application = await applicationFor(actor, params.id);
   const outcome = await outcomeFor(actor, params.id);
+  const waits = outcome ? (await myWaiting(actor)).filter(({ applicationId }) => applicationId === params.id) : [];
   const t = await getTranslations("my.application");
   const list = await getTranslations("my.applications");
   const locale = await getLocale();
@@ -39,7 +41,7 @@ export default myPage<{ id: string }>("application.view", async ({ actor, params
         <p className="tabular break-words font-semibold text-xl sm:text-2xl">{application.receiptNo}</p>
         <p className="text-sm">{t("receiptKeep")}</p>
       </div>
-      {outcome && <Why outcome={outcome} offer={application.offer} leads={application.leads} />}
+      {outcome && <Why outcome={outcome} offer={application.offer} leads={application.leads} waits={waits} />}
       <Section title={t("what")}>
         <Timeline items={await timelineOf(application)} />
         <Actions application={application} />

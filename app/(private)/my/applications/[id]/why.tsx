@@ -5,15 +5,17 @@ import { categoryNameIn, nameIn } from "#i18n/names";
 import type { GotPlace, Outcome } from "#lib/applications/outcome";
 import type { ApplicationView } from "#lib/applications/queries";
 import { yuanText } from "#lib/money";
+import type { MyWait } from "#lib/offers/queries";
 import { ButtonLink } from "#ui/button";
 import { Instant } from "#ui/instant";
 import { Section } from "#ui/section";
 import { SummaryList } from "#ui/summary-list";
 
-type Offer = ApplicationView["offer"];
+/** What came of the result until now: the newest offer, and the lists that the application stands in. */
+type After = { offer: ApplicationView["offer"]; leads: boolean; waits: readonly MyWait[] };
 
 /** What the draw gave and why: the rank, each choice in turn, the place and the rule that chose it, and what comes next. */
-export async function Why({ outcome, offer, leads }: { outcome: Outcome; offer: Offer; leads: boolean }) {
+export async function Why({ outcome, ...after }: After & { outcome: Outcome }) {
   const t = await getTranslations("applications.why");
   return (
     <Section title={t("title")}>
@@ -25,7 +27,7 @@ export async function Why({ outcome, offer, leads }: { outcome: Outcome; offer: 
       <Standing outcome={outcome} />
       {outcome.choices.length > 0 && <Choices outcome={outcome} />}
       {outcome.got && <Got got={outcome.got} floorWish={outcome.floorWish} />}
-      <Next outcome={outcome} offer={offer} leads={leads} />
+      <Next outcome={outcome} {...after} />
       <div className="flex flex-wrap gap-3">
         <ButtonLink href={`/rounds/${outcome.round.code}/results`} tone="quiet">
           {t("public")}
@@ -135,10 +137,11 @@ async function Got({ got, floorWish }: { got: GotPlace; floorWish: Outcome["floo
   );
 }
 
-async function Next({ outcome, offer, leads }: { outcome: Outcome; offer: Offer; leads: boolean }) {
+async function Next({ outcome, offer, leads, waits }: After & { outcome: Outcome }) {
   const t = await getTranslations("applications.why.next");
   const locale = await getLocale();
-  const { round, got, waiting } = outcome;
+  const { round, got } = outcome;
+  const waiting = waits.filter(({ status }) => status === "waiting" || status === "offered");
   const notice = round.status === "resultsNotice";
   return (
     <div className="grid gap-2">
@@ -158,9 +161,9 @@ async function Next({ outcome, offer, leads }: { outcome: Outcome; offer: Offer;
       )}
       {waiting.length > 0 && (
         <ul className="grid gap-1">
-          {waiting.map(({ category, place, offered }) => (
+          {waiting.map(({ category, place, status }) => (
             <li key={category.id}>
-              {offered
+              {status === "offered" || place === null
                 ? t("waitOffered", { name: categoryNameIn(locale, category) })
                 : t("waitPlace", { name: categoryNameIn(locale, category), place })}
             </li>

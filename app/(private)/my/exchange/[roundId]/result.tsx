@@ -78,7 +78,8 @@ async function Facts({ result: { from, to, choice, on, lease } }: { result: MyRe
 async function Picture({ result: { kind, nodes } }: { result: MyResult }) {
   const t = await getTranslations("exchange.picture");
   const { room, kind: kindOf } = await placeNames();
-  const homes = nodes.map(({ place, role, vacant }) => ({
+  const homes = nodes.map(({ place, role, vacant }, index) => ({
+    id: String(index),
     title: role === "other" ? kindOf(place) : room(place),
     detail: t(role === "mine" ? "mine" : role === "got" ? (vacant ? "gotVacant" : "got") : vacant ? "vacant" : "other"),
     look: role === "other" && vacant ? ("vacant" as const) : role,

@@ -47,6 +47,7 @@ async function Move({ move }: { move: DeskMove }) {
   const homes = places.map((place, index) => {
     const names = households[index]?.names;
     return {
+      id: String(index),
       title: `${doorOf(place)} · ${type(place)}`,
       detail: names ? names.join(words("listSeparator")) : t("endsHere"),
       look: names ? ("other" as const) : ("vacant" as const),
