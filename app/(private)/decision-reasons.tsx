@@ -10,11 +10,11 @@ import { BEST_OF } from "#lib/subsidy/rules-exclusions";
 import { Day } from "#ui/day";
 import { ReasonList } from "#ui/reason-list";
 
-/** Every condition of one part in words, those not met first, with what is known, what is asked and the clause. */
+/** Every condition that one part asks of this person in words, those not met first, with what is known, what is asked and the clause. */
 export function DecisionReasons({ reasons, advice = true }: { reasons: readonly Reason[]; advice?: boolean }) {
   const words = useConditionWords();
   const rank = (reason: Reason) => (reason.passed ? 2 : reason.actual === null ? 1 : 0);
-  const shown = [...reasons].sort((a, b) => rank(a) - rank(b));
+  const shown = reasons.filter(({ asked }) => asked !== false).sort((a, b) => rank(a) - rank(b));
   return (
     <ReasonList
       reasons={shown.map((reason) => ({

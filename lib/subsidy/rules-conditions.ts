@@ -12,6 +12,7 @@ import {
   lookUp,
   parameterOf,
   usedOf,
+  valueOn,
 } from "./rules-values.ts";
 import type { SchemeCondition, SchemePart } from "./scheme.ts";
 
@@ -25,6 +26,8 @@ export type Reason = {
   actual: ReasonValue;
   required: ReasonValue;
   reference: string;
+  /** The condition does not ask this person (an age limit for masters, of a doctor): it passes, and requires nothing. */
+  asked?: false;
   /** How the scheme itself calls the condition; without it the product has words for the code. */
   said?: Said;
 };
@@ -34,7 +37,11 @@ export type Said = { nameZh: string; nameEn: string; operator: SchemeCondition["
 export function reasonsFor(part: SchemePart, subject: Case): Decision<{ reasons: Reason[] }> {
   const reasons: Reason[] = [];
   for (const condition of subject.scheme.conditions) {
-    if (!condition.parts.includes(part.id) || !applies(condition, subject)) continue;
+    if (!condition.parts.includes(part.id)) continue;
+    if (!applies(condition, subject)) {
+      reasons.push(notAsked(condition, part.id, subject));
+      continue;
+    }
     const answer = evaluate(condition, part.id, subject);
     if (!answer.ok) return answer;
     reasons.push(answer.reason);
@@ -75,10 +82,31 @@ export function evaluate(condition: SchemeCondition, part: string, subject: Case
     required,
     reference: source ? citation(subject.scheme, source) : "",
   };
-  const { nameZh, nameEn, operator } = condition;
-  if (nameZh && nameEn) reason.said = { nameZh, nameEn, operator, unit: parameter.unit };
+  const said = saidOf(condition, parameter.unit);
+  if (said) reason.said = said;
   return { ok: true, reason };
 }
+
+function notAsked(condition: SchemeCondition, part: string, subject: Case): Reason {
+  const parameter = parameterOf(subject.scheme, condition.required.parameter);
+  const source = (valueOn(parameter, firstDay(subject.month)) ?? parameter.values[0])?.source;
+  const reference = source ? citation(subject.scheme, source) : "";
+  const actual = actualOf(condition, part, subject);
+  const said = saidOf(condition, parameter.unit);
+  return {
+    code: condition.code,
+    part,
+    passed: true,
+    actual,
+    required: null,
+    reference,
+    asked: false,
+    ...(said && { said }),
+  };
+}
+
+const saidOf = ({ nameZh, nameEn, operator }: SchemeCondition, unit: string): Said | undefined =>
+  nameZh && nameEn ? { nameZh, nameEn, operator, unit } : undefined;
 
 /** `base` is undefined where the value stands for itself, and the day it counts from otherwise. */
 function requiredOf(value: Leaf | null, base: Day | null | undefined): ReasonValue {
