@@ -29,7 +29,12 @@ const form = <S extends z.core.$ZodLooseShape>(shape: S) =>
   });
 
 /** Dated and cited: where a value stands, and whether somebody has read it in the document itself. */
-const source = form({ document: id, clause: text, verified: z.boolean(), verifiedOn: day.nullable() });
+const source = form({
+  document: id.describe("id of one of `documents`"),
+  clause: text.describe("where in the document: article, section"),
+  verified: z.boolean().describe("true once somebody has compared the value with the document itself"),
+  verifiedOn: day.nullable().describe("the day of that, null before"),
+});
 
 /** Facts and the answers that they must have; a list means any of them. */
 const when = z.record(
@@ -60,10 +65,16 @@ const parameter = form({
   by: z.array(factId).min(1).max(2).optional().meta({
     description: "What the value depends on: class, grant (the first, second … grant) or a yes-no or choice fact.",
   }),
-  rounding: z.enum(["none", "spread", "halfUp", "down", "up"]).optional(),
+  rounding: z
+    .enum(["none", "spread", "halfUp", "down", "up"])
+    .optional()
+    .describe("money only: none for whole fen, spread for a year over its months, halfUp, down or up for a percentage"),
   datedBy: factId.meta({ description: "month, or the day fact that picks the value." }),
   note: text.optional(),
-  values: z.array(form({ from: day, to: day.nullable(), value, source })).min(1),
+  values: z
+    .array(form({ from: day, to: day.nullable().describe("the last day, null while it is open"), value, source }))
+    .min(1)
+    .describe("by date of effect, earliest first; on a day that no value covers there is none"),
 });
 
 const measure = z.discriminatedUnion(
@@ -85,13 +96,16 @@ const condition = form({
   code: id,
   nameZh: text.optional(),
   nameEn: text.optional(),
-  parts: z.array(id).min(1),
-  appliesTo: z.array(z.enum(qualifications)).min(1).optional(),
-  when: when.optional(),
+  parts: z.array(id).min(1).describe("the parts that ask for it"),
+  appliesTo: z.array(z.enum(qualifications)).min(1).optional().describe("asked only of these degrees and skills"),
+  when: when.optional().describe("asked only where these facts have these answers"),
   measure,
   operator: z.enum(operators),
-  required: form({ parameter: id, after: factId.optional() }),
-  ifNull: z.literal("passes").optional(),
+  required: form({
+    parameter: id,
+    after: factId.optional().describe("a day fact: the parameter's months count from it"),
+  }),
+  ifNull: z.literal("passes").optional().describe("passes where the fact is null; otherwise null does not pass"),
   note: text.optional(),
 });
 
@@ -99,21 +113,23 @@ const part = form({
   id,
   nameZh: text,
   nameEn: text,
-  amount: id,
-  percentOf: z.enum(["rent", "remainingRent"]).optional(),
-  ceiling: id.optional(),
-  floor: id.optional(),
-  leastPayable: id.optional(),
-  cap: z.enum(["none", "rent", "remainingRent"]),
-  topUp: z.array(partRef).min(1).optional(),
+  amount: id.describe("the parameter that holds the amounts"),
+  percentOf: z.enum(["rent", "remainingRent"]).optional().describe("what a percentage is of"),
+  ceiling: id.optional().describe("a parameter: never more than this"),
+  floor: id.optional().describe("a parameter: never less than this"),
+  leastPayable: id.optional().describe("a parameter: below this nothing is granted"),
+  cap: z.enum(["none", "rent", "remainingRent"]).describe("never more than the rent, or than what is left of it"),
+  topUp: z.array(partRef).min(1).optional().describe("only the difference to what these parts granted"),
   notWith: z
     .array(form({ part: partRef, in: z.enum(["sameMonth", "anyMonth"]), nameZh: text, nameEn: text, source }))
-    .optional(),
-  bestOf: id.optional(),
+    .optional()
+    .describe("parts that exclude this one where they grant in the same month, or have granted in any"),
+  bestOf: id.optional().describe("of the parts with the same word only the best is granted"),
   inForce: z
     .array(form({ from: day, to: day.nullable(), source }))
     .min(1)
-    .optional(),
+    .optional()
+    .describe("where the scheme has the part only for a time"),
   granted: z.enum(["automatic", "onApplication"]),
   paid: form({
     every: z.enum(["month", "quarter", "halfYear", "year", "grant"]),
@@ -172,12 +188,12 @@ export const schemeForm = form({
   parameters: z.array(parameter).min(1),
   conditions: z.array(condition),
   parts: z.array(part).min(1),
-  start: form({ fact: factId, afterMonths: id }),
+  start: form({ fact: factId, afterMonths: id }).describe("the first month that can be expected to be paid"),
   payment: form({ modes: z.array(paymentMode).min(1), defaultMode: paymentMode, note: text.optional() }),
   funders: z
     .array(form({ id, nameZh: text, nameEn: text, percent: z.int().min(1).max(100), note: text.optional() }))
     .min(1),
-  surplus: z.enum(["paidOut", "carried", "lapsed"]),
+  surplus: z.enum(["paidOut", "carried", "lapsed"]).describe("what becomes of a subsidy above the rent"),
 });
 
 /** A subsidy scheme (资助办法) as its file states it: money in fen, days `YYYY-MM-DD`. */
@@ -191,5 +207,5 @@ export type SchemePart = Scheme["parts"][number];
 /** The form as a JSON Schema, for editors. */
 export const schemeJsonSchema = (): Record<string, unknown> => ({
   title: "Wutong subsidy scheme (资助办法)",
-  ...z.toJSONSchema(schemeForm, { io: "input", unrepresentable: "any" }),
+  ...z.toJSONSchema(schemeForm, { io: "input", unrepresentable: "any", reused: "ref" }),
 });
