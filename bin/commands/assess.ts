@@ -6,6 +6,7 @@ import { readSchemeNamed } from "../scheme-file.ts";
 
 const FIELDS = ["scheme", "cases"];
 const MOST_PROBLEMS = 100;
+const BATCH = 1000;
 
 /** Decides the cases in a file by a scheme and prints each decision, as docs/schemes.md describes both. */
 export const run = (args: string[]): Promise<number> =>
@@ -20,9 +21,20 @@ export const run = (args: string[]): Promise<number> =>
     if ("problems" in reading) lines.push(...reading.problems.map(({ path, problem }) => `${path}: ${problem}`));
     if (lines.length > 0 || !("cases" in reading)) throw new BadInput(atMost(lines));
     const decisions = decideAll(scheme, reading.cases);
-    process.stdout.write(decisions.length === 0 ? "[]\n" : `[\n${decisions.join(",\n")}\n]\n`);
+    print(decisions);
     return 0;
   });
+
+/** The lines of an array; a batch at a time, since a city's cases are more than one text can hold. */
+function print(decisions: readonly string[]): void {
+  if (decisions.length === 0) {
+    process.stdout.write("[]\n");
+    return;
+  }
+  for (let from = 0; from < decisions.length; from += BATCH)
+    process.stdout.write(`${from === 0 ? "[\n" : ",\n"}${decisions.slice(from, from + BATCH).join(",\n")}`);
+  process.stdout.write("\n]\n");
+}
 
 /** One line of JSON a case; a month for which the scheme holds no value is bad input. */
 function decideAll(scheme: Scheme, cases: readonly AssessmentCase[]): string[] {
