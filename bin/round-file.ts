@@ -3,7 +3,10 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
 import type { Round } from "#lib/allocation/bundle";
-import { readRound } from "#lib/allocation/bundle-form";
+import type { RoundProblem } from "#lib/allocation/bundle-fields";
+import { type FrozenRound, readFrozenRound, readRound } from "#lib/allocation/bundle-form";
+import type { UnitsFile } from "#lib/allocation/units";
+import { readUnits } from "#lib/allocation/units-form";
 
 /** Called with files that cannot be read as what they should be: exit code 2, a line for each entry of `lines`. */
 export class BadInput extends Error {
@@ -16,13 +19,14 @@ export class BadInput extends Error {
   }
 }
 
-/** Runs a command on files; bad input goes to standard error, and nothing has gone to standard output by then. */
+/** Runs a command on files, those in brackets being left out at will; bad input goes to standard error, and nothing has gone to standard output by then. */
 export async function onFiles(usage: string, args: readonly string[], run: (...files: string[]) => Promise<number>) {
-  const wanted = usage.split(" ").length - 1;
+  const words = usage.split(" ").slice(1);
+  const needed = words.filter((word) => !word.startsWith("[")).length;
   const option = args.find((argument) => argument.startsWith("-") && argument !== "-");
   try {
     if (option !== undefined) throw new BadInput([`There is no option ${option}.`, `Usage: wutong ${usage}`]);
-    if (args.length !== wanted) throw new BadInput([`Usage: wutong ${usage}`]);
+    if (args.length < needed || args.length > words.length) throw new BadInput([`Usage: wutong ${usage}`]);
     if (args.filter((argument) => argument === "-").length > 1)
       throw new BadInput(["Only one file can come from standard input."]);
     return await run(...args);
@@ -48,9 +52,27 @@ export async function readJson(file: string): Promise<unknown> {
 /** Reads and checks a round bundle. */
 export async function readRoundFile(file: string): Promise<Round> {
   const reading = readRound(await readJson(file));
-  if (reading.ok) return reading.round;
-  const lines = reading.problems.map(({ path, problem }) => `${path}: ${problem}`);
-  const more = reading.count - lines.length;
+  return reading.ok ? reading.round : refuse(reading);
+}
+
+/** Reads and checks a round bundle that may or may not have been drawn. */
+export async function readFrozenFile(file: string): Promise<FrozenRound> {
+  const value = await readJson(file);
+  const frozen = readFrozenRound(value);
+  if (frozen.ok) return frozen.round;
+  const reading = readRound(value);
+  return reading.ok ? reading.round : refuse(reading);
+}
+
+/** Reads and checks the units of a round. */
+export async function readUnitsFile(file: string): Promise<UnitsFile> {
+  const reading = readUnits(await readJson(file));
+  return reading.ok ? reading.units : refuse(reading);
+}
+
+function refuse({ problems, count }: { problems: readonly RoundProblem[]; count: number }): never {
+  const lines = problems.map(({ path, problem }) => `${path}: ${problem}`);
+  const more = count - lines.length;
   throw new BadInput(more > 0 ? [...lines, `and ${more} more problems`] : lines);
 }
 

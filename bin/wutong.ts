@@ -32,9 +32,14 @@ const COMMANDS: Record<string, Command | FileCommand> = {
     summary: "bill a month and draft its subsidies; running it again bills only what is new",
     load: () => import("./commands/month.ts"),
   },
+  ledger: {
+    usage: "ledger [ACCOUNT [YYYY-MM]]",
+    summary: "print the trial balance, or one account's statement of a month",
+    load: () => import("./commands/ledger.ts"),
+  },
   doctor: {
     usage: "doctor",
-    summary: "check versions, settings, database, migrations and the ledger",
+    summary: "check versions, settings, database and migrations, and that bills, payments and ledger agree",
     load: () => import("./commands/doctor.ts"),
   },
   assess: {
@@ -48,9 +53,14 @@ const COMMANDS: Record<string, Command | FileCommand> = {
     start: () => import("./commands/draw.ts"),
   },
   verify: {
-    usage: "verify FILE RESULT",
-    summary: "run the round in a file and compare with a published result",
+    usage: "verify FILE RESULT [UNITS]",
+    summary: "run the round in a file and compare with the published result, and the units",
     start: () => import("./commands/verify.ts"),
+  },
+  hashes: {
+    usage: "hashes FILE [UNITS]",
+    summary: "print the hashes of a round that are published before its draw",
+    start: () => import("./commands/hashes.ts"),
   },
 };
 

@@ -30,17 +30,27 @@ const inside = new AsyncLocalStorage<true>();
 const ATTEMPTS = 10;
 
 export function createDatabase(driver: Driver) {
+  // Whoever lost once tries again behind whoever lost before: fifty who want the same counter would otherwise go on
+  // throwing each other out, all but one each time, until the last of them have no attempts left.
+  let queue: Promise<unknown> = Promise.resolve();
+  function inQueue<T>(run: () => Promise<T>): Promise<T> {
+    const mine = queue.then(run);
+    queue = mine.catch(() => {});
+    return mine;
+  }
+
   /**
    * Runs `work` as one serializable transaction: all of it happens or nothing. Work may run several times
-   * (conflicts are retried with growing, jittered waits), so what leaves the database is an outbox row.
+   * (conflicts are retried one after the other, with growing, jittered waits), so what leaves the database is an outbox row.
    * A unique violation is retried too: the second try sees the row that won, and can answer in plain words.
    */
   async function transaction<T>(work: (tx: Writer) => Promise<T>): Promise<T> {
     if (inside.getStore()) throw new Error("transaction() inside transaction(): pass tx down instead");
+    const run = () => inside.run(true, () => driver.begin((db) => runGuarded(db, work)));
     let violations = 0;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await inside.run(true, () => driver.begin((db) => runGuarded(db, work)));
+        return await (attempt === 1 ? run() : inQueue(run));
       } catch (error) {
         const again = driver.isConflict(error) || (driver.uniqueViolation(error) !== null && ++violations < 3);
         if (attempt === ATTEMPTS || !again) throw error;

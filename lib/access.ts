@@ -3,6 +3,8 @@ import type { AccessRule } from "./actor.ts";
 import { applicationsAccess } from "./applications/access.ts";
 import { auditAccess } from "./audit/access.ts";
 import { billingAccess } from "./billing/access.ts";
+import { choosingAccess } from "./choosing/access.ts";
+import { exchangeAccess } from "./exchange/access.ts";
 import { inventoryAccess } from "./inventory/access.ts";
 import { leasesAccess } from "./leases/access.ts";
 import { ledgerAccess } from "./ledger/access.ts";
@@ -17,6 +19,8 @@ const table = {
   ...applicationsAccess,
   ...auditAccess,
   ...billingAccess,
+  ...exchangeAccess,
+  ...choosingAccess,
   ...inventoryAccess,
   ...leasesAccess,
   ...ledgerAccess,

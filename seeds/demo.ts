@@ -1,11 +1,14 @@
 import { loadComplex, setUnitStatus } from "#lib/inventory/commands";
 import { loadLeases } from "#lib/leases/commands";
 import { type Answered, answeredRound, moveIn } from "./demo/answered-round.ts";
+import { bankLists } from "./demo/bank.ts";
 import { calendarFrom } from "./demo/calendar.ts";
 import { inventCast, keepCast, openApplicants } from "./demo/cast.ts";
 import { countsOfDemo, type DemoCounts } from "./demo/counts.ts";
+import { drawnExchange, exchangeHouseholds, openExchangeRound } from "./demo/exchange-rounds.ts";
 import { granted } from "./demo/granted.ts";
 import { type Plan, planHomes } from "./demo/homes.ts";
+import { liveRound } from "./demo/live-round.ts";
 import { billLate, closeMonth, openMonth, payersOf } from "./demo/months.ts";
 import { type Random, randomFrom } from "./demo/random.ts";
 import { publishedRound, runningRound } from "./demo/rounds.ts";
@@ -82,14 +85,25 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
     step("supplementary round", 1, () =>
       publishedRound(randomOf(9), calendar, plan.published, cast.published.applicants, [cast.winner.id]),
     ),
+    step("exchange whose day is today", 1, () =>
+      drawnExchange(randomOf(13), calendar, exchangeHouseholds(cast, plan, month), plan.exchanged),
+    ),
     step(`rent and subsidies of ${month}`, 5, () => openMonth(calendar, payers)),
     step("late contracts", 1, async () => {
       await granted("late leases", loadLeases(cast.late.leases, { now: at(month, 5, 9) }));
       await billLate(calendar);
     }),
+    step("bank lists", 1, () => bankLists(randomOf(11), calendar, shown)),
     step("open round", 6, () =>
       runningRound(randomOf(10), calendar, plan.open, openApplicants(cast, answered.unserved, scale)),
     ),
+    step("open exchange", 1, () =>
+      openExchangeRound(randomOf(14), calendar, exchangeHouseholds(cast, plan, month), plan.exchanging),
+    ),
+    step("live choosing", 1, () => {
+      const undecided = cast.choosers.map(({ personId }) => personId);
+      return liveRound(randomOf(11), calendar, plan.live, cast.live.applicants, undecided);
+    }),
   ];
 }
 

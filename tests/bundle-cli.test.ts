@@ -9,6 +9,7 @@ vi.setConfig({ testTimeout: 30_000 });
 
 const ROUND = "docs/examples/round.json";
 const RESULT = "docs/examples/result.json";
+const UNITS = "docs/examples/units.json";
 const folder = mkdtempSync(join(tmpdir(), "wutong-bundle-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -164,8 +165,43 @@ describe("verify", () => {
   });
 });
 
-test("help names both commands", async () => {
+describe("units and hashes", () => {
+  test("units that follow from the round are identical, one given to somebody else is shown", async () => {
+    expect(await wutong(["verify", ROUND, RESULT, UNITS])).toEqual({ code: 0, out: "identical\n", err: "" });
+    const robbed = file(
+      "units.json",
+      changed(UNITS, '"place":"b07-1203"', '"place":"b07-1103"').replace(
+        '"category":"b07-double","place":"b07-1103"',
+        '"category":"b07-double","place":"b07-1203"',
+      ),
+    );
+    const { code, out, err } = await wutong(["verify", ROUND, RESULT, robbed]);
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    expect(out).toContain('$.given[3].place: expected "b07-1103", found "b07-1203"');
+  });
+
+  test("the hashes are those of the result and the pages, drawn or not", async () => {
+    const { draw: _, ...frozen } = JSON.parse(readFileSync(ROUND, "utf8"));
+    const { sha256, count } = JSON.parse(readFileSync(RESULT, "utf8")).roster;
+    const drawn = await wutong(["hashes", ROUND, UNITS]);
+    expect(drawn).toMatchObject({ code: 0, err: "" });
+    expect(drawn.out).toMatch(
+      /^terms {3}[0-9a-f]{64}\nroster {2}[0-9a-f]{64} {2}8 applicants\nunits {3}[0-9a-f]{64}\n$/,
+    );
+    expect(drawn.out).toContain(`roster  ${sha256}  ${count} applicants`);
+    expect(await wutong(["hashes", "-", UNITS], JSON.stringify(frozen))).toEqual(drawn);
+  });
+
+  test("units that are no units, and one file too many, are bad input", async () => {
+    expect(await wutong(["verify", ROUND, RESULT, ROUND])).toMatchObject({ code: 2, out: "" });
+    const { code, err } = await wutong(["hashes", ROUND, UNITS, UNITS]);
+    expect([code, err]).toEqual([2, "Usage: wutong hashes FILE [UNITS]\n"]);
+  });
+});
+
+test("help names the commands", async () => {
   const { code, out } = await wutong(["help"]);
   expect(code).toBe(0);
-  for (const usage of ["  draw FILE", "  verify FILE RESULT"]) expect(out).toContain(usage);
+  for (const usage of ["  draw FILE", "  verify FILE RESULT [UNITS]", "  hashes FILE [UNITS]"])
+    expect(out).toContain(usage);
 });

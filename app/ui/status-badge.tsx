@@ -9,6 +9,7 @@ type Kinds = {
   round: keyof Words["roundStatus"];
   application: keyof Words["applicationStatus"];
   offer: keyof Words["offerStatus"];
+  turn: keyof Words["turnStatus"];
   lease: keyof Words["leaseStatus"];
   bill: keyof Words["billStatus"];
   settlement: keyof Words["settlementStatus"];
@@ -27,17 +28,21 @@ export const statusTones: { [K in keyof Kinds]: Record<Kinds[K], Tone> } = {
   },
   round: {
     draft: "grey",
+    announced: "blue",
     open: "green",
     closed: "amber",
+    rosterNotice: "amber",
     frozen: "amber",
     drawn: "blue",
-    published: "blue",
+    resultsNotice: "blue",
+    offering: "green",
     finished: "grey",
   },
   application: {
     draft: "grey",
     submitted: "blue",
     withdrawn: "grey",
+    excluded: "red",
     refused: "red",
     offered: "amber",
     declined: "grey",
@@ -45,6 +50,7 @@ export const statusTones: { [K in keyof Kinds]: Record<Kinds[K], Tone> } = {
     unplaced: "grey",
   },
   offer: { open: "amber", accepted: "green", declined: "grey", expired: "grey", withdrawn: "grey" },
+  turn: { waiting: "amber", chosen: "green", missed: "grey", passed: "grey", out: "grey" },
   lease: { signed: "orange", active: "green", ended: "grey" },
   bill: { due: "amber", awaiting: "blue", "part-paid": "amber", paid: "green", overdue: "red", credit: "blue" },
   settlement: { draft: "amber", checked: "blue", posted: "green" },
@@ -55,6 +61,7 @@ const groups = {
   round: "roundStatus",
   application: "applicationStatus",
   offer: "offerStatus",
+  turn: "turnStatus",
   lease: "leaseStatus",
   bill: "billStatus",
   settlement: "settlementStatus",

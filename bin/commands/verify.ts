@@ -1,31 +1,29 @@
-import { differencesOf } from "#lib/allocation/bundle-result";
+import { type Difference, differencesOf, written } from "#lib/allocation/bundle-result";
 import { runRound } from "#lib/allocation/bundle-run";
-import { onFiles, readJson, readRoundFile } from "../round-file.ts";
+import { unitsDifferences } from "#lib/allocation/units-check";
+import { onFiles, readJson, readRoundFile, readUnitsFile } from "../round-file.ts";
 
 const MOST_DIFFERENCES = 20;
 
-/** Runs the round in a file again and says whether a published result is what it gives; exit code 1 where it is not. */
+/** Runs the round in a file again and says whether what was published of it is what it gives; exit code 1 where not. */
 export const run = (args: string[]): Promise<number> =>
-  onFiles("verify FILE RESULT", args, async (file = "", published = "") => {
+  onFiles("verify FILE RESULT [UNITS]", args, async (file = "", published = "", unitsFile) => {
     const round = await readRoundFile(file);
     const found = await readJson(published);
-    const differences = differencesOf(runRound(round).result, found, MOST_DIFFERENCES);
-    if (differences.length === 0) {
+    const units = unitsFile === undefined ? null : await readUnitsFile(unitsFile);
+    const { result } = runRound(round);
+    const differences = differencesOf(result, found, MOST_DIFFERENCES);
+    const ofUnits = units ? unitsDifferences(round, result.assignments, units, MOST_DIFFERENCES) : [];
+    const lines = [...differences.map(lineOf), ...ofUnits.map((one) => `${unitsFile} ${lineOf(one)}`)];
+    if (lines.length === 0) {
       process.stdout.write("identical\n");
       return 0;
     }
-    const lines = differences.map(
-      ({ path, expected, found }) => `${path}: expected ${written(expected)}, found ${written(found)}`,
-    );
-    if (lines.length === MOST_DIFFERENCES) lines.push(`only the first ${MOST_DIFFERENCES} differences are shown`);
-    process.stdout.write(`${lines.join("\n")}\n`);
+    const shown = lines.slice(0, MOST_DIFFERENCES);
+    if (lines.length >= MOST_DIFFERENCES) shown.push(`only the first ${MOST_DIFFERENCES} differences are shown`);
+    process.stdout.write(`${shown.join("\n")}\n`);
     return 1;
   });
 
-const LONGEST = 200;
-
-function written(value: unknown): string {
-  if (value === undefined) return "nothing";
-  const text = JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-}
+const lineOf = ({ path, expected, found }: Difference): string =>
+  `${path}: expected ${written(expected)}, found ${written(found)}`;

@@ -56,6 +56,8 @@ export const units = table(
     status: choice(unitStatuses).notNull(),
     statusReason: text(),
     statusAt: instant().notNull(),
+    /** set while it is let by the bed: who may live there, so that no room ever mixes */
+    bedGender: choice(["female", "male"]),
   },
   (unit) => [
     uniqueIndex("units_room_in_building").on(unit.buildingId, unit.roomNo),

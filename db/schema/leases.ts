@@ -14,8 +14,8 @@ import {
   uniqueIndex,
 } from "../columns.ts";
 import { units } from "./inventory.ts";
+import { offers } from "./offers.ts";
 import { people } from "./people.ts";
-import { offers } from "./rounds.ts";
 
 export const leaseStatuses = ["signed", "active", "ended"] as const;
 /** Straight against the rent, with the person's signed authorisation, or paid to the person. */
@@ -29,7 +29,11 @@ export const leases = table(
     unitId: text()
       .notNull()
       .references(() => units.id),
+    /** 0 for the whole unit, else the bed of it that is let by itself */
+    bed: count().notNull().default(0),
     offerId: text().references(() => offers.id),
+    /** the lease it took the place of, in an exchange */
+    movedFromId: text(),
     status: choice(leaseStatuses).notNull(),
     startsOn: day().notNull(),
     endsOn: day().notNull(),
@@ -40,11 +44,12 @@ export const leases = table(
     registeredOn: day(),
     signedAt: instant().notNull(),
     checkedInAt: instant(),
+    checkedOutAt: instant(),
   },
   (lease) => [
     uniqueIndex("leases_one_per_no").on(lease.leaseNo),
     uniqueIndex("leases_one_per_offer").on(lease.offerId),
-    uniqueIndex("leases_one_live_per_unit").on(lease.unitId).where(sql`status in ('signed', 'active')`),
+    uniqueIndex("leases_one_live_per_place").on(lease.unitId, lease.bed).where(sql`status in ('signed', 'active')`),
     index("leases_by_status").on(lease.status),
     check("leases_end_after_start", sql`ends_on >= starts_on`),
     check("leases_rent_above_zero", sql`rent_fen > 0`),

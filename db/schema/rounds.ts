@@ -1,8 +1,8 @@
-import { sql } from "drizzle-orm";
 import {
   choice,
   count,
   day,
+  fen,
   flag,
   id,
   index,
@@ -14,12 +14,22 @@ import {
   uniqueIndex,
 } from "../columns.ts";
 import { users } from "./accounts.ts";
-import { complexes, roomTypes, units } from "./inventory.ts";
-import { people } from "./people.ts";
+import { buildings, complexes, roomTypes, units } from "./inventory.ts";
+import { genders, people } from "./people.ts";
 
-export const roundStatuses = ["draft", "open", "closed", "frozen", "drawn", "published", "finished"] as const;
-export const applicationStatuses = ["submitted", "withdrawn"] as const;
-export const offerStatuses = ["open", "accepted", "declined", "expired", "withdrawn"] as const;
+export const roundStatuses = [
+  "draft",
+  "announced",
+  "open",
+  "closed",
+  "rosterNotice",
+  "frozen",
+  "drawn",
+  "resultsNotice",
+  "offering",
+  "finished",
+] as const;
+export const roundMechanisms = ["choice", "live", "exchange"] as const;
 
 /** A public source as announced; its meaning is in lib/allocation/randomness.ts. */
 export type RandomnessSourceColumn = {
@@ -29,6 +39,36 @@ export type RandomnessSourceColumn = {
   count: number;
   from: number;
   to: number;
+};
+
+/** What a round's rules leave to the round; announced with it and fixed from then on (lib/rounds/rules-terms.ts). */
+export type RoundTermsColumn = {
+  /** classes by tier, the best first; null: no tiers */
+  tiers: string[][] | null;
+  /** points a fact gives; empty: no points */
+  points: ({ fact: "class"; values: Record<string, number> } | { fact: "insuredMonths"; each: number; most: number })[];
+  /** persons that may apply together; 1: nobody but oneself */
+  largestGroup: number;
+  /** so many offers declined or left to run out end the part in the round */
+  refusalsOut: number;
+  rosterNoticeDays: number;
+  resultsNoticeDays: number;
+  /** months after the results in which the waiting lists are still served */
+  waitlistMonths: number;
+  objectionContact: string;
+  /** live choosing only */
+  choosing: {
+    startsOn: string;
+    /** the city's hours between which turns are given */
+    fromHour: number;
+    toHour: number;
+    turnMinutes: number;
+    /** applicants who share one window */
+    turnSize: number;
+    holdMinutes: number;
+    /** who lets a turn pass: gets another after the last, or is out */
+    missed: "end" | "out";
+  } | null;
 };
 
 export const rounds = table(
@@ -41,12 +81,14 @@ export const rounds = table(
     code: text().notNull(),
     nameZh: text().notNull(),
     nameEn: text().notNull(),
+    mechanism: choice(roundMechanisms).notNull(),
     status: choice(roundStatuses).notNull(),
     opensAt: instant().notNull(),
     closesAt: instant().notNull(),
     moveInOn: day().notNull(),
     offerHours: count().notNull(),
     rules: text().notNull(),
+    terms: json<RoundTermsColumn>().notNull(),
     /** Named before the roster is frozen: what public outcome will be used, and what happens if it fails. */
     randomnessSources: json<RandomnessSourceColumn[]>().notNull(),
     randomnessFallback: text().notNull(),
@@ -56,22 +98,68 @@ export const rounds = table(
     chainLength: count().notNull(),
     rosterHash: text(),
     rosterCount: count(),
+    unitsHash: text(),
+    /** of everything in the bundle but applicants and draw */
+    termsHash: text(),
+    announcedAt: instant(),
     openedAt: instant(),
     closedAt: instant(),
+    rosterNoticeAt: instant(),
+    /** Objections to the roster are heard until this instant, and no roster is frozen before it. */
+    rosterNoticeUntil: instant(),
     frozenAt: instant(),
     drawnAt: instant(),
     publishedAt: instant(),
+    /** Objections to the results are heard until this instant, and nobody is offered anything before it. */
+    resultsNoticeUntil: instant(),
+    offeringAt: instant(),
     finishedAt: instant(),
+    /** The first instant at which the waiting lists are served no more. */
+    waitlistUntil: instant(),
     createdAt: instant().notNull(),
     createdBy: text()
       .notNull()
       .references(() => users.id),
   },
-  (round) => [uniqueIndex("rounds_one_per_code").on(round.complexId, round.code)],
+  (round) => [
+    uniqueIndex("rounds_one_per_code").on(round.complexId, round.code),
+    index("rounds_by_status").on(round.status),
+  ],
 );
 
-export const roundUnits = table(
-  "round_units",
+/** What can be ranked in a round: a building's rooms of a type, whole or by the bed for one gender. None in an exchange. */
+export const roundCategories = table(
+  "round_categories",
+  {
+    roundId: text()
+      .notNull()
+      .references(() => rounds.id),
+    id: text().notNull(),
+    position: count().notNull(),
+    buildingId: text()
+      .notNull()
+      .references(() => buildings.id),
+    roomTypeId: text()
+      .notNull()
+      .references(() => roomTypes.id),
+    byBed: flag().notNull(),
+    gender: choice(genders),
+    minGroup: count().notNull(),
+    maxGroup: count().notNull(),
+    /** of one place a month */
+    rentFen: fen().notNull(),
+    reserves: json<{ class: string; places: number }[]>().notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.roundId, row.id] })],
+);
+
+/**
+ * A place that a round gives: a whole unit (`bed` 0) or one bed of it. In an exchange also the places whose tenants take
+ * part, added when the roster is frozen. Who holds it and who took it is kept here in live choosing, where one atomic
+ * update decides.
+ */
+export const roundPlaces = table(
+  "round_places",
   {
     roundId: text()
       .notNull()
@@ -79,127 +167,70 @@ export const roundUnits = table(
     unitId: text()
       .notNull()
       .references(() => units.id),
+    bed: count().notNull(),
+    /** null in an exchange */
+    categoryId: text(),
+    /** what the public files call it, so that a receipt number does not lead to a door; given when the roster is frozen */
+    label: text(),
+    /** in an exchange: the application of the tenant who lives there; null for vacant places */
+    tenantOf: text(),
+    heldBy: text(),
+    heldUntil: instant(),
+    takenBy: text(),
+    takenAt: instant(),
   },
-  (row) => [primaryKey({ columns: [row.roundId, row.unitId] }), index("round_units_by_unit").on(row.unitId)],
-);
-
-/** What a round must remember of a person as they were when the application was sent. */
-export type ApplicationFacts = { degree: string | null; skill: string | null };
-
-export const applications = table(
-  "applications",
-  {
-    id: id(),
-    roundId: text()
-      .notNull()
-      .references(() => rounds.id),
-    personId: text()
-      .notNull()
-      .references(() => people.id),
-    /** Also the label in the draw: given on submission, before the randomness exists, and opaque. */
-    receiptNo: text().notNull(),
-    status: choice(applicationStatuses).notNull(),
-    anyOther: flag().notNull(),
-    facts: json<ApplicationFacts>().notNull(),
-    version: count().notNull(),
-    submittedAt: instant().notNull(),
-    updatedAt: instant().notNull(),
-    withdrawnAt: instant(),
-  },
-  (application) => [
-    uniqueIndex("applications_one_per_person_and_round").on(application.roundId, application.personId),
-    uniqueIndex("applications_one_per_receipt").on(application.receiptNo),
-    index("applications_by_person").on(application.personId),
+  (row) => [
+    primaryKey({ columns: [row.roundId, row.unitId, row.bed] }),
+    index("round_places_by_unit").on(row.unitId),
+    uniqueIndex("round_places_one_per_label").on(row.roundId, row.label),
   ],
 );
 
-export const applicationChoices = table(
-  "application_choices",
-  {
-    applicationId: text()
-      .notNull()
-      .references(() => applications.id),
-    position: count().notNull(),
-    roomTypeId: text()
-      .notNull()
-      .references(() => roomTypes.id),
-  },
-  (row) => [primaryKey({ columns: [row.applicationId, row.position] })],
-);
+export const roundFileKinds = ["roster", "places", "bundle", "result", "units"] as const;
 
-/** One run of a draw. A re-run is a new row with a reason; earlier rows stay for ever. */
-export const draws = table(
-  "draws",
+/** The published files of a round, byte for byte and for ever. `runNo` 0 is what was frozen before any draw. */
+export const roundFiles = table(
+  "round_files",
   {
-    id: id(),
     roundId: text()
       .notNull()
       .references(() => rounds.id),
     runNo: count().notNull(),
-    code: text().notNull(),
-    randomness: text().notNull(),
-    rosterHash: text().notNull(),
-    reason: text(),
-    drawnAt: instant().notNull(),
-    drawnBy: text()
-      .notNull()
-      .references(() => users.id),
+    kind: choice(roundFileKinds).notNull(),
+    sha256: text().notNull(),
+    content: text().notNull(),
+    createdAt: instant().notNull(),
   },
-  (draw) => [uniqueIndex("draws_one_per_run").on(draw.roundId, draw.runNo)],
+  (row) => [primaryKey({ columns: [row.roundId, row.runNo, row.kind] })],
 );
 
-export const drawResults = table(
-  "draw_results",
-  {
-    drawId: text()
-      .notNull()
-      .references(() => draws.id),
-    applicationId: text()
-      .notNull()
-      .references(() => applications.id),
-    rank: count().notNull(),
-    key: text().notNull(),
-    roomTypeId: text().references(() => roomTypes.id),
-    choice: count(),
-    unitId: text().references(() => units.id),
-  },
-  (row) => [
-    primaryKey({ columns: [row.drawId, row.applicationId] }),
-    uniqueIndex("draw_results_one_per_rank").on(row.drawId, row.rank),
-    index("draw_results_by_application").on(row.applicationId),
-  ],
-);
+export const objectionStages = ["roster", "results"] as const;
+export const objectionStatuses = ["open", "upheld", "rejected"] as const;
 
-export const offers = table(
-  "offers",
+/** An objection (异议) to the published roster or results; no step passes over an open one. */
+export const objections = table(
+  "objections",
   {
     id: id(),
     roundId: text()
       .notNull()
       .references(() => rounds.id),
-    applicationId: text()
+    stage: choice(objectionStages).notNull(),
+    status: choice(objectionStatuses).notNull(),
+    /** whose it is, null where somebody without an account raised it at the desk */
+    personId: text().references(() => people.id),
+    /** how it came in when staff wrote it down, and how to answer; sealed, since it may hold a name and a phone */
+    contactSealed: text(),
+    /** the receipt number it is about, where it is about one */
+    about: text(),
+    statement: text().notNull(),
+    answer: text(),
+    raisedAt: instant().notNull(),
+    raisedBy: text()
       .notNull()
-      .references(() => applications.id),
-    personId: text()
-      .notNull()
-      .references(() => people.id),
-    unitId: text()
-      .notNull()
-      .references(() => units.id),
-    roomTypeId: text()
-      .notNull()
-      .references(() => roomTypes.id),
-    status: choice(offerStatuses).notNull(),
-    offeredAt: instant().notNull(),
-    expiresAt: instant().notNull(),
+      .references(() => users.id),
     decidedAt: instant(),
-    reason: text(),
+    decidedBy: text().references(() => users.id),
   },
-  (offer) => [
-    uniqueIndex("offers_one_open_per_unit").on(offer.unitId).where(sql`status = 'open'`),
-    uniqueIndex("offers_one_live_per_application").on(offer.applicationId).where(sql`status in ('open', 'accepted')`),
-    index("offers_by_person").on(offer.personId),
-    index("offers_by_round").on(offer.roundId, offer.status),
-    index("offers_by_deadline").on(offer.status, offer.expiresAt),
-  ],
+  (row) => [index("objections_by_round").on(row.roundId, row.status), index("objections_by_person").on(row.personId)],
 );

@@ -9,6 +9,8 @@ export type DemoPerson = { userId: string; role: Role; key: string };
 export const demoPeople = [
   { userId: "demo-applicant", role: "talent", key: "applicant" },
   { userId: "demo-winner", role: "talent", key: "winner" },
+  { userId: "demo-chooser", role: "talent", key: "chooser" },
+  { userId: "demo-chooser-2", role: "talent", key: "chooser2" },
   { userId: "demo-doctor", role: "talent", key: "doctor" },
   { userId: "demo-master", role: "talent", key: "master" },
   { userId: "demo-bachelor", role: "talent", key: "bachelor" },

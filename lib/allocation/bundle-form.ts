@@ -1,24 +1,43 @@
 import type { Round } from "./bundle.ts";
 import { isObject, listAt, objectAt, Problems, type RoundProblem, shown, text } from "./bundle-fields.ts";
-import { APPLICANT, CATEGORY, DRAW, RESERVE, ROUND } from "./bundle-format.ts";
+import { APPLICANT, CATEGORY, DRAW, FROZEN, RESERVE, ROUND } from "./bundle-format.ts";
 import { bytesOf, compareBytes } from "./digest.ts";
 import { verifyCode } from "./draw.ts";
 
 /** `problems` are at most 100, in the order of the file; `count` counts all. */
 export type RoundReading = { ok: true; round: Round } | { ok: false; problems: RoundProblem[]; count: number };
 
+/** A round as it is frozen: everything but what decides the order. */
+export type FrozenRound = Omit<Round, "draw" | "order">;
+export type FrozenReading = { ok: true; round: FrozenRound } | Extract<RoundReading, { ok: false }>;
+
 /** How often a code is hashed in search of the commitment: more draws than any chain is made for. */
 const MOST_HASHES = 10_000;
 /** Applicants hold the classes that have reserves as the bits of one word. */
 const MOST_CLASSES = 32;
+
 /** Reads what claims to be a round bundle and finds everything that is wrong with it. */
 export function readRound(value: unknown): RoundReading {
   const problems = new Problems();
   const round = objectAt(value, "$", ROUND, problems);
-  if (round) new RoundForm(round, problems).check();
+  if (round) {
+    const form = new RoundForm(round, problems);
+    form.checkDraw();
+    form.check();
+  }
   // Every field has been checked, and the object is handed on as it is: copies of a million applicants cost.
   return problems.count === 0
     ? { ok: true, round: value as Round }
+    : { ok: false, problems: problems.kept, count: problems.count };
+}
+
+/** Reads a round before its draw: the same, but it has neither draw nor order yet. */
+export function readFrozenRound(value: unknown): FrozenReading {
+  const problems = new Problems();
+  const round = objectAt(value, "$", FROZEN, problems);
+  if (round) new RoundForm(round, problems).check();
+  return problems.count === 0
+    ? { ok: true, round: value as FrozenRound }
     : { ok: false, problems: problems.kept, count: problems.count };
 }
 
@@ -42,7 +61,6 @@ class RoundForm {
   }
 
   check(): void {
-    this.checkDraw();
     const seen = new Set<string>();
     const classes = new Set<string>();
     for (const [index, category] of this.categories.entries()) {
@@ -60,7 +78,7 @@ class RoundForm {
     }
   }
 
-  private checkDraw(): void {
+  checkDraw(): void {
     const { draw = null, order = null } = this.round;
     if (draw === null && order === null) this.problems.add("$", 'must have "draw" or "order"');
     if (draw !== null && order !== null)

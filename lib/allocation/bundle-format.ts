@@ -10,16 +10,15 @@ const amount = wholeNumber(0);
 const placesCount = wholeNumber(0, 2 ** 32 - 1);
 const groupSize = wholeNumber(1, LARGEST_GROUP);
 
-export const ROUND: Fields = {
+export const FROZEN: Fields = {
   format: { required: true, check: oneOf(ROUND_FORMAT) },
   round: { required: true, check: text },
   rules: { check: text },
   mechanism: { required: true, check: oneOf("choice", "exchange") },
-  draw: {},
-  order: {},
   categories: { required: true },
   applicants: { required: true },
 };
+export const ROUND: Fields = { ...FROZEN, draw: {}, order: {} };
 export const DRAW: Fields = {
   commitment: { check: hex(32) },
   code: { required: true, check: hex() },

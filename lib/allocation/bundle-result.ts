@@ -1,4 +1,5 @@
 import type { Round, RoundOrder } from "./bundle.ts";
+import { linesOf } from "./bundle-text.ts";
 import { hexOf } from "./digest.ts";
 import { keyAt } from "./keys.ts";
 import { rosterHash } from "./roster.ts";
@@ -20,30 +21,30 @@ export type RoundResult = {
   waiting: RoundWaiting[];
 };
 
-/** `category` and `choice` by row: -1 for nothing, `choice` 0 for a place that "anything else" gave. */
-export function resultOf(
+/** Everybody's rank, and the key where the round was drawn. */
+export const ranksIn = ({ applicants }: Round, { order, keys }: RoundOrder): RoundRank[] =>
+  Array.from(order, (row, index) => {
+    const [id, rank] = [applicants[row]?.id ?? "", index + 1];
+    return keys ? { id, rank, key: hexOf(keyAt(keys, row)) } : { id, rank };
+  });
+
+/** What everybody got, by rank. `category` and `choice` by row: -1 for nothing, `choice` 0 for a place by "anything else". */
+export const assignmentsIn = (
   { applicants, categories }: Round,
-  { order, keys }: RoundOrder,
+  { order }: RoundOrder,
   { category, choice }: { category: Int32Array; choice: Int32Array },
-  waiting: RoundWaiting[],
-): RoundResult {
-  const ranks: RoundRank[] = [];
-  const assignments: RoundAssignment[] = [];
-  for (const row of order) {
-    const id = applicants[row]?.id ?? "";
-    const rank = ranks.length + 1;
-    ranks.push(keys ? { id, rank, key: hexOf(keyAt(keys, row)) } : { id, rank });
+): RoundAssignment[] =>
+  Array.from(order, (row) => {
     const place = choice[row] ?? -1;
-    assignments.push({
-      id,
+    return {
+      id: applicants[row]?.id ?? "",
       category: categories[category[row] ?? -1]?.id ?? null,
       choice: place > 0 ? place : null,
-    });
-  }
-  return { format: RESULT_FORMAT, roster: rosterOf(applicants), order: ranks, assignments, waiting };
-}
+    };
+  });
 
-const rosterOf = (applicants: Round["applicants"]): RoundResult["roster"] =>
+/** The hash and the count of a round's canonical roster. */
+export const rosterOf = ({ applicants }: Pick<Round, "applicants">): RoundResult["roster"] =>
   rosterHash(
     applicants.map(({ id, classes, anyOther, ...row }) => ({
       ...row,
@@ -55,15 +56,13 @@ const rosterOf = (applicants: Round["applicants"]): RoundResult["roster"] =>
 
 /** The result as it is published: JSON with one entry a line, so that two results can be compared line by line. */
 export function resultText({ format, roster, order, assignments, waiting }: RoundResult): string {
-  const list = (entries: readonly object[]): string =>
-    entries.length === 0 ? "[]" : `[\n${entries.map((entry) => `    ${JSON.stringify(entry)}`).join(",\n")}\n  ]`;
   return [
     "{",
     `  "format": ${JSON.stringify(format)},`,
     `  "roster": ${JSON.stringify(roster)},`,
-    `  "order": ${list(order)},`,
-    `  "assignments": ${list(assignments)},`,
-    `  "waiting": ${list(waiting)}`,
+    `  "order": ${linesOf(order)},`,
+    `  "assignments": ${linesOf(assignments)},`,
+    `  "waiting": ${linesOf(waiting)}`,
     "}\n",
   ].join("\n");
 }
@@ -71,15 +70,19 @@ export function resultText({ format, roster, order, assignments, waiting }: Roun
 /** One place where a published result is not what the round gives; undefined stands for what is not there. */
 export type Difference = { path: string; expected: unknown; found: unknown };
 
-/** The first differences between what a round gives and what was found, at most `most`; the order of keys is no matter. */
-export function differencesOf(expected: unknown, found: unknown, most: number): Difference[] {
+/**
+ * The first differences between what a round gives and what was found, at most `most`; the order of keys is no matter.
+ * `root` is the path of what is compared.
+ */
+export function differencesOf(expected: unknown, found: unknown, most: number, root = "$"): Difference[] {
   const differences: Difference[] = [];
   const compare = (wanted: unknown, given: unknown, path: string): void => {
-    if (differences.length >= most || wanted === given) return;
+    if (differences.length >= most || isSame(wanted, given)) return;
     const both = isTree(wanted) && isTree(given) && Array.isArray(wanted) === Array.isArray(given);
     if (!both) return void differences.push({ path, expected: wanted, found: given });
     if (Array.isArray(wanted) && Array.isArray(given)) {
-      for (let i = 0; i < Math.max(wanted.length, given.length); i++) compare(wanted[i], given[i], `${path}[${i}]`);
+      for (let i = 0; i < Math.max(wanted.length, given.length); i++)
+        if (!isSame(wanted[i], given[i])) compare(wanted[i], given[i], `${path}[${i}]`);
       return;
     }
     for (const key of new Set([...Object.keys(wanted), ...Object.keys(given)]))
@@ -89,9 +92,32 @@ export function differencesOf(expected: unknown, found: unknown, most: number): 
         `${path}${/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`}`,
       );
   };
-  compare(expected, found, "$");
+  compare(expected, found, root);
   return differences;
 }
 
 const isTree = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const own = (tree: Record<string, unknown>, key: string): unknown => (Object.hasOwn(tree, key) ? tree[key] : undefined);
+
+/** Whether there is no difference, without a path being written: nearly all of a million entries are alike. */
+function isSame(wanted: unknown, given: unknown): boolean {
+  if (!isTree(wanted) || !isTree(given) || Array.isArray(wanted) !== Array.isArray(given)) return wanted === given;
+  if (Array.isArray(wanted) && Array.isArray(given))
+    return wanted.length === given.length && wanted.every((one, index) => isSame(one, given[index]));
+  let fields = 0;
+  for (const key in wanted) {
+    if (!Object.hasOwn(given, key) || !isSame(wanted[key], given[key])) return false;
+    fields++;
+  }
+  for (const _ in given) fields--;
+  return fields === 0;
+}
+
+const LONGEST = 200;
+
+/** A value of a difference as people are shown it: JSON, cut where it is long. */
+export function written(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

@@ -1,8 +1,15 @@
-import type { ChoiceProblem } from "./acceptance.ts";
 import { assign } from "./acceptance.ts";
-import { orderOf, type Round, type RoundApplicant, type RoundOrder, rowsOf } from "./bundle.ts";
-import { type RoundResult, type RoundWaiting, resultOf } from "./bundle-result.ts";
-import { fitOf } from "./choice-problem.ts";
+import { orderOf, type Round, type RoundOrder } from "./bundle.ts";
+import { problemOf } from "./bundle-problem.ts";
+import {
+  assignmentsIn,
+  RESULT_FORMAT,
+  type RoundResult,
+  type RoundWaiting,
+  ranksIn,
+  rosterOf,
+} from "./bundle-result.ts";
+import { type ChoiceProblem, fitOf } from "./choice-problem.ts";
 import { exchangeOf, type Move } from "./exchange.ts";
 
 /** What an exchange did, step by step, with applicants' ids; see `Move`. */
@@ -20,19 +27,26 @@ type Got = { category: Int32Array; choice: Int32Array };
  */
 export function runRound(round: Round): RoundOutcome {
   const drawn = orderOf(round);
+  const { assignments, waiting, moves } = runInOrder(round, drawn);
+  const order = ranksIn(round, drawn);
+  return { result: { format: RESULT_FORMAT, roster: rosterOf(round), order, assignments, waiting }, moves };
+}
+
+export type OutcomeInOrder = Pick<RoundResult, "assignments" | "waiting"> & Pick<RoundOutcome, "moves">;
+
+/** Choice or exchange, and the waiting lists, in an order that is known. */
+export function runInOrder(round: Round, drawn: RoundOrder): OutcomeInOrder {
   const problem = problemOf(round, drawn.order);
   const fits = fitOf(problem);
-  if (round.mechanism === "choice") {
-    const got = assign(problem);
-    const waiting = waitingOf(round, problem, got, (row) => wishedFor(problem, fits, row, got));
-    return { result: resultOf(round, drawn, got, waiting), moves: [] };
-  }
-  return exchange(round, drawn, problem, fits);
+  if (round.mechanism === "exchange") return exchange(round, drawn, problem, fits);
+  const got = assign(problem);
+  const waiting = waitingOf(round, problem, got, (row) => wishedFor(problem, fits, row, got));
+  return { assignments: assignmentsIn(round, drawn, got), waiting, moves: [] };
 }
 
 type Fits = (row: number, category: number) => boolean;
 
-function exchange(round: Round, drawn: RoundOrder, problem: ChoiceProblem, fits: Fits): RoundOutcome {
+function exchange(round: Round, drawn: RoundOrder, problem: ChoiceProblem, fits: Fits): OutcomeInOrder {
   const units = new Map(round.categories.map(({ id }, unit) => [id, unit]));
   const holds = Int32Array.from(round.applicants, (one) => units.get(one.holds ?? "") ?? -1);
   const { order, choiceStart, choiceCategory, anyOther } = problem;
@@ -46,10 +60,10 @@ function exchange(round: Round, drawn: RoundOrder, problem: ChoiceProblem, fits:
     fits,
   });
   const got = { category: unit, choice: unit.map((got, row) => placeInList(problem, row, got, holds[row] ?? -1)) };
-  const waiting = waitingOf(round, problem, got, (row) => wishedUnits(problem, fits, row, unit[row] ?? -1));
   const ids = (rows: readonly number[]) => rows.map((row) => round.applicants[row]?.id ?? "");
   return {
-    result: resultOf(round, drawn, got, waiting),
+    assignments: assignmentsIn(round, drawn, got),
+    waiting: waitingOf(round, problem, got, (row) => wishedUnits(problem, fits, row, unit[row] ?? -1)),
     moves: moves.map(({ kind, applicants }) => ({ kind, ids: ids(applicants) })),
   };
 }
@@ -107,43 +121,4 @@ function listedFirst(rows: readonly number[], priority: Uint32Array): number[] {
   const listed = [...priority].filter((row) => waiting.has(row));
   const first = new Set(listed);
   return [...listed, ...rows.filter((row) => !first.has(row))];
-}
-
-const GENDERS = { female: 1, male: 2 } as const;
-const genderOf = (gender: keyof typeof GENDERS | null | undefined): 0 | 1 | 2 => (gender ? GENDERS[gender] : 0);
-
-function problemOf({ applicants, categories }: Round, order: Uint32Array): ChoiceProblem {
-  const bits = new Map<string, number>();
-  for (const { reserves } of categories)
-    for (const { class: name } of reserves ?? []) if (!bits.has(name)) bits.set(name, (1 << bits.size) >>> 0);
-  const classesOf = ({ classes }: RoundApplicant) =>
-    (classes ?? []).reduce((set, name) => set | (bits.get(name) ?? 0), 0);
-  return {
-    order,
-    ...choicesOf(applicants, new Map(categories.map(({ id }, index) => [id, index]))),
-    group: Uint16Array.from(applicants, ({ group }) => group ?? 1),
-    classes: Uint32Array.from(applicants, classesOf),
-    gender: Uint8Array.from(applicants, ({ gender }) => genderOf(gender)),
-    maxRentFen: Float64Array.from(applicants, ({ maxRentFen }) => maxRentFen ?? Number.POSITIVE_INFINITY),
-    anyOther: Uint8Array.from(applicants, ({ anyOther }) => (anyOther ? 1 : 0)),
-    categories: categories.map((category) => ({
-      places: category.places,
-      rentFen: category.rentFen ?? null,
-      reserves: (category.reserves ?? []).map(({ class: name, places }) => ({ classBit: bits.get(name) ?? 0, places })),
-      minGroup: category.minGroup ?? 1,
-      maxGroup: category.maxGroup ?? Number.MAX_SAFE_INTEGER,
-      gender: genderOf(category.gender),
-      priority: category.priority ? rowsOf(category.priority, applicants) : null,
-    })),
-  };
-}
-
-function choicesOf(applicants: readonly RoundApplicant[], indexOf: ReadonlyMap<string, number>) {
-  const choiceStart = new Uint32Array(applicants.length + 1);
-  for (const [row, { choices }] of applicants.entries())
-    choiceStart[row + 1] = (choiceStart[row] ?? 0) + choices.length;
-  const choiceCategory = new Uint32Array(choiceStart[applicants.length] ?? 0);
-  let at = 0;
-  for (const { choices } of applicants) for (const id of choices) choiceCategory[at++] = indexOf.get(id) ?? 0;
-  return { choiceStart, choiceCategory };
 }

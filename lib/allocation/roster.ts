@@ -1,5 +1,5 @@
 import { invariant } from "../errors.ts";
-import { compareBytes, digest, hexOf, utf8 } from "./digest.ts";
+import { compareAsBytes, digest, hexOf, utf8 } from "./digest.ts";
 
 /** What is frozen of an applicant: everything the order and the choice read, nothing that says who it is. */
 export type RosterRow = {
@@ -16,7 +16,9 @@ export type RosterRow = {
 };
 
 function field(value: string | number | null | undefined): string {
-  const text = value === null || value === undefined ? "" : String(value).normalize("NFC");
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return String(value);
+  const text = value.normalize("NFC");
   invariant(!/[\t\n\r,]/.test(text), "a roster field holds no tab, line end or comma");
   return text;
 }
@@ -31,7 +33,7 @@ function line(row: RosterRow): string {
     field(row.points),
     field(row.group),
     field(row.gender),
-    list([...(row.classes ?? [])].sort((a, b) => compareBytes(utf8(a), utf8(b)))),
+    list([...(row.classes ?? [])].sort(compareAsBytes)),
     list(row.choices),
     row.anyOther ? "1" : "0",
     field(row.maxRentFen),
@@ -39,23 +41,16 @@ function line(row: RosterRow): string {
   ].join("\t")}\n`;
 }
 
-function rosterLines(rows: readonly RosterRow[]): Uint8Array[] {
-  const labels = new Set(rows.map((row) => row.label.normalize("NFC")));
-  invariant(labels.size === rows.length, "a label stands on the roster once");
-  return rows.map((row) => utf8(line(row))).sort(compareBytes);
-}
-
 /**
  * The canonical roster: one line an applicant, ended by LF, in Unicode NFC, the lines sorted by their UTF-8 bytes.
  * Fields, separated by tab and empty where unset: label, tier, points, group, gender, classes (sorted, joined by comma),
  * choices (best first, joined by comma), anyOther (1 or 0), maxRentFen, holds.
  */
-export const rosterText = (rows: readonly RosterRow[]): string => {
-  const decoder = new TextDecoder();
-  return rosterLines(rows)
-    .map((bytes) => decoder.decode(bytes))
-    .join("");
-};
+export function rosterText(rows: readonly RosterRow[]): string {
+  const labels = new Set(rows.map((row) => row.label.normalize("NFC")));
+  invariant(labels.size === rows.length, "a label stands on the roster once");
+  return rows.map(line).sort(compareAsBytes).join("");
+}
 
 /** What is published when a roster is frozen: SHA-256 of its canonical text in hex, and the number of applicants. */
 export const rosterHash = (rows: readonly RosterRow[]): { sha256: string; count: number } => ({

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import { reader } from "#db/client";
-import { applicationChoices, applications, people } from "#db/schema";
+import { applicationChoices, applicationMembers, applications, people } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { maskResidentId } from "../people/masks.ts";
@@ -21,8 +21,10 @@ export type DeskApplication = {
   anyOther: boolean;
   submittedAt: Date;
   updatedAt: Date;
-  /** room type ids, best first */
+  /** category ids, best first */
   choices: string[];
+  /** persons who apply together */
+  size: number;
 };
 
 type Asked = { page?: number; query?: string };
@@ -54,13 +56,19 @@ export async function applicationsOf(
     .orderBy(asc(applications.receiptNo))
     .limit(APPLICATIONS_A_PAGE)
     .offset((shown - 1) * APPLICATIONS_A_PAGE);
-  const choices = await choicesByApplication(rows.map((row) => row.application.id));
-  return { rows: rows.map((row) => deskRow(row, choices.get(row.application.id) ?? [])), total, page: shown, pages };
+  const ids = rows.map((row) => row.application.id);
+  const choices = await choicesByApplication(ids);
+  const joined = await joinedByApplication(ids);
+  const shownRows = rows.map((row) => ({
+    ...deskRow(row, choices.get(row.application.id) ?? []),
+    size: 1 + (joined.get(row.application.id) ?? 0),
+  }));
+  return { rows: shownRows, total, page: shown, pages };
 }
 
 type Row = { application: typeof applications.$inferSelect; person: typeof people.$inferSelect };
 
-const deskRow = ({ application, person }: Row, choices: string[]): DeskApplication => ({
+const deskRow = ({ application, person }: Row, choices: string[]): Omit<DeskApplication, "size"> => ({
   id: application.id,
   receiptNo: application.receiptNo,
   status: application.status,
@@ -84,7 +92,18 @@ async function choicesByApplication(ids: string[]): Promise<Map<string, string[]
     .from(applicationChoices)
     .where(inArray(applicationChoices.applicationId, ids))
     .orderBy(asc(applicationChoices.position));
-  for (const { applicationId, roomTypeId } of rows)
-    byId.set(applicationId, [...(byId.get(applicationId) ?? []), roomTypeId]);
+  for (const { applicationId, categoryId } of rows)
+    byId.set(applicationId, [...(byId.get(applicationId) ?? []), categoryId]);
   return byId;
+}
+
+/** How many have joined each application. */
+async function joinedByApplication(ids: string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await (await reader())
+    .select({ id: applicationMembers.applicationId, joined: sql<number>`count(*)`.mapWith(Number) })
+    .from(applicationMembers)
+    .where(inArray(applicationMembers.applicationId, ids))
+    .groupBy(applicationMembers.applicationId);
+  return new Map(rows.map(({ id, joined }) => [id, joined]));
 }

@@ -1,12 +1,19 @@
 import { type Decision, grant, invariant, refuse } from "../errors.ts";
-import { canApply, type Round } from "../rounds/rules.ts";
+import { canApply, type Round, type RoundMechanism } from "../rounds/rules.ts";
 
-export type ApplicationStatus = "submitted" | "withdrawn";
-export type Application = {
-  status: ApplicationStatus;
-  /** room type ids, best first */
-  choices: readonly string[];
+export type ApplicationStatus = "submitted" | "withdrawn" | "excluded";
+/** What a person wishes for, besides the order of the choices; `maxNetRentFen` null for no limit. */
+export type WishTerms = {
   anyOther: boolean;
+  floorWish: "high" | "low" | null;
+  maxNetRentFen: number | null;
+  /** waits on for what was wished for more than what was got */
+  staysWaiting: boolean;
+};
+export type Application = WishTerms & {
+  status: ApplicationStatus;
+  /** category ids, best first; in an exchange places */
+  choices: readonly string[];
 };
 type RoundTimes = Pick<Round, "status" | "opensAt" | "closesAt">;
 
@@ -15,9 +22,16 @@ export type Submission = {
   /** the person's application to this round, if there is one */
   application: Application | null;
   choices: readonly string[];
-  anyOther: boolean;
-  /** the room types this round offers */
-  roomTypeIds: readonly string[];
+  terms: WishTerms;
+  /** in live choosing nothing need be wished for: the turn comes first, and the room is chosen in it */
+  mechanism?: RoundMechanism;
+  /** what can be chosen in this round, and what of it can never take this person */
+  choosable: ReadonlySet<string>;
+  neverFitting?: ReadonlySet<string>;
+  /** the person has joined another's application to this round */
+  memberElsewhere?: boolean;
+  /** what is known of the person or the group is no longer what it was when the application was sent */
+  factsChanged?: boolean;
   profileComplete: boolean;
   now: Date;
 };
@@ -34,31 +48,43 @@ export type SubmissionOutcome = "created" | "changed" | "restored" | "unchanged"
 export function decideSubmission(given: Submission): Decision<{
   outcome: SubmissionOutcome;
   choices: string[];
-  anyOther: boolean;
 }> {
-  const { application, choices, anyOther } = given;
+  const { application, choices, terms } = given;
   const open = canApply(given.round, given.now);
   if (!open.ok) return open;
   if (!given.profileComplete) return refuse("profile-incomplete");
-  const valid = checkChoices(choices, given.roomTypeIds);
-  if (!valid.ok) return valid;
-  const outcome = outcomeOf(application, choices, anyOther);
-  return grant({ outcome, choices: [...choices], anyOther });
+  if (application?.status === "excluded") return refuse("application-excluded");
+  if (given.memberElsewhere) return refuse("application-in-group");
+  if (given.mechanism !== "live" || choices.length > 0) {
+    const valid = checkChoices(choices, given.choosable);
+    if (!valid.ok) return valid;
+  }
+  const never = choices.find((choice) => given.neverFitting?.has(choice));
+  if (never !== undefined) return refuse("choice-never-fits", { choice: never });
+  const outcome = outcomeOf(application, choices, terms);
+  return grant({ outcome: outcome === "unchanged" && given.factsChanged ? "changed" : outcome, choices: [...choices] });
 }
 
-function checkChoices(choices: readonly string[], roomTypeIds: readonly string[]): Decision {
+export function checkChoices(choices: readonly string[], choosable: ReadonlySet<string>): Decision {
   if (choices.length === 0) return refuse("choices-empty");
   const repeated = choices.find((choice, index) => choices.indexOf(choice) !== index);
   if (repeated !== undefined) return refuse("choice-repeated", { choice: repeated });
-  const unknown = choices.find((choice) => !roomTypeIds.includes(choice));
+  const unknown = choices.find((choice) => !choosable.has(choice));
   return unknown === undefined ? grant({}) : refuse("choice-unknown", { choice: unknown });
 }
 
-function outcomeOf(application: Application | null, choices: readonly string[], anyOther: boolean): SubmissionOutcome {
+const TERMS = [
+  "anyOther",
+  "floorWish",
+  "maxNetRentFen",
+  "staysWaiting",
+] as const satisfies readonly (keyof WishTerms)[];
+
+function outcomeOf(application: Application | null, choices: readonly string[], terms: WishTerms): SubmissionOutcome {
   if (application === null) return "created";
   if (application.status === "withdrawn") return "restored";
   const same =
-    application.anyOther === anyOther &&
+    TERMS.every((term) => application[term] === terms[term]) &&
     application.choices.length === choices.length &&
     application.choices.every((choice, index) => choice === choices[index]);
   return same ? "unchanged" : "changed";
@@ -71,6 +97,7 @@ export function decideWithdrawal(
   now: Date,
 ): Decision<{ outcome: "withdrawn" | "unchanged" }> {
   if (application.status === "withdrawn") return grant({ outcome: "unchanged" });
+  if (application.status === "excluded") return refuse("application-excluded");
   const open = canApply(round, now);
   return open.ok ? grant({ outcome: "withdrawn" }) : open;
 }

@@ -1,104 +1,181 @@
-import { and, asc, desc, eq, inArray, max } from "drizzle-orm";
+import { asc, desc, eq, inArray } from "drizzle-orm";
 import { reader } from "#db/client";
-import { applicationChoices, applications, drawResults, draws, offers, roomTypes, rounds } from "#db/schema";
-import { canApply } from "../rounds/rules.ts";
+import { applicationChoices, applicationMembers, applications, offers, people, rounds } from "#db/schema";
+import { maskName } from "../people/masks.ts";
+import { type CategoryRow, categoriesOf } from "../rounds/places.ts";
+import { canApply, resultsPublished } from "../rounds/rules.ts";
+import { placeInDraw } from "./place-in-draw.ts";
+import type { ApplicationStatus, WishTerms } from "./rules.ts";
 import { type Progress, progressOf } from "./rules-progress.ts";
 
 type RoundRow = typeof rounds.$inferSelect;
+type ApplicationRow = typeof applications.$inferSelect;
 export type RoundCard = Pick<
   RoundRow,
-  "id" | "code" | "nameZh" | "nameEn" | "status" | "opensAt" | "closesAt" | "moveInOn" | "offerHours"
->;
-export type ChosenType = Pick<typeof roomTypes.$inferSelect, "nameZh" | "nameEn" | "rentFen"> & { roomTypeId: string };
+  "id" | "code" | "nameZh" | "nameEn" | "mechanism" | "status" | "opensAt" | "closesAt" | "moveInOn" | "offerHours"
+> & { largestGroup: number };
+/** `category` is null in an exchange, where places are chosen. */
+export type ChosenCategory = { id: string; category: CategoryRow | null };
+
+/** One of those who apply together. Masked but to oneself. */
+export type GroupPerson = {
+  personId: string;
+  name: string;
+  leads: boolean;
+  you: boolean;
+  /** signs that the subsidy goes straight against the rent; null for the leader, who signs with the lease */
+  authorised: boolean | null;
+  joinedAt: Date | null;
+};
+
 export type ApplicationView = {
   id: string;
   receiptNo: string;
+  status: ApplicationStatus;
   progress: Progress;
-  anyOther: boolean;
+  terms: WishTerms;
   submittedAt: Date;
   updatedAt: Date;
   withdrawnAt: Date | null;
-  round: RoundCard & { closedAt: Date | null; frozenAt: Date | null; drawnAt: Date | null; publishedAt: Date | null };
-  choices: ChosenType[];
+  /** why staff took it off the roster, null where they have not */
+  exclusionReason: string | null;
+  source: ApplicationRow["source"];
+  round: RoundCard & Pick<RoundRow, "closedAt" | "rosterNoticeAt" | "frozenAt" | "drawnAt" | "publishedAt">;
+  choices: ChosenCategory[];
   /** The place in the published draw, from 1, of how many. */
   place: { rank: number; of: number } | null;
   offer: { id: string; status: (typeof offers.$inferSelect)["status"]; offeredAt: Date; expiresAt: Date } | null;
-  /** Until the round closes it can be changed and withdrawn. */
+  /** The leader first; one person where nobody has joined. */
+  people: GroupPerson[];
+  /** The actor is the one who sent it, and may change it. */
+  leads: boolean;
+  /** Where others can join, and only for the leader. */
+  inviteCode: string | null;
+  /** Until the round closes it can be changed and withdrawn by its leader, and left by its members. */
   canChange: boolean;
 };
 
-/** Applications as their person may see them, in the order of `ids`; whoever asks has asked `authorize`. */
-export async function viewsOf(ids: string[], now: Date): Promise<ApplicationView[]> {
+/** Applications as their people may see them, in the order of `ids`; whoever asks for `viewerId` has asked `authorize`. */
+export async function viewsOf(viewerId: string | null, ids: readonly string[], now: Date): Promise<ApplicationView[]> {
   if (ids.length === 0) return [];
   const db = await reader();
   const found = await db
     .select({ application: applications, round: rounds })
     .from(applications)
     .innerJoin(rounds, eq(rounds.id, applications.roundId))
-    .where(inArray(applications.id, ids));
+    .where(inArray(applications.id, [...ids]));
   const chosen = await db
-    .select({
-      applicationId: applicationChoices.applicationId,
-      roomTypeId: roomTypes.id,
-      nameZh: roomTypes.nameZh,
-      nameEn: roomTypes.nameEn,
-      rentFen: roomTypes.rentFen,
-    })
+    .select()
     .from(applicationChoices)
-    .innerJoin(roomTypes, eq(roomTypes.id, applicationChoices.roomTypeId))
-    .where(inArray(applicationChoices.applicationId, ids))
+    .where(inArray(applicationChoices.applicationId, [...ids]))
     .orderBy(asc(applicationChoices.position));
+  const categories = new Map<string, CategoryRow[]>();
+  for (const { round } of found)
+    if (!categories.has(round.id)) categories.set(round.id, await categoriesOf(db, round.id));
   const offered = await db
     .select()
     .from(offers)
-    .where(inArray(offers.applicationId, ids))
+    .where(inArray(offers.applicationId, [...ids]))
     .orderBy(desc(offers.offeredAt));
+  const groups = await peopleOf(viewerId, ids);
   const views: ApplicationView[] = [];
   for (const id of ids) {
     const row = found.find((one) => one.application.id === id);
     if (!row) continue;
     const { application, round } = row;
-    const offer = offered.find((one) => one.applicationId === id) ?? null;
-    const shown = round.status === "published" || round.status === "finished";
+    const published = resultsPublished(round.status);
     views.push({
-      id,
-      receiptNo: application.receiptNo,
-      progress: progressOf(application.status, round.status, offer?.status ?? null),
-      anyOther: application.anyOther,
-      submittedAt: application.submittedAt,
-      updatedAt: application.updatedAt,
-      withdrawnAt: application.withdrawnAt,
-      round: {
-        ...cardOf(round),
-        closedAt: round.closedAt,
-        frozenAt: round.frozenAt,
-        drawnAt: round.drawnAt,
-        publishedAt: round.publishedAt,
-      },
-      choices: chosen.filter((one) => one.applicationId === id),
-      place: shown ? await placeOf(id, round.id) : null,
-      offer: offer && { id: offer.id, status: offer.status, offeredAt: offer.offeredAt, expiresAt: offer.expiresAt },
-      canChange: canApply(round, now).ok,
+      ...plainView(viewerId, application, now, round),
+      choices: chosen
+        .filter((one) => one.applicationId === id)
+        .map(({ categoryId }) => ({
+          id: categoryId,
+          category: categories.get(round.id)?.find((category) => category.id === categoryId) ?? null,
+        })),
+      place: published ? await placeInDraw(id, round.id) : null,
+      ...offerPart(
+        application.status,
+        round,
+        offered.find((one) => one.applicationId === id),
+      ),
+      people: groups.get(id) ?? [],
     });
   }
   return views;
 }
 
-/** The place in the last run of the round's draw. */
-async function placeOf(applicationId: string, roundId: string): Promise<{ rank: number; of: number } | null> {
+type Plain = Omit<ApplicationView, "choices" | "place" | "offer" | "progress" | "people">;
+
+function plainView(viewerId: string | null, application: ApplicationRow, now: Date, round: RoundRow): Plain {
+  const { id, receiptNo, status, source, submittedAt, updatedAt, withdrawnAt } = application;
+  const { anyOther, floorWish, maxNetRentFen, staysWaiting } = application;
+  const { closedAt, rosterNoticeAt, frozenAt, drawnAt, publishedAt } = round;
+  const leads = application.personId === viewerId;
+  return {
+    id,
+    receiptNo,
+    status,
+    source,
+    terms: { anyOther, floorWish, maxNetRentFen, staysWaiting },
+    submittedAt,
+    updatedAt,
+    withdrawnAt,
+    exclusionReason: status === "excluded" ? application.staffReason : null,
+    round: { ...cardOf(round), closedAt, rosterNoticeAt, frozenAt, drawnAt, publishedAt },
+    leads,
+    inviteCode: leads ? application.inviteCode : null,
+    canChange: status !== "excluded" && canApply(round, now).ok,
+  };
+}
+
+function offerPart(
+  status: ApplicationStatus,
+  round: RoundRow,
+  offer: typeof offers.$inferSelect | undefined,
+): Pick<ApplicationView, "offer" | "progress"> {
+  return {
+    offer: offer
+      ? { id: offer.id, status: offer.status, offeredAt: offer.offeredAt, expiresAt: offer.expiresAt }
+      : null,
+    progress: progressOf(status, round.status, offer?.status ?? null),
+  };
+}
+
+/** Everybody who applies together, by application. */
+export async function peopleOf(viewerId: string | null, ids: readonly string[]): Promise<Map<string, GroupPerson[]>> {
   const db = await reader();
-  const [last] = await db
-    .select({ runNo: max(draws.runNo) })
-    .from(draws)
-    .where(eq(draws.roundId, roundId));
-  if (!last?.runNo) return null;
-  const [result] = await db
-    .select({ rank: drawResults.rank, drawId: drawResults.drawId })
-    .from(drawResults)
-    .innerJoin(draws, eq(draws.id, drawResults.drawId))
-    .where(and(eq(drawResults.applicationId, applicationId), eq(draws.roundId, roundId), eq(draws.runNo, last.runNo)));
-  if (!result) return null;
-  return { rank: result.rank, of: await db.$count(drawResults, eq(drawResults.drawId, result.drawId)) };
+  const leaders = await db
+    .select({ applicationId: applications.id, personId: applications.personId, name: people.name })
+    .from(applications)
+    .innerJoin(people, eq(people.id, applications.personId))
+    .where(inArray(applications.id, [...ids]));
+  const members = await db
+    .select({ member: applicationMembers, name: people.name })
+    .from(applicationMembers)
+    .innerJoin(people, eq(people.id, applicationMembers.personId))
+    .where(inArray(applicationMembers.applicationId, [...ids]))
+    .orderBy(asc(applicationMembers.joinedAt), asc(applicationMembers.personId));
+  const shown = (personId: string, name: string | null) => ({
+    personId,
+    name: personId === viewerId ? (name ?? "") : maskName(name ?? ""),
+    you: personId === viewerId,
+  });
+  return new Map(
+    leaders.map(({ applicationId, personId, name }) => [
+      applicationId,
+      [
+        { ...shown(personId, name), leads: true, authorised: null, joinedAt: null },
+        ...members
+          .filter(({ member }) => member.applicationId === applicationId)
+          .map(({ member, name: own }) => ({
+            ...shown(member.personId, own),
+            leads: false,
+            authorised: member.authorised,
+            joinedAt: member.joinedAt,
+          })),
+      ],
+    ]),
+  );
 }
 
 export const cardOf = ({
@@ -106,19 +183,23 @@ export const cardOf = ({
   code,
   nameZh,
   nameEn,
+  mechanism,
   status,
   opensAt,
   closesAt,
   moveInOn,
   offerHours,
+  terms,
 }: RoundRow): RoundCard => ({
   id,
   code,
   nameZh,
   nameEn,
+  mechanism,
   status,
   opensAt,
   closesAt,
   moveInOn,
   offerHours,
+  largestGroup: terms.largestGroup,
 });

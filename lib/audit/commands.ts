@@ -4,8 +4,8 @@ import type { Action } from "../access.ts";
 import type { Actor } from "../actor.ts";
 import { newId } from "../ids.ts";
 
-/** Signing in and out happen before or beside the access table, so they have names of their own. */
-export type AuditAction = Action | "session.start" | "session.refuse" | "complex.load" | "lease.load";
+/** What happens before, beside or as a consequence of an action of the access table has a name of its own. */
+export type AuditAction = Action | "session.start" | "session.refuse" | "complex.load" | "lease.load" | "round.draw";
 
 /**
  * Writes the audit row of a change, inside the change's own transaction.

@@ -1,6 +1,6 @@
-import { and, asc, count, eq, gte, inArray, isNull, lte, max, or } from "drizzle-orm";
+import { and, asc, count, eq, gte, inArray, isNull, lte, max, ne, or } from "drizzle-orm";
 import type { Writer } from "#db/client";
-import { bills, leases, leaseTenants } from "#db/schema";
+import { applications, bills, drawResults, leases, leaseTenants, roundPlaces, rounds } from "#db/schema";
 import { inChunks } from "../chunks.ts";
 import { addMonths, dayAt, firstDay, lastDay, type Month, monthOf } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
@@ -45,7 +45,10 @@ export async function decideMonth(tx: Writer, month: Month, now: Date): Promise<
 
 /** The leases that run on any day of the month, with their tenants; and those of `also` whatever their days. */
 export async function leasesOf(tx: Writer, month: Month, also: readonly string[]): Promise<MonthLease[]> {
-  const rows = await tx.select().from(leases).where(reaches(month, month)).orderBy(asc(leases.leaseNo));
+  const waiting = await movingIn(tx, month);
+  const rows = (await tx.select().from(leases).where(reaches(month, month)).orderBy(asc(leases.leaseNo))).filter(
+    ({ id }) => !waiting.has(id),
+  );
   const found = new Set(rows.map((row) => row.id));
   const missing = [...new Set(also)].filter((id) => !found.has(id));
   await inChunks(missing, async (ids) => {
@@ -66,6 +69,29 @@ export async function leasesOf(tx: Writer, month: Month, also: readonly string[]
     registeredOn: row.registeredOn,
     tenants: tenants.get(row.id) ?? [],
   }));
+}
+
+/**
+ * Leases that an exchange is about to move within the month: how many days of it they cover is known once they have moved,
+ * and running the month again then bills both places.
+ */
+async function movingIn(tx: Writer, month: Month): Promise<Set<string>> {
+  const rows = await tx
+    .select({ leaseId: applications.leaseId })
+    .from(roundPlaces)
+    .innerJoin(rounds, eq(rounds.id, roundPlaces.roundId))
+    .innerJoin(applications, eq(applications.id, roundPlaces.tenantOf))
+    .innerJoin(drawResults, eq(drawResults.applicationId, applications.id))
+    .where(
+      and(
+        eq(rounds.mechanism, "exchange"),
+        eq(rounds.status, "offering"),
+        lte(rounds.moveInOn, lastDay(month)),
+        isNull(roundPlaces.takenAt),
+        or(ne(drawResults.unitId, roundPlaces.unitId), ne(drawResults.bed, roundPlaces.bed)),
+      ),
+    );
+  return new Set(rows.flatMap(({ leaseId }) => leaseId ?? []));
 }
 
 /** Straight against the rent only with the person's own authorisation on record (FIELD: 2); paid to them otherwise. */

@@ -1,12 +1,14 @@
 import { eq } from "drizzle-orm";
 import { transaction, type Writer } from "#db/client";
-import { buildings, complexes, type Plan, roomTypes, rounds, roundUnits, units } from "#db/schema";
+import { buildings, complexes, type Plan, roomTypes, roundPlaces, rounds, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { system } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { type Decision, grant, invariant, NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
+import { lastLetTo, offerFreePlaces } from "../offers/vacancies.ts";
+import { placesPromised } from "../rounds/rules.ts";
 import { decideStatusByHand, type UnitStatus } from "./rules.ts";
 
 /** What `readComplexSeed()` gives of a complex: names, places on the plan, rents in fen a month, areas in whole m². */
@@ -102,7 +104,8 @@ async function insertComplex(tx: Writer, seed: ComplexToLoad, now: Date): Promis
 }
 
 /**
- * An operator frees a unit, takes it out of order or freezes it, with a reason that stays in the record.
+ * An operator frees a unit, takes it out of order or freezes it, with a reason that stays in the record. One that is free
+ * again goes at once to whoever waits for its kind, and is then held for them.
  * Refuses with `unit-status-by-hand`, `unit-status-not-possible`, `check-fields` and,
  * while a round that is under way counts on the unit, `unit-in-round` (`round`).
  */
@@ -124,7 +127,10 @@ export const setUnitStatus = (
       .update(units)
       .set({ status: decision.status, statusReason: decision.reason, statusAt: given.now })
       .where(eq(units.id, unitId));
-    const detail = { from: unit.status, to: decision.status, reason: decision.reason };
+    // Freed by hand is free like any other: whoever waits for such a place is offered it at once.
+    const offerIds =
+      decision.status === "vacant" ? await offerFreePlaces(tx, unitId, await lastLetTo(tx, unitId), given.now) : [];
+    const detail = { from: unit.status, to: decision.status, reason: decision.reason, offerIds };
     await audit(tx, actor, "unit.setStatus", "unit", unitId, given.now, detail);
     return grant({ unitId, from: unit.status, status: decision.status });
   });
@@ -132,8 +138,8 @@ export const setUnitStatus = (
 async function roundCountingOn(tx: Writer, unitId: string): Promise<string | null> {
   const listed = await tx
     .select({ code: rounds.code, status: rounds.status })
-    .from(roundUnits)
-    .innerJoin(rounds, eq(rounds.id, roundUnits.roundId))
-    .where(eq(roundUnits.unitId, unitId));
-  return listed.find(({ status }) => ["open", "closed", "frozen", "drawn"].includes(status))?.code ?? null;
+    .from(roundPlaces)
+    .innerJoin(rounds, eq(rounds.id, roundPlaces.roundId))
+    .where(eq(roundPlaces.unitId, unitId));
+  return listed.find(({ status }) => placesPromised(status))?.code ?? null;
 }

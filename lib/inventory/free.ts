@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rounds, roundUnits, units } from "#db/schema";
+import { roundPlaces, rounds, units } from "#db/schema";
 import { countWhere } from "../sums.ts";
 
 /**
@@ -7,8 +7,8 @@ import { countWhere } from "../sums.ts";
  * somebody, out of order or frozen cannot. For queries that join `units` with another table.
  */
 export const isFree = sql`(${units.status} = 'vacant' or (${units.status} = 'held' and exists (
-  select 1 from ${roundUnits} inner join ${rounds} on ${rounds.id} = ${roundUnits.roundId}
-  where ${roundUnits.unitId} = ${units.id} and ${rounds.status} in ('open', 'closed', 'frozen', 'drawn'))))`;
+  select 1 from ${roundPlaces} inner join ${rounds} on ${rounds.id} = ${roundPlaces.roundId}
+  where ${roundPlaces.unitId} = ${units.id} and ${rounds.status} in ('announced', 'open', 'closed', 'rosterNotice', 'frozen', 'drawn', 'resultsNotice'))))`;
 
 export const freeCount = countWhere(isFree);
 export const unitCount = sql<number>`count(${units.id})`.mapWith(Number);

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import { reader } from "#db/client";
-import { applications, bills, buildings, leases, offers, roomTypes, rounds, roundUnits, units } from "#db/schema";
+import { applications, bills, buildings, leases, offers, roomTypes, roundPlaces, rounds, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { monthSummary } from "../billing/months.ts";
@@ -15,7 +15,16 @@ export const ARRIVAL_DAYS = 7;
 export const DEADLINE_HOURS = 72;
 const ROWS = 8;
 const MOST_ROUNDS = 3;
-const UNDER_WAY: RoundStatus[] = ["open", "closed", "frozen", "drawn", "published"];
+const UNDER_WAY: RoundStatus[] = [
+  "open",
+  "announced",
+  "closed",
+  "rosterNotice",
+  "frozen",
+  "drawn",
+  "resultsNotice",
+  "offering",
+];
 
 /** What the operator sees first: occupancy, free units, the rounds under way, this month's money, what is due soon. */
 export async function overviewFor(actor: Actor, given: { now: Date }) {
@@ -110,7 +119,7 @@ async function roundFigures(round: typeof rounds.$inferSelect) {
     status,
     opensAt,
     closesAt,
-    unitCount: await db.$count(roundUnits, eq(roundUnits.roundId, id)),
+    placeCount: await db.$count(roundPlaces, eq(roundPlaces.roundId, id)),
     applicationCount: await db.$count(applications, sent),
     offersOpen: offered("open"),
     offersAccepted: offered("accepted"),

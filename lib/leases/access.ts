@@ -5,5 +5,6 @@ export const leasesAccess = {
   "lease.list": { operator: "any", auditor: "any" },
   "lease.register": { operator: "any" },
   "lease.checkIn": { operator: "any" },
+  "lease.checkOut": { operator: "any" },
   "lease.load": { system: "any" },
 } as const satisfies Record<string, AccessRule>;

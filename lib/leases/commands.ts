@@ -1,33 +1,19 @@
 import { and, eq, ne } from "drizzle-orm";
-import { transaction, type Writer } from "#db/client";
-import { leases, leaseTenants, units } from "#db/schema";
+import { transaction } from "#db/client";
+import { leases, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { type Day, dayAt } from "../days.ts";
-import { type Decision, grant, invariant, NotFound, refuseFields } from "../errors.ts";
-import { decideUnitStatus } from "../inventory/rules.ts";
-import { tell } from "../notices/commands.ts";
+import { type Decision, grant, invariant, refuseFields } from "../errors.ts";
+import { decidePlaceStatus } from "../inventory/rules-beds.ts";
+import { findLease, tellTenants } from "./record.ts";
 import { decideCheckIn, decideRegistration } from "./rules.ts";
 
+export { checkOut } from "./check-out.ts";
 export { loadLeases } from "./load.ts";
 
 type Given = { now: Date };
-
-async function findLease(tx: Writer, leaseId: string) {
-  const [lease] = await tx.select().from(leases).where(eq(leases.id, leaseId));
-  if (!lease) throw new NotFound();
-  return lease;
-}
-
-async function tellTenants(tx: Writer, lease: typeof leases.$inferSelect, kind: string, now: Date): Promise<void> {
-  const tenants = await tx
-    .select({ personId: leaseTenants.personId })
-    .from(leaseTenants)
-    .where(eq(leaseTenants.leaseId, lease.id));
-  const personIds = tenants.map(({ personId }) => personId);
-  await tell(tx, personIds, { kind, values: { leaseNo: lease.leaseNo }, at: now });
-}
 
 /** Notes under which number and on which day a lease was registered (租赁备案); a number stands on one lease only. */
 export const registerLease = (
@@ -74,12 +60,14 @@ export const checkIn = (
     if (!identityChecked) return refuseFields([{ field: "identityChecked", reason: "check-in-identity-unchecked" }]);
     const [unit] = await tx.select({ status: units.status }).from(units).where(eq(units.id, lease.unitId));
     invariant(unit, "a lease's unit exists");
-    const moved = decideUnitStatus(unit.status, "occupied");
+    const moved = decidePlaceStatus(unit.status, "occupied", lease.bed);
     if (!moved.ok) return moved;
     const { status, startsOn } = decision;
     await tx.update(leases).set({ status, startsOn, checkedInAt: now }).where(eq(leases.id, leaseId));
-    const occupied = { status: moved.status, statusReason: null, statusAt: now };
-    await tx.update(units).set(occupied).where(eq(units.id, lease.unitId));
+    if (moved.status !== null) {
+      const occupied = { status: moved.status, statusReason: null, statusAt: now };
+      await tx.update(units).set(occupied).where(eq(units.id, lease.unitId));
+    }
     await audit(tx, actor, "lease.checkIn", "lease", leaseId, now, {
       unitId: lease.unitId,
       startsOn,

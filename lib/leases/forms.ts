@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { isDay } from "../days.ts";
+import { LONGEST_STATUS_REASON } from "../inventory/rules.ts";
+import { unitsAfterCheckOut } from "./rules.ts";
 
 const id = z.string().min(1).max(40);
 
@@ -14,4 +16,17 @@ export const checkInForm = z.strictObject({
   leaseId: id,
   identityChecked: z.literal("on").optional(),
   early: z.literal("on").optional(),
+});
+
+/** `on`: the last day that counts; `reason`: why the unit must be mended before it is let again. */
+export const checkOutForm = z.strictObject({
+  leaseId: id,
+  on: z.string().trim().min(1, "required").refine(isDay, "day"),
+  toService: z.enum(unitsAfterCheckOut, { error: "choose" }),
+  reason: z
+    .string()
+    .trim()
+    .max(LONGEST_STATUS_REASON, "too-long")
+    .optional()
+    .transform((text) => text || null),
 });

@@ -106,3 +106,29 @@ export function decideRegistration(
   if (problems.length > 0) return refuseFields(problems);
   return grant({ registrationNo, registeredOn: given.registeredOn });
 }
+
+/** What an empty unit is after its tenant has left: to be let again, or to be mended first. */
+export const unitsAfterCheckOut = ["vacant", "outOfOrder"] as const;
+export type UnitAfterCheckOut = (typeof unitsAfterCheckOut)[number];
+
+/**
+ * The tenant has handed the place back (退租): the last day that counts, not before the lease began and not ahead. A unit
+ * that must be mended first needs the reason, which stands beside its status; while others live there nothing is mended.
+ */
+export function decideCheckOut(
+  lease: { status: LeaseStatus; startsOn: Day },
+  given: { on: Day; toService: UnitAfterCheckOut; reason: string | null; othersInUnit: boolean },
+  today: Day,
+): Decision<{ status: "ended"; endedOn: Day; reason: string | null }> {
+  if (lease.status !== "active") return refuse("lease-not-active", { status: lease.status });
+  const reason = given.reason?.trim() || null;
+  const mending = given.toService === "outOfOrder";
+  const problems: Problem[] = [];
+  if (given.on > today) problems.push({ field: "on", reason: "check-out-ahead" });
+  if (given.on < lease.startsOn)
+    problems.push({ field: "on", reason: "check-out-before-start", values: { startsOn: lease.startsOn } });
+  if (mending && reason === null) problems.push({ field: "reason", reason: "check-out-reason-missing" });
+  if (mending && given.othersInUnit) problems.push({ field: "toService", reason: "check-out-others-live-there" });
+  if (problems.length > 0) return refuseFields(problems);
+  return grant({ status: "ended", endedOn: given.on, reason });
+}

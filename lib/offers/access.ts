@@ -5,5 +5,9 @@ export const offersAccess = {
   "offer.list": { operator: "any", auditor: "any" },
   "offer.accept": { talent: "own" },
   "offer.decline": { talent: "own" },
+  "offer.withdraw": { operator: "any" },
+  "waiting.view": { talent: "own" },
+  "waiting.leave": { talent: "own" },
+  "waiting.list": { operator: "any", auditor: "any" },
   "offer.expire": { system: "any" },
 } as const satisfies Record<string, AccessRule>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { declineReasons, LONGEST_NOTE, withdrawnPlaces } from "./rules-reasons.ts";
 
 const id = z.string().min(1).max(40);
 
@@ -7,10 +8,19 @@ export const acceptOfferForm = z.strictObject({ offerId: id, authorised: z.liter
 
 export const declineOfferForm = z.strictObject({
   offerId: id,
-  reason: z
+  reason: z.enum(declineReasons, { error: "choose" }),
+  note: z
     .string()
     .trim()
-    .max(500, "too-long")
+    .max(LONGEST_NOTE, "too-long")
     .optional()
     .transform((text) => text || null),
 });
+
+export const withdrawOfferForm = z.strictObject({
+  offerId: id,
+  reason: z.string().trim().min(1, "required").max(200, "too-long"),
+  place: z.enum(withdrawnPlaces, { error: "choose" }),
+});
+
+export const leaveWaitingForm = z.strictObject({ applicationId: id, categoryId: z.string().min(1).max(120) });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, type SQL } from "drizzle-orm";
 import { reader } from "#db/client";
 import {
   applications,
@@ -11,18 +11,43 @@ import {
   roomTypes,
   rounds,
   units,
+  waitlist,
 } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { NotFound } from "../errors.ts";
+import { type Fen, splitFen } from "../money.ts";
 import { maskName } from "../people/masks.ts";
+import { placeRentFen } from "../rounds/rules-places.ts";
+import { refusalsLeft } from "./rules.ts";
+import { tenantsOf } from "./tenants.ts";
+
+export {
+  type DeskWait,
+  type DeskWaitEvent,
+  WAITING_A_PAGE,
+  type WaitFilter,
+  waitFilters,
+  waitingOf,
+  waitingSheet,
+} from "./waiting-desk.ts";
+export { type MyWait, myWaitIn, myWaiting } from "./waiting-mine.ts";
 
 type OfferRow = typeof offers.$inferSelect;
 export type OfferView = Pick<
   OfferRow,
-  "id" | "personId" | "status" | "offeredAt" | "expiresAt" | "decidedAt" | "reason"
+  | "id"
+  | "personId"
+  | "categoryId"
+  | "bed"
+  | "status"
+  | "offeredAt"
+  | "expiresAt"
+  | "decidedAt"
+  | "reason"
+  | "reasonCode"
 > & {
-  round: Pick<typeof rounds.$inferSelect, "id" | "code" | "nameZh" | "nameEn" | "moveInOn">;
+  round: Pick<typeof rounds.$inferSelect, "id" | "code" | "nameZh" | "nameEn" | "moveInOn" | "terms">;
   application: { id: string; receiptNo: string };
   /** The place in the draw, from 1. */
   rank: number | null;
@@ -32,13 +57,49 @@ export type OfferView = Pick<
   /** The lease it became, once accepted. */
   leaseId: string | null;
 };
+/** What is shown of one offer besides: who moves in, what each pays, and what declining comes to. */
+export type OfferDetail = OfferView & {
+  /** of the place, a month */
+  rentFen: Fen;
+  /** the leader's part of it */
+  shareFen: Fen;
+  /** the leader first; in full for oneself, masked for everybody else */
+  movingIn: { personId: string; name: string }[];
+  /** how many more refusals the round's rule leaves after this one; 0: declining ends the part in the round */
+  refusalsLeft: number;
+  /** other categories the application still waits for */
+  otherWaits: number;
+};
 
 /** One offer with all its page shows; another person's answers NotFound. */
-export async function offerFor(actor: Actor, offerId: string): Promise<OfferView> {
+export async function offerFor(actor: Actor, offerId: string): Promise<OfferDetail> {
   const [offer] = await offersWhere(eq(offers.id, offerId));
   if (!offer) throw new NotFound();
   authorize(actor, "offer.view", offer);
-  return offer;
+  const { application, categoryId, bed, roomType } = offer;
+  const db = await reader();
+  const tenants = await tenantsOf(db, { applicationId: application.id, personId: offer.personId }, false);
+  const ids = tenants.map(({ personId }) => personId);
+  const named = await db.select({ id: people.id, name: people.name }).from(people).where(inArray(people.id, ids));
+  const nameOf = (id: string) => named.find((one) => one.id === id)?.name ?? "";
+  const refused = and(eq(offers.applicationId, application.id), inArray(offers.status, ["declined", "expired"]));
+  const waits = and(eq(waitlist.applicationId, application.id), eq(waitlist.status, "waiting"));
+  const rentFen = placeRentFen(roomType.rentFen, roomType.beds, bed);
+  const [shareFen = rentFen] = splitFen(
+    rentFen,
+    ids.map(() => 1),
+  );
+  return {
+    ...offer,
+    rentFen,
+    shareFen,
+    movingIn: ids.map((personId) => ({
+      personId,
+      name: personId === actor.personId ? nameOf(personId) : maskName(nameOf(personId)),
+    })),
+    refusalsLeft: refusalsLeft(offer.round.terms.refusalsOut, await db.$count(offers, refused)),
+    otherWaits: await db.$count(waitlist, and(waits, ne(waitlist.categoryId, categoryId))),
+  };
 }
 
 /** A talent's own offers, the newest first. */
@@ -57,6 +118,7 @@ async function offersWhere(condition: SQL): Promise<OfferView[]> {
         nameZh: rounds.nameZh,
         nameEn: rounds.nameEn,
         moveInOn: rounds.moveInOn,
+        terms: rounds.terms,
       },
       application: { id: applications.id, receiptNo: applications.receiptNo },
       rank: drawResults.rank,
@@ -77,7 +139,7 @@ async function offersWhere(condition: SQL): Promise<OfferView[]> {
     .innerJoin(applications, eq(applications.id, offers.applicationId))
     .innerJoin(units, eq(units.id, offers.unitId))
     .innerJoin(buildings, eq(buildings.id, units.buildingId))
-    .innerJoin(roomTypes, eq(roomTypes.id, offers.roomTypeId))
+    .innerJoin(roomTypes, eq(roomTypes.id, units.roomTypeId))
     .leftJoin(leases, eq(leases.offerId, offers.id))
     .leftJoin(draws, eq(draws.roundId, offers.roundId))
     .leftJoin(drawResults, and(eq(drawResults.drawId, draws.id), eq(drawResults.applicationId, offers.applicationId)))
@@ -89,15 +151,10 @@ async function offersWhere(condition: SQL): Promise<OfferView[]> {
   return [...seen.values()];
 }
 
-const viewOf = ({ id, personId, status, offeredAt, expiresAt, decidedAt, reason }: OfferRow) => ({
-  id,
-  personId,
-  status,
-  offeredAt,
-  expiresAt,
-  decidedAt,
-  reason,
-});
+const viewOf = (offer: OfferRow) => {
+  const { id, personId, categoryId, bed, status, offeredAt, expiresAt, decidedAt, reason, reasonCode } = offer;
+  return { id, personId, categoryId, bed, status, offeredAt, expiresAt, decidedAt, reason, reasonCode };
+};
 
 export type DeskOffer = {
   id: string;
@@ -112,7 +169,11 @@ export type DeskOffer = {
   roomNo: string;
   unitId: string;
   roomTypeId: string;
+  /** 0 for the whole unit */
+  bed: number;
   leaseId: string | null;
+  reasonCode: string | null;
+  reason: string | null;
 };
 
 /** A round's offers for the desk: open ones first, the one that runs out first at the top. */
@@ -130,8 +191,11 @@ export async function offersOf(actor: Actor, roundId: string): Promise<DeskOffer
       buildingNo: buildings.no,
       roomNo: units.roomNo,
       unitId: offers.unitId,
-      roomTypeId: offers.roomTypeId,
+      roomTypeId: units.roomTypeId,
+      bed: offers.bed,
       leaseId: leases.id,
+      reasonCode: offers.reasonCode,
+      reason: offers.reason,
     })
     .from(offers)
     .innerJoin(applications, eq(applications.id, offers.applicationId))

@@ -1,5 +1,6 @@
-import { type Decision, grant, type Refusal, refuse } from "../errors.ts";
+import { type Decision, grant, type Refusal, refuse, refuseFields } from "../errors.ts";
 import { type DraftedLease, draftLease, type LeaseGiven, type LeaseTerms } from "../leases/rules.ts";
+import type { DeclineReason, WithdrawalReason, WithdrawnPlace } from "./rules-reasons.ts";
 
 export type OfferStatus = "open" | "accepted" | "declined" | "expired" | "withdrawn";
 
@@ -8,8 +9,10 @@ export type Offer = {
   roundId: string;
   applicationId: string;
   personId: string;
+  categoryId: string;
   unitId: string;
-  roomTypeId: string;
+  /** 0 for the whole unit */
+  bed: number;
   status: OfferStatus;
   offeredAt: Date;
   /** the first instant at which it can no longer be accepted */
@@ -46,8 +49,19 @@ export function decideAcceptance(
   return grant({ status: "accepted", lease: draftLease({ ...lease, offerId: offer.id, personId, unitId }, terms) });
 }
 
-export const decideDecline = (offer: Offer, now: Date): Decision<{ status: "declined" }> =>
-  notAnswerable(offer, now) ?? grant({ status: "declined" });
+/** Declining needs a reason from the list; "other" needs a word of one's own, everything else may have one. */
+export function decideDecline(
+  offer: Offer,
+  now: Date,
+  given: { reason: DeclineReason; note: string | null },
+): Decision<{ status: "declined"; reasonCode: DeclineReason; reason: string | null }> {
+  const closed = notAnswerable(offer, now);
+  if (closed) return closed;
+  const note = given.note?.trim() || null;
+  if (given.reason === "other" && note === null)
+    return refuseFields([{ field: "note", reason: "offer-decline-note-missing" }]);
+  return grant({ status: "declined", reasonCode: given.reason, reason: note });
+}
 
 /** An open offer expires from the instant `expiresAt` on, exactly where it can no longer be accepted. */
 export function decideExpiry(offer: Offer, now: Date): Decision<{ status: "expired" }> {
@@ -56,46 +70,23 @@ export function decideExpiry(offer: Offer, now: Date): Decision<{ status: "expir
   return grant({ status: "expired" });
 }
 
-/** Staff take back an open offer, with a reason that the person is told. */
-export function decideOfferWithdrawal(offer: Offer, reason: string): Decision<{ status: "withdrawn"; reason: string }> {
+/** Staff take back an open offer, with a reason that the person is told; what becomes of the place is said with it. */
+export function decideOfferWithdrawal(
+  offer: Offer,
+  reason: string,
+  place: WithdrawnPlace,
+): Decision<{ status: "withdrawn"; reason: string; reasonCode: WithdrawalReason }> {
   if (offer.status !== "open") return refuse("offer-closed", { status: offer.status });
   const told = reason.trim();
-  return told === "" ? refuse("offer-withdrawal-reason-missing") : grant({ status: "withdrawn", reason: told });
+  if (told === "") return refuseFields([{ field: "reason", reason: "offer-withdrawal-reason-missing" }]);
+  return grant({ status: "withdrawn", reason: told, reasonCode: place === "outOfService" ? "outOfService" : "staff" });
 }
 
-export type RankedApplication = {
-  applicationId: string;
-  /** the rank of the draw, from 1 */
-  rank: number;
-  status: "submitted" | "withdrawn";
-  choices: readonly string[];
-  anyOther: boolean;
-  hasOpenOrAcceptedOffer: boolean;
-  /** offers of this round declined or left to expire */
-  refusals: number;
-  declinedRoomTypeIds: readonly string[];
-};
+/** How many more refusals the round's rule leaves; 0: the next one ends the part in the round. */
+export const refusalsLeft = (out: number, refusals: number): number => Math.max(0, out - refusals - 1);
 
-/** The round's published rule for refusals (弃选). */
-export type RefusalRule = { /** this many refusals or expiries end the part in this round */ out: number };
-export const ONE_REFUSAL_IS_OUT: RefusalRule = { out: 1 };
-
-/**
- * Who is offered a room type that became free: the best rank among those who asked for it, hold no offer of this round and
- * are not out by its rule. Nobody is offered again a room type they declined. Null when nobody waits.
- */
-export function nextInLine(given: {
-  roomTypeId: string;
-  ranked: readonly RankedApplication[];
-  rule?: RefusalRule;
-}): string | null {
-  const { roomTypeId, ranked, rule = ONE_REFUSAL_IS_OUT } = given;
-  let best: RankedApplication | null = null;
-  for (const application of ranked) {
-    if (application.status !== "submitted" || application.hasOpenOrAcceptedOffer) continue;
-    if (application.refusals >= rule.out || application.declinedRoomTypeIds.includes(roomTypeId)) continue;
-    if (!application.anyOther && !application.choices.includes(roomTypeId)) continue;
-    if (best === null || application.rank < best.rank) best = application;
-  }
-  return best?.applicationId ?? null;
+/** Only who waits can stop waiting: an offer is answered, and what has ended has ended. */
+export function decideLeaving(status: "waiting" | "offered" | "housed" | "left" | "out"): Decision {
+  if (status === "waiting") return grant({});
+  return status === "offered" ? refuse("waiting-offered") : refuse("waiting-ended");
 }

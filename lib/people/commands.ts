@@ -70,7 +70,8 @@ function tidied(told: Told, today: string): Told {
   return checked.ok ? { ...told, residentId: checked.residentId } : told;
 }
 
-function sealedIdentity(personId: string, residentId: string, today: string) {
+/** The columns that a resident ID fills; null where it cannot be one. */
+export function sealedIdentity(personId: string, residentId: string, today: string) {
   const checked = checkResidentId(residentId, today);
   if (!checked.ok) return null;
   return {
@@ -81,7 +82,12 @@ function sealedIdentity(personId: string, residentId: string, today: string) {
   };
 }
 
-async function takenByAnother(tx: Writer, personId: string, residentIdHash: string): Promise<boolean> {
+/** Whether another person has this resident ID. */
+export async function takenByAnother(
+  tx: Pick<Writer, "select">,
+  personId: string,
+  residentIdHash: string,
+): Promise<boolean> {
   const rows = await tx
     .select({ id: people.id })
     .from(people)

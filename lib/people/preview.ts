@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
-import { reader } from "#db/client";
+import { type Reader, reader, type Writer } from "#db/client";
 import { complexes, leases, leaseTenants, offsetParts, offsets, roomTypes } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
@@ -70,11 +70,28 @@ export async function expectedRents(
   return grant({ rents });
 }
 
+/** The expected net of each of several rents for one person: a map of places asks for all of them at once. */
+export async function expectedNets(
+  actor: Actor,
+  personId: string,
+  rentsFen: readonly Fen[],
+  now = new Date(),
+): Promise<Decision<{ nets: Map<Fen, Assessment> }>> {
+  const { scheme, facts, month, monthsUsed } = await groundsOf(actor, personId, now);
+  const nets = new Map<Fen, Assessment>();
+  for (const rentFen of new Set(rentsFen)) {
+    const expected = assess(scheme, { month, rentFen, facts: settled(facts, month), monthsUsed });
+    if (!expected.ok) return expected;
+    nets.set(rentFen, expected);
+  }
+  return grant({ nets });
+}
+
 // Any wait a scheme asks for is over after ten years of insurance.
 const LONG_INSURED = 120;
 
 /** The facts once the insurance has run long enough and the lease is registered: the two that only need time. */
-const settled = (facts: Facts, month: Month): Facts => ({
+export const settled = (facts: Facts, month: Month): Facts => ({
   ...facts,
   firstInsuredOn: firstDay(addMonths(month, -LONG_INSURED)),
   insuredMonths: LONG_INSURED,
@@ -88,7 +105,7 @@ async function groundsOf(actor: Actor, personId: string, now: Date) {
   if (!complex) throw new NotFound("no complex has been loaded");
   const month = monthOf(dayAt(now));
   const facts = await factsOf(personId, month);
-  return { scheme: schemeNamed(complex.scheme), facts, month, monthsUsed: await monthsUsedBefore(personId, month) };
+  return { scheme: schemeNamed(complex.scheme), facts, month, monthsUsed: await monthsUsedBefore(db, personId, month) };
 }
 
 /** A resident's lease says whether it is registered; of others only they themselves can. */
@@ -113,8 +130,12 @@ async function rentOf(roomTypeId: string): Promise<Fen> {
 }
 
 /** Months granted before this one, approved or still waiting, by part of the scheme. */
-async function monthsUsedBefore(personId: string, month: Month): Promise<Record<string, number>> {
-  const rows = await (await reader())
+export async function monthsUsedBefore(
+  db: Reader | Pick<Writer, "select">,
+  personId: string,
+  month: Month,
+): Promise<Record<string, number>> {
+  const rows = await db
     .select({ part: offsetParts.part, months: sql<number>`count(*)`.mapWith(Number) })
     .from(offsetParts)
     .innerJoin(offsets, eq(offsets.id, offsetParts.offsetId))

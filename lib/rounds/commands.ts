@@ -1,27 +1,27 @@
 import { randomBytes } from "node:crypto";
-import { and, eq } from "drizzle-orm";
-import { transaction, type Writer } from "#db/client";
-import { complexes, offers, rounds, roundUnits } from "#db/schema";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { reader, transaction, type Writer } from "#db/client";
+import { complexes, offers, roundPlaces, rounds, turns } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { hexOf } from "../allocation/digest.ts";
 import { CHAIN_LENGTH, commitmentOf } from "../allocation/draw.ts";
-import { rosterHash } from "../allocation/roster.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { type Decision, grant, invariant, refuse, refuseFields } from "../errors.ts";
 import { newId } from "../ids.ts";
+import { offerFreePlaces } from "../offers/vacancies.ts";
 import { seal } from "../secrets.ts";
-import { chainSecretPlace, findRound, type RoundRow, roundOf } from "./record.ts";
-import { rosterOf } from "./roster.ts";
-import { decideRoundStep } from "./rules.ts";
+import { holdUnits, releaseUnits } from "./places.ts";
+import { chainSecretPlace, changeRound, findRound, type RoundRow, roundOf } from "./record.ts";
+import { decideRoundStep, noticeEnd } from "./rules.ts";
 import { decideNewRound, type NewRound } from "./rules-new.ts";
-import { holdUnits, releaseUnits } from "./units.ts";
 
-export { setRoundUnits } from "./units.ts";
+export { freezeRoster } from "./freeze.ts";
+export { setReserves, setRoundPlaces } from "./places.ts";
 
 type Given = { now: Date };
-/** Names the published rules of draw, choice and units within a type; another version is another text. */
-export const RULES_VERSION = "draw-vrs-00/serial-dictatorship-1";
+/** Names the published rules of draw, choice and places; another version is another text. */
+export const RULES_VERSION = "draw-vrs-00/deferred-acceptance-1/units-1";
 const SECRET_BYTES = 32;
 
 /**
@@ -64,26 +64,34 @@ export const createRound = (
     return grant({ roundId: id });
   });
 
-async function change(tx: Writer, round: RoundRow, values: Partial<typeof rounds.$inferInsert>): Promise<void> {
-  await tx.update(rounds).set(values).where(eq(rounds.id, round.id));
-}
-
 /**
- * Opens the round over its units. They go from vacant to held: from now on they are promised to the applicants, and
- * nobody lets one of them past the round.
+ * Announces the round: rules, places, times, sources and commitment are public and fixed from now on. Its units go from
+ * vacant to held: they are promised to the applicants, and nobody lets one of them past the round.
  */
-export const openRound = (actor: Actor, roundId: string, { now }: Given): Promise<Decision<{ units: number }>> =>
+export const announceRound = (actor: Actor, roundId: string, { now }: Given): Promise<Decision<{ places: number }>> =>
   transaction(async (tx) => {
-    authorize(actor, "round.open");
+    authorize(actor, "round.announce");
     const round = await findRound(tx, roundId);
-    const unitCount = await tx.$count(roundUnits, eq(roundUnits.roundId, roundId));
-    const decision = decideRoundStep(roundOf(round), "open", now, { unitCount });
+    const placeCount = await tx.$count(roundPlaces, eq(roundPlaces.roundId, roundId));
+    const decision = decideRoundStep(roundOf(round), "announce", now, { placeCount });
     if (!decision.ok) return decision;
     const held = await holdUnits(tx, round, now);
     if (!held.ok) return held;
-    await change(tx, round, { status: decision.status, openedAt: now });
-    await audit(tx, actor, "round.open", "round", roundId, now, { units: unitCount });
-    return grant({ units: unitCount });
+    await changeRound(tx, roundId, { status: decision.status, announcedAt: now });
+    await audit(tx, actor, "round.announce", "round", roundId, now, { places: placeCount });
+    return grant({ places: placeCount });
+  });
+
+/** Opens an announced round from its announced time on. */
+export const openRound = (actor: Actor, roundId: string, { now }: Given): Promise<Decision> =>
+  transaction(async (tx) => {
+    authorize(actor, "round.open");
+    const round = await findRound(tx, roundId);
+    const decision = decideRoundStep(roundOf(round), "open", now);
+    if (!decision.ok) return decision;
+    await changeRound(tx, roundId, { status: decision.status, openedAt: now });
+    await audit(tx, actor, "round.open", "round", roundId, now);
+    return grant({});
   });
 
 /** Takes no more applications. Before the published time this needs a reason, which the audit keeps. */
@@ -97,40 +105,93 @@ export const closeRound = (
     const round = await findRound(tx, roundId);
     const decision = decideRoundStep(roundOf(round), "close", now, { reason });
     if (!decision.ok) return decision;
-    await change(tx, round, { status: decision.status, closedAt: now });
+    await changeRound(tx, roundId, { status: decision.status, closedAt: now });
     const early = now < round.closesAt;
     await audit(tx, actor, "round.close", "round", roundId, now, early ? { early, reason: reason?.trim() } : {});
     return grant({});
   });
 
-/** Freezes who stands in the draw and with which wishes; hash and count are published before the randomness exists. */
-export const freezeRoster = (
-  actor: Actor,
-  roundId: string,
-  { now }: Given,
-): Promise<Decision<{ sha256: string; count: number }>> =>
+/** Publishes the roster for objections (公示) for as many days as were announced. */
+export const noticeRoster = (actor: Actor, roundId: string, { now }: Given): Promise<Decision<{ until: Date }>> =>
   transaction(async (tx) => {
-    authorize(actor, "round.freeze");
+    authorize(actor, "round.noticeRoster");
     const round = await findRound(tx, roundId);
-    const decision = decideRoundStep(roundOf(round), "freeze", now);
+    const decision = decideRoundStep(roundOf(round), "noticeRoster", now);
     if (!decision.ok) return decision;
-    const frozen = rosterHash((await rosterOf(tx, roundId)).rows);
-    const { status } = decision;
-    await change(tx, round, { status, frozenAt: now, rosterHash: frozen.sha256, rosterCount: frozen.count });
-    await audit(tx, actor, "round.freeze", "round", roundId, now, frozen);
-    return grant(frozen);
+    const until = noticeEnd(now, round.terms.rosterNoticeDays);
+    await changeRound(tx, roundId, { status: decision.status, rosterNoticeAt: now, rosterNoticeUntil: until });
+    await audit(tx, actor, "round.noticeRoster", "round", roundId, now, { until });
+    return grant({ until });
   });
 
-/** Ends the round once no offer is open; units that nobody took are vacant again. */
+/**
+ * Takes the roster up again after a draw, for a reason that is published: an upheld objection said that somebody was
+ * wrongly on it or not on it. It is put on notice again, frozen again and drawn again; everything before stays on record.
+ */
+export const reopenRoster = (
+  actor: Actor,
+  roundId: string,
+  { now, reason }: Given & { reason: string },
+): Promise<Decision<{ until: Date }>> =>
+  transaction(async (tx) => {
+    authorize(actor, "round.reopenRoster");
+    const round = await findRound(tx, roundId);
+    const decision = decideRoundStep(roundOf(round), "reopenRoster", now, { reason });
+    if (!decision.ok) return decision;
+    const until = noticeEnd(now, round.terms.rosterNoticeDays);
+    await changeRound(tx, roundId, {
+      status: decision.status,
+      rosterNoticeAt: now,
+      rosterNoticeUntil: until,
+      rosterHash: null,
+      rosterCount: null,
+      unitsHash: null,
+      termsHash: null,
+      frozenAt: null,
+      drawnAt: null,
+      publishedAt: null,
+      resultsNoticeUntil: null,
+    });
+    await audit(tx, actor, "round.reopenRoster", "round", roundId, now, { reason: reason.trim(), until });
+    return grant({ until });
+  });
+
+/** What keeps a round from being finished: offers open, turns to come, leases that have not moved. */
+async function unfinishedOf(tx: Writer, round: RoundRow): Promise<number> {
+  const { id } = round;
+  if (round.mechanism === "choice") return tx.$count(offers, and(eq(offers.roundId, id), eq(offers.status, "open")));
+  if (round.mechanism === "live") return tx.$count(turns, and(eq(turns.roundId, id), eq(turns.status, "waiting")));
+  const unmoved = and(eq(roundPlaces.roundId, id), sql`${roundPlaces.tenantOf} is not null`);
+  return tx.$count(roundPlaces, and(unmoved, sql`${roundPlaces.takenAt} is null`));
+}
+
+/** Ends the round once nothing of it is open; units that nobody took are vacant again. Its waiting lists go on. */
 export const finishRound = (actor: Actor, roundId: string, { now }: Given): Promise<Decision<{ released: number }>> =>
   transaction(async (tx) => {
     authorize(actor, "round.finish");
     const round = await findRound(tx, roundId);
-    const openOffers = await tx.$count(offers, and(eq(offers.roundId, roundId), eq(offers.status, "open")));
-    const decision = decideRoundStep(roundOf(round), "finish", now, { openOffers });
+    const unfinished = await unfinishedOf(tx, round);
+    const decision = decideRoundStep(roundOf(round), "finish", now, { unfinished });
     if (!decision.ok) return decision;
-    const released = await releaseUnits(tx, roundId, now);
-    await change(tx, round, { status: decision.status, finishedAt: now });
+    const free = await releaseUnits(tx, roundId, now);
+    const released = free.length;
+    await changeRound(tx, roundId, { status: decision.status, finishedAt: now });
+    // What nobody of this round wanted may be what somebody of an earlier one still waits for.
+    for (const { id, bedGender } of free) await offerFreePlaces(tx, id, bedGender, now);
     await audit(tx, actor, "round.finish", "round", roundId, now, { released });
     return grant({ released });
   });
+
+/** Opens and closes announced rounds at their announced times; each in a transaction of its own. Gives what was done. */
+export async function keepTimes(actor: Actor, { now }: Given): Promise<{ opened: number; closed: number }> {
+  const due = await (await reader())
+    .select({ id: rounds.id, status: rounds.status, opensAt: rounds.opensAt, closesAt: rounds.closesAt })
+    .from(rounds)
+    .where(inArray(rounds.status, ["announced", "open"]));
+  const done = { opened: 0, closed: 0 };
+  for (const { id, status, opensAt, closesAt } of due) {
+    if (status === "announced" && now >= opensAt && (await openRound(actor, id, { now })).ok) done.opened += 1;
+    if (status === "open" && now >= closesAt && (await closeRound(actor, id, { now })).ok) done.closed += 1;
+  }
+  return done;
+}

@@ -1,28 +1,30 @@
-import { eq } from "drizzle-orm";
-import { transaction, type Writer } from "#db/client";
-import { drawResults, draws, rounds } from "#db/schema";
+import { and, eq, isNotNull } from "drizzle-orm";
+import { reader, transaction, type Writer } from "#db/client";
+import { draws } from "#db/schema";
 import type { Actor } from "../actor.ts";
-import { serialDictatorship, unitsForAssignments } from "../allocation/choice.ts";
 import { bytesOf, hexOf } from "../allocation/digest.ts";
-import { drawOrder, revealAt } from "../allocation/draw.ts";
+import { revealAt } from "../allocation/draw.ts";
 import { readRandomness } from "../allocation/randomness.ts";
-import { rosterHash } from "../allocation/roster.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
-import { inChunks } from "../chunks.ts";
-import { type Decision, grant, invariant, refuse, refuseFields } from "../errors.ts";
+import { type Decision, grant, invariant, NotFound, refuse, refuseFields } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { unseal } from "../secrets.ts";
+import { nextRunNo } from "./freeze.ts";
+import { placesOfRound } from "./places.ts";
 import { chainSecretPlace, findRound, type RoundRow, roundOf } from "./record.ts";
-import { type RosterEntry, rosterOf } from "./roster.ts";
 import { decideRoundStep } from "./rules.ts";
-import { offeredUnits, roomTypeOrder } from "./units.ts";
+import { runConfirmedDraw } from "./run.ts";
+
+type Given = { now: Date };
 
 export type RandomnessGiven = {
   /** what was typed of each announced source, in the announced order */
   randomnessTexts: readonly string[];
-  /** the canonical text that the operator confirmed; what was typed must still come to it */
+  /** the canonical text that the operator looked at; what was typed must still come to it */
   seen?: string;
+  /** why it is drawn again */
+  reason?: string | null;
 };
 
 /** The canonical randomness of what was typed, or what is wrong with which source (`source0`, `source1` …). */
@@ -34,75 +36,142 @@ export function canonicalOf(round: RoundRow, texts: readonly string[]): Decision
   return at < 0 ? read : refuseFields([{ field: `source${at}`, reason, ...(values && { values }) }]);
 }
 
+const ofRound = (roundId: string) => eq(draws.roundId, roundId);
+
+/** The draw of a round that waits for its second person, or runs; null when there is none. */
+async function underWay(tx: Pick<Writer, "select">, roundId: string) {
+  const rows = await tx.select().from(draws).where(ofRound(roundId));
+  return rows.find(({ status }) => status === "proposed" || status === "running") ?? null;
+}
+
 /**
- * Draws (ALLOCATION: draft-thomson-elegy-vrs-00): reveals the next link of the chain, gives every receipt number its key and rank, lets
- * everybody choose in that order, and keeps all of it in one transaction. Of two at once one is refused.
+ * The first of two persons: types the public outcomes. Nothing is revealed yet. A draw after the first needs a reason,
+ * which is published with it. Of two at once one is refused.
  */
-export const runDraw = (
+export const proposeDraw = (
   actor: Actor,
   roundId: string,
   given: RandomnessGiven,
-  { now }: { now: Date },
-): Promise<Decision<{ drawId: string; randomness: string; count: number }>> =>
+  { now }: Given,
+): Promise<Decision<{ drawId: string; randomness: string }>> =>
   transaction(async (tx) => {
-    authorize(actor, "round.draw");
+    authorize(actor, "round.proposeDraw");
     const round = await findRound(tx, roundId);
-    const read = round.status === "frozen" ? canonicalOf(round, given.randomnessTexts) : null;
-    if (read && !read.ok) return read;
-    const randomness = read?.randomness ?? null;
-    const decision = decideRoundStep(roundOf(round), "draw", now, { randomness });
-    if (!decision.ok) return decision;
-    invariant(randomness !== null, "a draw that may happen has its randomness");
+    const possible = await decideDraw(tx, round, given, now);
+    if (!possible.ok) return possible;
+    const { randomness } = possible;
     if (given.seen !== undefined && given.seen !== randomness) return refuse("round-randomness-not-confirmed");
-    const { entries, rows } = await rosterOf(tx, roundId);
-    const roster = rosterHash(rows);
-    if (roster.sha256 !== round.rosterHash) return refuse("round-roster-changed");
-    const gone = (await offeredUnits(tx, roundId)).filter(({ status }) => status !== "held").length;
-    if (gone > 0) return refuse("round-units-gone", { count: gone });
+    if (await underWay(tx, roundId)) return refuse("round-draw-under-way");
+    invariant(round.rosterHash, "a frozen roster has its hash");
+    const drawId = newId();
+    await tx.insert(draws).values({
+      id: drawId,
+      roundId,
+      status: "proposed",
+      typed: [...given.randomnessTexts],
+      randomness,
+      rosterHash: round.rosterHash,
+      reason: given.reason?.trim() || null,
+      proposedAt: now,
+      proposedBy: actor.userId,
+    });
+    await audit(tx, actor, "round.proposeDraw", "round", roundId, now, { drawId, randomness, reason: given.reason });
+    return grant({ drawId, randomness });
+  });
 
-    const runNo = 1 + (await tx.$count(draws, eq(draws.roundId, roundId)));
-    const secret = bytesOf(unseal(round.chainSecretSealed, chainSecretPlace(roundId)));
+async function decideDraw(
+  tx: Writer,
+  round: RoundRow,
+  given: RandomnessGiven,
+  now: Date,
+): Promise<Decision<{ randomness: string }>> {
+  const drawnBefore = (await nextRunNo(tx, round.id)) > 1;
+  // Out of order is said before anything about the outcome that was typed.
+  const inOrder = decideRoundStep(roundOf(round), "draw", now, { randomness: null, drawnBefore, reason: given.reason });
+  if (!inOrder.ok && inOrder.reason !== "round-randomness-missing") return inOrder;
+  const read = canonicalOf(round, given.randomnessTexts);
+  if (!read.ok) return read;
+  const { randomness } = read;
+  const decision = decideRoundStep(roundOf(round), "draw", now, { randomness, drawnBefore, reason: given.reason });
+  return decision.ok ? grant({ randomness }) : decision;
+}
+
+/** Takes a proposed draw back; nothing has been revealed. */
+export const cancelDraw = (actor: Actor, drawId: string, { now }: Given): Promise<Decision> =>
+  transaction(async (tx) => {
+    authorize(actor, "round.cancelDraw");
+    const draw = await findDraw(tx, drawId);
+    if (draw.status !== "proposed") return refuse("round-draw-not-proposed", { status: draw.status });
+    await tx.update(draws).set({ status: "cancelled" }).where(eq(draws.id, drawId));
+    await audit(tx, actor, "round.cancelDraw", "round", draw.roundId, now, { drawId });
+    return grant({});
+  });
+
+async function findDraw(tx: Writer, drawId: string) {
+  const [draw] = await tx.select().from(draws).where(eq(draws.id, drawId));
+  if (!draw) throw new NotFound();
+  return draw;
+}
+
+/**
+ * The second person, never the first: has compared the outcomes with their source (`seen` is the text that was looked at).
+ * Reveals the next link of the chain, makes every key, rank and place and keeps all of it. Confirmed twice, or by two at
+ * once, it runs once; stopped half way, `resumeDraws` goes on to the same rows (ALLOCATION: 1).
+ */
+export async function confirmDraw(
+  actor: Actor,
+  drawId: string,
+  seen: string,
+  { now }: Given,
+): Promise<Decision<{ drawId: string; count: number }>> {
+  const begun = await beginDraw(actor, drawId, seen, { now });
+  return begun.ok ? runConfirmedDraw(actor, drawId, now) : begun;
+}
+
+/** The first part of `confirmDraw`: from here on the draw will be run, by whoever began it or by `resumeDraws`. */
+export const beginDraw = (actor: Actor, drawId: string, seen: string, { now }: Given): Promise<Decision> =>
+  transaction(async (tx) => {
+    authorize(actor, "round.confirmDraw");
+    const draw = await findDraw(tx, drawId);
+    if (draw.status !== "proposed") return refuse("round-draw-not-proposed", { status: draw.status });
+    if (draw.proposedBy === actor.userId) return refuse("round-draw-second-person");
+    if (seen !== draw.randomness) return refuse("round-randomness-not-confirmed");
+    const round = await findRound(tx, draw.roundId);
+    const given = { randomnessTexts: draw.typed, reason: draw.reason };
+    const possible = await decideDraw(tx, round, given, now);
+    if (!possible.ok) return possible;
+    if (draw.rosterHash !== round.rosterHash) return refuse("round-roster-changed");
+    const gone = await placesGone(tx, round);
+    if (gone > 0) return refuse("round-units-gone", { count: gone });
+    const runNo = await nextRunNo(tx, round.id);
+    const secret = bytesOf(unseal(round.chainSecretSealed, chainSecretPlace(round.id)));
     invariant(secret, "a chain's secret is hex");
     const revealed = revealAt(secret, round.chainLength, runNo);
     if (!revealed.ok) return revealed;
-    const drawId = newId();
     const code = hexOf(revealed.code);
-    const run = { id: drawId, roundId, runNo, code, randomness, rosterHash: roster.sha256 };
-    await tx.insert(draws).values({ ...run, reason: null, drawnAt: now, drawnBy: actor.userId });
-    await keepResults(tx, round, drawId, entries, drawOrder(revealed.code, randomness, entries.map(labelOf)));
-    await tx.update(rounds).set({ status: decision.status, drawnAt: now }).where(eq(rounds.id, roundId));
-    const detail = { drawId, runNo, code, randomness, rosterHash: roster.sha256, count: roster.count };
-    await audit(tx, actor, "round.draw", "round", roundId, now, detail);
-    return grant({ drawId, randomness, count: roster.count });
+    await tx
+      .update(draws)
+      .set({ status: "running", runNo, code, confirmedAt: now, confirmedBy: actor.userId })
+      .where(eq(draws.id, drawId));
+    await audit(tx, actor, "round.confirmDraw", "round", round.id, now, { drawId, runNo, code });
+    return grant({});
   });
 
-const labelOf = ({ label }: RosterEntry): string => label;
+/** Places that are no longer there to be given: a unit let past the round, a tenant of an exchange who has left. */
+async function placesGone(tx: Writer, round: RoundRow): Promise<number> {
+  const places = await placesOfRound(tx, round.id);
+  return places.filter(({ tenantOf, status }) => (tenantOf === null ? status !== "held" : status !== "occupied"))
+    .length;
+}
 
-type Drawn = { label: string; key: string; rank: number };
-
-/** Serial dictatorship in the order drawn, the unit each is offered, and the rows of both. */
-async function keepResults(
-  tx: Writer,
-  round: RoundRow,
-  drawId: string,
-  entries: readonly RosterEntry[],
-  order: readonly Drawn[],
-): Promise<void> {
-  const offered = await offeredUnits(tx, round.id);
-  const unitsByType = Map.groupBy(offered, ({ roomTypeId }) => roomTypeId);
-  const types = (await roomTypeOrder(tx, round.complexId)).filter((id) => unitsByType.has(id));
-  const { assignments } = serialDictatorship(
-    order.map(({ label }) => label),
-    entries.map(({ label, choices, anyOther }) => ({ id: label, choices, anyOther })),
-    types.map((id) => ({ id, places: unitsByType.get(id)?.length ?? 0 })),
-  );
-  const unitOf = new Map(unitsForAssignments(assignments, unitsByType).map(({ id, unitId }) => [id, unitId]));
-  const applicationOf = new Map(entries.map(({ label, applicationId }) => [label, applicationId]));
-  const keyOf = new Map(order.map(({ label, key }) => [label, key]));
-  const rows = assignments.map(({ id, rank, category, choice }) => {
-    const [applicationId, key] = [applicationOf.get(id), keyOf.get(id)];
-    invariant(applicationId && key, "everybody drawn stands on the roster");
-    return { drawId, applicationId, rank, key, roomTypeId: category, choice, unitId: unitOf.get(id) ?? null };
-  });
-  await inChunks(rows, (chunk) => tx.insert(drawResults).values(chunk));
+/** Goes on with draws that were confirmed and stopped half way. Gives how many are done now. */
+export async function resumeDraws(actor: Actor, { now }: Given): Promise<{ resumed: number }> {
+  authorize(actor, "round.resumeDraw");
+  const stopped = await (await reader())
+    .select({ id: draws.id })
+    .from(draws)
+    .where(and(eq(draws.status, "running"), isNotNull(draws.runNo)));
+  let resumed = 0;
+  for (const { id } of stopped) if ((await runConfirmedDraw(actor, id, now)).ok) resumed += 1;
+  return { resumed };
 }

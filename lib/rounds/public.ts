@@ -1,40 +1,58 @@
-import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import { reader } from "#db/client";
-import { applications, drawResults, draws, roomTypes, rounds, roundUnits, units } from "#db/schema";
+import {
+  applications,
+  auditLog,
+  drawResults,
+  draws,
+  type roundFileKinds,
+  roundFiles,
+  roundPlaces,
+  rounds,
+} from "#db/schema";
 import { holds } from "../search.ts";
-import type { RoundStatus } from "./rules.ts";
+import { categoriesOf } from "./places.ts";
+import { resultsPublished } from "./rules.ts";
 
-// What everybody may see of a round: from its opening the rules and the commitment, after publication the proof and
-// every result by receipt number. Never a name, a person's id or what somebody is.
-
-const PUBLISHED: readonly RoundStatus[] = ["published", "finished"];
+// What everybody may see of a round: from its announcement the rules and the commitment, once frozen the roster's hash,
+// after publication the files and every result by receipt number. Never a name, a person's id or a room.
 
 const publicColumns = {
   id: rounds.id,
   code: rounds.code,
   nameZh: rounds.nameZh,
   nameEn: rounds.nameEn,
+  mechanism: rounds.mechanism,
   status: rounds.status,
   opensAt: rounds.opensAt,
   closesAt: rounds.closesAt,
   moveInOn: rounds.moveInOn,
   offerHours: rounds.offerHours,
   rules: rounds.rules,
+  terms: rounds.terms,
   randomnessSources: rounds.randomnessSources,
   randomnessFallback: rounds.randomnessFallback,
   commitment: rounds.commitment,
   chainLength: rounds.chainLength,
   rosterHash: rounds.rosterHash,
   rosterCount: rounds.rosterCount,
+  unitsHash: rounds.unitsHash,
+  termsHash: rounds.termsHash,
+  announcedAt: rounds.announcedAt,
   openedAt: rounds.openedAt,
   closedAt: rounds.closedAt,
+  rosterNoticeAt: rounds.rosterNoticeAt,
+  rosterNoticeUntil: rounds.rosterNoticeUntil,
   frozenAt: rounds.frozenAt,
   drawnAt: rounds.drawnAt,
   publishedAt: rounds.publishedAt,
+  resultsNoticeUntil: rounds.resultsNoticeUntil,
+  offeringAt: rounds.offeringAt,
   finishedAt: rounds.finishedAt,
+  waitlistUntil: rounds.waitlistUntil,
 };
 
-/** Every round that has been opened, the latest first, with its units and the applications that stand. */
+/** Every round that has been announced, the latest first, with its vacant places and the applications that stand. */
 export async function publicRounds() {
   const db = await reader();
   const rows = await db
@@ -44,9 +62,10 @@ export async function publicRounds() {
     .orderBy(desc(rounds.opensAt));
   const number = sql<number>`count(*)`.mapWith(Number);
   const offered = await db
-    .select({ roundId: roundUnits.roundId, count: number })
-    .from(roundUnits)
-    .groupBy(roundUnits.roundId);
+    .select({ roundId: roundPlaces.roundId, count: number })
+    .from(roundPlaces)
+    .where(isNull(roundPlaces.tenantOf))
+    .groupBy(roundPlaces.roundId);
   const sent = await db
     .select({ roundId: applications.roundId, count: number })
     .from(applications)
@@ -55,56 +74,97 @@ export async function publicRounds() {
   const of = (counts: typeof offered, id: string) => counts.find(({ roundId }) => roundId === id)?.count ?? 0;
   return rows.map((round) => ({
     ...round,
-    unitCount: of(offered, round.id),
+    placeCount: of(offered, round.id),
     applicationCount: of(sent, round.id),
   }));
 }
 
 export type PublicRound = Awaited<ReturnType<typeof publicRounds>>[number];
 
-/** The round that takes applications at this instant, else null. */
+/** The letting round that takes applications at this instant, else null. */
 export async function publicOpenRound(now: Date): Promise<PublicRound | null> {
-  const open = (await publicRounds()).filter(({ status, closesAt }) => status === "open" && closesAt > now);
+  const open = (await publicRounds()).filter(
+    ({ status, mechanism, closesAt }) => status === "open" && mechanism !== "exchange" && closesAt > now,
+  );
   return open.at(-1) ?? null;
 }
 
-/** One round by its code: its units by type, and every run of its draw once the results are published; null if unknown. */
+/** One round by its code: its categories, and every run of its draw once the results are published; null if unknown. */
 export async function publicRound(code: string) {
   const round = (await publicRounds()).find((candidate) => candidate.code === code);
   if (!round) return null;
-  const db = await reader();
-  const byType = await db
-    .select({
-      roomTypeId: roomTypes.id,
-      nameZh: roomTypes.nameZh,
-      nameEn: roomTypes.nameEn,
-      rentFen: roomTypes.rentFen,
-      count: sql<number>`count(*)`.mapWith(Number),
-    })
-    .from(roundUnits)
-    .innerJoin(units, eq(units.id, roundUnits.unitId))
-    .innerJoin(roomTypes, eq(roomTypes.id, units.roomTypeId))
-    .where(eq(roundUnits.roundId, round.id))
-    .groupBy(roomTypes.id)
-    .orderBy(asc(roomTypes.position));
-  return { ...round, byType, runs: PUBLISHED.includes(round.status) ? await runsOf(round.id) : [] };
+  const categories = await categoriesOf(await reader(), round.id);
+  return {
+    ...round,
+    categories,
+    runs: resultsPublished(round.status) ? await runsOf(round.id) : [],
+    reopened: await reopenedOf(round.id),
+  };
 }
 
 async function runsOf(roundId: string) {
   const db = await reader();
-  return db
-    .select({
-      id: draws.id,
-      runNo: draws.runNo,
-      code: draws.code,
-      randomness: draws.randomness,
-      rosterHash: draws.rosterHash,
-      reason: draws.reason,
-      drawnAt: draws.drawnAt,
-    })
+  const rows = await db
+    .select()
     .from(draws)
-    .where(eq(draws.roundId, roundId))
+    .where(and(eq(draws.roundId, roundId), eq(draws.status, "done")))
     .orderBy(asc(draws.runNo));
+  return rows.map(({ id, runNo, code, randomness, rosterHash, reason, drawnAt, proposedAt }) => ({
+    id,
+    runNo: runNo ?? 0,
+    code: code ?? "",
+    randomness,
+    rosterHash,
+    reason,
+    drawnAt: drawnAt ?? proposedAt,
+  }));
+}
+
+export const publicFileKinds = [
+  "roster",
+  "bundle",
+  "result",
+  "units",
+] as const satisfies (typeof roundFileKinds)[number][];
+export type PublicFileKind = (typeof publicFileKinds)[number];
+
+/**
+ * A published file of a round, byte for byte: of the valid run unless another is named. The frozen roster is there from
+ * the freeze on, the others once the results are published. Null where there is none.
+ */
+export async function publicFile(
+  code: string,
+  kind: PublicFileKind,
+  runNo?: number,
+): Promise<{ content: string; sha256: string } | null> {
+  const round = await publicRound(code);
+  if (!round) return null;
+  const frozen = kind === "roster" && round.rosterHash !== null;
+  if (!frozen && !resultsPublished(round.status)) return null;
+  const db = await reader();
+  const [file] = await db
+    .select({ content: roundFiles.content, sha256: roundFiles.sha256 })
+    .from(roundFiles)
+    .where(
+      and(
+        eq(roundFiles.roundId, round.id),
+        eq(roundFiles.kind, kind),
+        runNo === undefined ? undefined : eq(roundFiles.runNo, runNo),
+      ),
+    )
+    .orderBy(desc(roundFiles.runNo))
+    .limit(1);
+  return file ?? null;
+}
+
+/** Why the roster was put on notice again, the earliest first; published with the round. */
+async function reopenedOf(roundId: string): Promise<{ at: Date; reason: string }[]> {
+  const rows = await (await reader())
+    .select({ at: auditLog.at, detail: auditLog.detail })
+    .from(auditLog)
+    .where(and(eq(auditLog.entity, "round"), eq(auditLog.entityId, roundId), eq(auditLog.action, "round.reopenRoster")))
+    .orderBy(asc(auditLog.at));
+  return rows.map(({ at, detail }) => ({ at, reason: String(detail.reason ?? "") }));
 }
 
 export const RESULTS_PER_PAGE = 50;
@@ -114,9 +174,7 @@ const resultColumns = {
   rank: drawResults.rank,
   key: drawResults.key,
   choice: drawResults.choice,
-  roomTypeId: drawResults.roomTypeId,
-  nameZh: roomTypes.nameZh,
-  nameEn: roomTypes.nameEn,
+  categoryId: drawResults.categoryId,
 };
 
 /**
@@ -143,7 +201,6 @@ export async function publicResults(code: string, asked: { search?: string; page
     .select(resultColumns)
     .from(drawResults)
     .innerJoin(applications, eq(applications.id, drawResults.applicationId))
-    .leftJoin(roomTypes, eq(roomTypes.id, drawResults.roomTypeId))
     .where(here)
     .orderBy(asc(drawResults.rank))
     .limit(perPage)

@@ -1,60 +1,70 @@
-import { asc, desc, eq } from "drizzle-orm";
 import { transaction } from "#db/client";
-import { applications, drawResults, draws, rounds } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
+import { addMonthsToDay, cityTime, dayAt, instantOn } from "../days.ts";
 import { type Decision, grant, invariant } from "../errors.ts";
 import { tellEach } from "../notices/commands.ts";
-import { makeOffers } from "../offers/line.ts";
-import { findRound, roundOf } from "./record.ts";
-import { decideRoundStep } from "./rules.ts";
+import { startOffering } from "./offering.ts";
+import { changeRound, findRound, openObjections, roundOf } from "./record.ts";
+import { decideRoundStep, noticeEnd } from "./rules.ts";
+import { resultsInOrder, validDraw } from "./valid-draw.ts";
 
-/** Publishes the draw: those who got a unit are offered it until `now` + the round's hours, the others hear their rank. */
+/**
+ * Publishes the draw for objections (公示) for as many days as were announced: everybody hears their rank, and whether
+ * they have a place if no objection changes it. Offers are made after the notice.
+ */
 export const publishResults = (
   actor: Actor,
   roundId: string,
   { now }: { now: Date },
-): Promise<Decision<{ offered: number; waiting: number }>> =>
+): Promise<Decision<{ placed: number; waiting: number; until: Date }>> =>
   transaction(async (tx) => {
     authorize(actor, "round.publish");
     const round = await findRound(tx, roundId);
     const decision = decideRoundStep(roundOf(round), "publish", now);
     if (!decision.ok) return decision;
-    const [draw] = await tx
-      .select({ id: draws.id })
-      .from(draws)
-      .where(eq(draws.roundId, roundId))
-      .orderBy(desc(draws.runNo))
-      .limit(1);
+    const draw = await validDraw(tx, roundId);
     invariant(draw, "a drawn round has a draw");
-    const results = await tx
-      .select({
-        applicationId: drawResults.applicationId,
-        rank: drawResults.rank,
-        unitId: drawResults.unitId,
-        roomTypeId: drawResults.roomTypeId,
-        personId: applications.personId,
-        receiptNo: applications.receiptNo,
-      })
-      .from(drawResults)
-      .innerJoin(applications, eq(applications.id, drawResults.applicationId))
-      .where(eq(drawResults.drawId, draw.id))
-      .orderBy(asc(drawResults.rank));
-    const placed = results.flatMap(({ unitId, roomTypeId, ...application }) =>
-      unitId !== null && roomTypeId !== null ? [{ ...application, unitId, roomTypeId }] : [],
-    );
-    const unplaced = results.filter(({ unitId, roomTypeId }) => unitId === null || roomTypeId === null);
-    await makeOffers(tx, round, placed, now);
+    const until = noticeEnd(now, round.terms.resultsNoticeDays);
+    const results = await resultsInOrder(tx, draw.id);
+    const live = round.mechanism === "live";
     await tellEach(
       tx,
-      unplaced.map(({ personId, receiptNo, rank }) => {
-        const values = { code: round.code, receiptNo, rank };
-        return { personId, kind: "round-not-assigned", values, at: now };
+      results.map(({ personId, receiptNo, rank, categoryId }) => {
+        const kind = categoryId !== null ? "round-placed" : live ? "round-ranked" : "round-not-assigned";
+        const values = { code: round.code, receiptNo, rank, of: results.length, until: cityTime(until) };
+        // In an exchange everybody has a place; which one they are told once nothing can change it any more.
+        return { personId, values, at: now, kind: round.mechanism === "exchange" ? "exchange-drawn" : kind };
       }),
     );
-    await tx.update(rounds).set({ status: decision.status, publishedAt: now }).where(eq(rounds.id, roundId));
-    const counts = { offered: placed.length, waiting: unplaced.length };
-    await audit(tx, actor, "round.publish", "round", roundId, now, counts);
+    await changeRound(tx, roundId, { status: decision.status, publishedAt: now, resultsNoticeUntil: until });
+    const placed = results.filter(({ categoryId }) => categoryId !== null).length;
+    const counts = { placed, waiting: results.length - placed };
+    await audit(tx, actor, "round.publish", "round", roundId, now, { ...counts, until });
+    return grant({ ...counts, until });
+  });
+
+/**
+ * Begins what the result is for, after the notice and once every objection has its answer: offers and waiting lists, the
+ * turns of live choosing, or the day of the exchange.
+ */
+export const beginOffering = (
+  actor: Actor,
+  roundId: string,
+  { now }: { now: Date },
+): Promise<Decision<{ offered: number; waiting: number }>> =>
+  transaction(async (tx) => {
+    authorize(actor, "round.offer");
+    const round = await findRound(tx, roundId);
+    const facts = { openObjections: await openObjections(tx, roundId) };
+    const decision = decideRoundStep(roundOf(round), "offer", now, facts);
+    if (!decision.ok) return decision;
+    const draw = await validDraw(tx, roundId);
+    invariant(draw, "a drawn round has a draw");
+    const waitlistUntil = instantOn(addMonthsToDay(dayAt(now), round.terms.waitlistMonths));
+    await changeRound(tx, roundId, { status: decision.status, offeringAt: now, waitlistUntil });
+    const counts = await startOffering(tx, { ...round, status: decision.status, waitlistUntil }, draw, now);
+    await audit(tx, actor, "round.offer", "round", roundId, now, counts);
     return grant(counts);
   });

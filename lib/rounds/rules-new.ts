@@ -1,19 +1,23 @@
 import type { RandomnessSource } from "../allocation/randomness.ts";
 import { type Day, dayAt, isDay } from "../days.ts";
 import { type Decision, grant, type Problem, refuseFields } from "../errors.ts";
-import { randomnessEntropyEnough } from "./rules.ts";
+import { type RoundMechanism, randomnessEntropyEnough } from "./rules.ts";
+import { type RoundTerms, termsProblems } from "./rules-terms.ts";
 
 export type NewRound = {
   /** letters, digits and hyphens; part of every receipt number */
   code: string;
   nameZh: string;
   nameEn: string;
+  mechanism: RoundMechanism;
   opensAt: Date;
   /** the first instant at which no application is taken any more */
   closesAt: Date;
+  /** in an exchange the day on which all leases move */
   moveInOn: Day;
   /** how long an offer waits for an answer */
   offerHours: number;
+  terms: RoundTerms;
   sources: readonly RandomnessSource[];
   fallback: string;
 };
@@ -34,6 +38,11 @@ export function decideNewRound(round: NewRound): Decision {
   check(Number.isSafeInteger(hours) && hours >= 1 && hours <= LONGEST_OFFER_HOURS, "offerHours", "round-offer-hours", {
     most: LONGEST_OFFER_HOURS,
   });
+  problems.push(...termsProblems(round.terms));
+  const { choosing } = round.terms;
+  check((round.mechanism === "live") === (choosing !== null), "mechanism", "round-choosing-terms");
+  if (choosing && isDay(choosing.startsOn))
+    check(choosing.startsOn > dayAt(round.closesAt), "choosingOn", "round-choosing-too-early");
   const named = round.sources.length > 0 && round.sources.every(({ name, issue }) => name.trim() && issue.trim());
   check(named, "preset", "round-source-missing");
   const enough = randomnessEntropyEnough(round.sources);

@@ -1,12 +1,14 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { reader } from "#db/client";
-import { applications, buildings, drawResults, draws, people, roundUnits, units } from "#db/schema";
+import { applications, buildings, drawResults, people, roundCategories, roundPlaces, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { maskName } from "../people/masks.ts";
 import { holds } from "../search.ts";
+import { choosableUnits, type FreeUnit, roomTypeFacts } from "./places.ts";
 import { findRound } from "./record.ts";
-import { choosableUnits, type FreeUnit, roomTypeOrder } from "./units.ts";
+import type { PlaceMode } from "./rules-places.ts";
+import { validDraw } from "./valid-draw.ts";
 
 export const RESULTS_A_PAGE = 50;
 
@@ -17,15 +19,16 @@ export type ResultLine = {
   name: string;
   /** 64 hex digits */
   key: string;
-  roomTypeId: string | null;
+  categoryId: string | null;
   /** 1 for the first choice, null where "anything else" gave it or nothing was got. */
   choice: number | null;
   buildingNo: number | null;
   roomNo: string | null;
+  bed: number | null;
 };
 type Asked = { page?: number; query?: string };
 
-/** The last draw of a round in order of rank, a page at a time; `query` is part of a receipt number. */
+/** The valid draw of a round in order of rank, a page at a time; `query` is part of a receipt number. */
 export async function resultsOf(
   actor: Actor,
   roundId: string,
@@ -33,12 +36,7 @@ export async function resultsOf(
 ): Promise<{ rows: ResultLine[]; total: number; page: number; pages: number }> {
   authorize(actor, "round.view");
   const db = await reader();
-  const [draw] = await db
-    .select({ id: draws.id })
-    .from(draws)
-    .where(eq(draws.roundId, roundId))
-    .orderBy(desc(draws.runNo))
-    .limit(1);
+  const draw = await validDraw(db, roundId);
   if (!draw) return { rows: [], total: 0, page: 1, pages: 1 };
   const part = query.trim();
   const found = part === "" ? undefined : holds(applications.receiptNo, part);
@@ -57,10 +55,11 @@ export async function resultsOf(
       receiptNo: applications.receiptNo,
       name: people.name,
       key: drawResults.key,
-      roomTypeId: drawResults.roomTypeId,
+      categoryId: drawResults.categoryId,
       choice: drawResults.choice,
       buildingNo: buildings.no,
       roomNo: units.roomNo,
+      bed: drawResults.bed,
     })
     .from(drawResults)
     .innerJoin(applications, eq(applications.id, drawResults.applicationId))
@@ -76,19 +75,31 @@ export async function resultsOf(
 
 export type UnitChoice = {
   buildings: { id: string; no: number; nameZh: string; nameEn: string }[];
-  roomTypeIds: string[];
+  roomTypes: { id: string; beds: number }[];
   free: FreeUnit[];
-  /** Unit ids that the round offers so far. */
-  chosen: string[];
+  /** What the round offers so far: units by id, each whole or by the bed. */
+  chosen: Map<string, PlaceMode>;
 };
 
 /** What a draft round can choose from: vacant units by building and type, and what it has chosen. */
 export async function unitChoiceFor(actor: Actor, roundId: string): Promise<UnitChoice> {
-  authorize(actor, "round.setUnits");
+  authorize(actor, "round.setPlaces");
   const db = await reader();
   const round = await findRound(db, roundId);
   const free = await choosableUnits(db, round);
-  const chosen = await db.select({ unitId: roundUnits.unitId }).from(roundUnits).where(eq(roundUnits.roundId, roundId));
+  const chosen = await db
+    .select({
+      unitId: roundPlaces.unitId,
+      bed: roundPlaces.bed,
+      gender: sql<"female" | "male" | null>`coalesce(${roundCategories.gender}, ${units.bedGender})`,
+    })
+    .from(roundPlaces)
+    .innerJoin(units, eq(units.id, roundPlaces.unitId))
+    .leftJoin(
+      roundCategories,
+      and(eq(roundCategories.roundId, roundPlaces.roundId), eq(roundCategories.id, roundPlaces.categoryId)),
+    )
+    .where(eq(roundPlaces.roundId, roundId));
   const all = await db
     .select({ id: buildings.id, no: buildings.no, nameZh: buildings.nameZh, nameEn: buildings.nameEn })
     .from(buildings)
@@ -98,8 +109,8 @@ export async function unitChoiceFor(actor: Actor, roundId: string): Promise<Unit
   const types = new Set(free.map(({ roomTypeId }) => roomTypeId));
   return {
     buildings: all.filter(({ id }) => withFree.has(id)),
-    roomTypeIds: (await roomTypeOrder(db, round.complexId)).filter((id) => types.has(id)),
+    roomTypes: [...(await roomTypeFacts(db, round.complexId)).values()].filter(({ id }) => types.has(id)),
     free,
-    chosen: chosen.map(({ unitId }) => unitId),
+    chosen: new Map(chosen.map(({ unitId, bed, gender }) => [unitId, bed === 0 || !gender ? "whole" : gender])),
   };
 }

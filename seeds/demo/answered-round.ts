@@ -10,7 +10,7 @@ import { granted } from "./granted.ts";
 import { talent } from "./keep-people.ts";
 import type { Random } from "./random.ts";
 import { hoursAfter, named } from "./round-names.ts";
-import { type Applicant, drawAndPublish, openAndApply, waitingOffers } from "./round-steps.ts";
+import { type Applicant, drawAndPublish, openAndApply, SHORT_NOTICES, waitingOffers } from "./round-steps.ts";
 import { operator } from "./staff.ts";
 
 export type Answered = { roundId: string; leaseIds: string[]; unserved: Applicant[] };
@@ -23,20 +23,29 @@ export async function answeredRound(
   applicants: readonly Applicant[],
 ): Promise<Answered> {
   const month = addMonths(current, -3);
-  const [opensAt, closesAt, publishedAt] = [at(month, 4, 9), at(month, 13, 17), at(month, 15, 15)];
+  const [opensAt, closesAt, drawnOn] = [at(month, 2, 9), at(month, 9, 17), 13];
+  const offeredAt = at(month, 16, 9);
   const roundId = await openAndApply(random, {
     ...named(month, "01", "配租批次", "Letting round"),
-    createdAt: at(month, 2, 16),
+    createdAt: at(month, 1, 9),
     opensAt,
     closesAt,
     moveInOn: firstDay(addMonths(month, 1)),
     offerHours: 48,
     units,
+    terms: SHORT_NOTICES,
+    forDoctors: 1,
     applicants,
     appliedBy: closesAt,
   });
-  await drawAndPublish(random, roundId, { closedAt: closesAt, drawnAt: at(month, 15, 10), publishedAt });
-  const signed = await answerAll(random, roundId, applicants, publishedAt);
+  await drawAndPublish(random, roundId, {
+    closedAt: closesAt,
+    frozenAt: at(month, drawnOn, 9),
+    drawnAt: at(month, drawnOn, 10),
+    publishedAt: at(month, drawnOn, 15),
+    offeredAt,
+  });
+  const signed = await answerAll(random, roundId, applicants, offeredAt);
   invariant(signed.length === units.length, `demo seed: ${signed.length} of ${units.length} offers were accepted`);
   const served = new Set(signed.map(({ personId }) => personId));
   const unserved = applicants.filter(({ personId }) => !served.has(personId));
@@ -50,12 +59,12 @@ async function answerAll(
   random: Random,
   roundId: string,
   applicants: readonly Applicant[],
-  publishedAt: Date,
+  offeredAt: Date,
 ): Promise<Signed[]> {
   const accounts = new Map(applicants.map((applicant) => [applicant.personId, applicant]));
   const signed: Signed[] = [];
   const silent = new Set<string>();
-  let from = publishedAt;
+  let from = offeredAt;
   for (let day = 0; ; day++) {
     const waiting = await waitingOffers(roundId);
     const fresh = waiting.filter(({ id }) => !silent.has(id));
@@ -67,7 +76,10 @@ async function answerAll(
       const mood = day < 3 ? random.weighted({ accepts: 80, declines: 12, silent: 8 }) : "accepts";
       if (mood === "silent") silent.add(id);
       else if (mood === "declines")
-        await granted("declining", declineOffer(talent(account), id, "已另行租房", { now }));
+        await granted(
+          "declining",
+          declineOffer(talent(account), id, { reason: "otherHome", note: "已另行租房" }, { now }),
+        );
       else {
         const leaseId = newId();
         const authorised = random.chance(0.95);

@@ -1,15 +1,15 @@
-import { addDays, addMonths } from "#lib/days";
+import { addDays, addMonths, type Day } from "#lib/days";
 import { invariant } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { type Applicants, inventApplicants } from "./applicants.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Plan } from "./homes.ts";
 import { type Account, keepAccounts, keepNewcomer, keepPeople } from "./keep-people.ts";
-import { type InventedPerson, inventor } from "./people.ts";
+import { type Arrival, type InventedPerson, inventor } from "./people.ts";
 import type { Random } from "./random.ts";
 import { inventLate, inventResidents, type Residents, SHOWN } from "./residents.ts";
 import type { Applicant } from "./round-steps.ts";
-import { ROUNDS } from "./settings.ts";
+import { LIVE_ROUND, ROUNDS } from "./settings.ts";
 import { keepStaff } from "./staff.ts";
 
 export type Cast = {
@@ -21,6 +21,9 @@ export type Cast = {
   /** a full profile, nothing applied for yet */
   applicant: InventedPerson;
   winner: InventedPerson;
+  /** of the round of live choosing; whose turn it is among them */
+  live: Applicants;
+  choosers: Account[];
   /** the residents whose bills show the three net rents, as accounts */
   shown: Account[];
 };
@@ -54,7 +57,31 @@ export function inventCast(calendar: Calendar, plan: Plan, scale: number, random
   };
   for (const applicant of cast.published.applicants) applicant.anyOther = false;
   cast.published.applicants.push({ ...winnerAccount(cast.winner), choices: ["single"], anyOther: false });
-  return cast;
+  return { ...cast, ...inventLive(invent, addDays(today, -20)) };
+}
+
+const CHOOSERS = ["demo-chooser", "demo-chooser-2"] as const;
+
+/** So many of each degree; the first masters are the demo's choosers. In live choosing wishes are only said in the turn. */
+function inventLive(invent: (arrival: Arrival) => InventedPerson, opensOn: Day): Pick<Cast, "live" | "choosers"> {
+  const people = (["master", "doctor", "bachelor"] as const).flatMap((qualification) =>
+    Array.from({ length: LIVE_ROUND.applicants[qualification] }, (_, index) =>
+      invent({
+        arrivedOn: addDays(opensOn, -240 + index * 7),
+        leaseRegistered: false,
+        likely: true,
+        knownOn: opensOn,
+        qualification,
+      }),
+    ),
+  );
+  const applicants = people.map((person, index) => ({
+    userId: CHOOSERS[index] ?? newId(),
+    personId: person.id,
+    choices: [],
+    anyOther: false,
+  }));
+  return { live: { people, applicants }, choosers: applicants.slice(0, CHOOSERS.length) };
 }
 
 /** Of the applicants of the open round: had no luck in the first one. */
@@ -71,7 +98,7 @@ const winnerAccount = (winner: InventedPerson): Account => ({ userId: "demo-winn
 /** Writes people, accounts and staff. Residents have no account before they sign in for the first time. */
 export async function keepCast(cast: Cast, now: Date): Promise<void> {
   await keepStaff(now);
-  const applying = [cast.answered, cast.published, cast.open];
+  const applying = [cast.answered, cast.published, cast.open, cast.live];
   const people = [cast.residents, cast.late, ...applying].flatMap((part) => part.people);
   await keepPeople([...people, cast.applicant, cast.winner], now);
   const newcomer = newId();

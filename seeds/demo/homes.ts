@@ -6,6 +6,7 @@ import {
   EMPTY_UNITS,
   FROZEN_UNITS,
   LATE_LEASES,
+  LIVE_ROUND,
   OCCUPIED_UNITS,
   OUT_OF_ORDER_UNITS,
   ROUNDS,
@@ -21,8 +22,12 @@ export type Plan = {
   finished: UnitSeed[];
   published: UnitSeed[];
   open: UnitSeed[];
+  live: UnitSeed[];
   outOfOrder: UnitSeed[];
   frozen: UnitSeed[];
+  /** vacant flats that exchanges offer: a double for the first, a double and two singles for the open one */
+  exchanged: UnitSeed[];
+  exchanging: UnitSeed[];
 };
 
 /** Deals the complex's units out. At full scale exactly `OCCUPIED_UNITS` are lived in at the end. */
@@ -36,20 +41,26 @@ export function planHomes(random: Random, seed: ReturnType<typeof readComplexSee
     });
   const published = take(ROUNDS.published.units);
   const open = take(scaled(ROUNDS.open.units, scale));
-  const idle = random.shuffled(
-    take(minus(minus(EMPTY_UNITS, ROUNDS.published.units), scaled(ROUNDS.open.units, scale))),
-  );
+  const live = take(LIVE_ROUND.units);
+  const promised = [ROUNDS.published.units, scaled(ROUNDS.open.units, scale), LIVE_ROUND.units];
+  const idle = random.shuffled(take(promised.reduce(minus, EMPTY_UNITS)));
   const finished = take(scaled(ROUNDS.finished.units, scale));
   const occupied = Math.round(OCCUPIED_UNITS * scale) - finished.length;
   const singles = take({ single: 3 });
   const others = random.shuffled([...left.values()].flat()).slice(0, occupied - singles.length);
   const homes = withTenants(random, [...singles, ...others], seed.roomTypes);
+  const rest = idle.slice(OUT_OF_ORDER_UNITS + FROZEN_UNITS);
+  const doubles = rest.filter(({ roomTypeId }) => roomTypeId === "double");
+  const idleSingles = rest.filter(({ roomTypeId }) => roomTypeId === "single");
   return {
+    exchanged: doubles.slice(0, 1),
+    exchanging: [...doubles.slice(1, 2), ...idleSingles.slice(0, 2)],
     takenOver: homes.slice(0, -LATE_LEASES),
     late: homes.slice(-LATE_LEASES),
     finished,
     published,
     open,
+    live,
     outOfOrder: idle.slice(0, OUT_OF_ORDER_UNITS),
     frozen: idle.slice(OUT_OF_ORDER_UNITS, OUT_OF_ORDER_UNITS + FROZEN_UNITS),
   };

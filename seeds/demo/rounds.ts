@@ -8,9 +8,9 @@ import { granted } from "./granted.ts";
 import { talent } from "./keep-people.ts";
 import type { Random } from "./random.ts";
 import { hoursAfter, named } from "./round-names.ts";
-import { type Applicant, drawAndPublish, openAndApply, waitingOffers } from "./round-steps.ts";
+import { type Applicant, drawAndPublish, openAndApply, SHORT_NOTICES, waitingOffers } from "./round-steps.ts";
 
-/** Published two days ago: one has declined, two have accepted and wait to move in, the others have time to think. */
+/** Offered two days ago: one has declined, two have accepted and wait to move in, the others have time to think. */
 export async function publishedRound(
   random: Random,
   { month, now, daysAgo }: Calendar,
@@ -18,26 +18,34 @@ export async function publishedRound(
   applicants: readonly Applicant[],
   undecided: readonly string[],
 ): Promise<void> {
-  const [closesAt, publishedAt] = [daysAgo(6, 17), daysAgo(2, 15)];
+  const [closesAt, offeredAt] = [daysAgo(12, 17), daysAgo(2, 15)];
   const roundId = await openAndApply(random, {
     ...named(month, "01", "补充配租", "Supplementary round"),
-    createdAt: daysAgo(17, 11),
-    opensAt: daysAgo(16, 9),
+    createdAt: daysAgo(24, 11),
+    opensAt: daysAgo(22, 9),
     closesAt,
     moveInOn: dayAt(now),
     offerHours: 240,
     units,
+    terms: SHORT_NOTICES,
     applicants,
     appliedBy: closesAt,
   });
-  await drawAndPublish(random, roundId, { closedAt: closesAt, drawnAt: daysAgo(3, 10), publishedAt });
+  await drawAndPublish(random, roundId, {
+    closedAt: closesAt,
+    frozenAt: daysAgo(8, 9),
+    drawnAt: daysAgo(8, 10),
+    publishedAt: daysAgo(8, 15),
+    offeredAt,
+  });
   const accounts = new Map(applicants.map((applicant) => [applicant.personId, applicant]));
   const open = (await waitingOffers(roundId)).filter(({ personId }) => !undecided.includes(personId));
   for (const [index, { id, personId }] of open.slice(0, 3).entries()) {
     const account = accounts.get(personId);
     invariant(account, "offers go to applicants");
-    const answered = { now: hoursAfter(publishedAt, 2 + index * 2) };
-    if (index === 0) await granted("declining", declineOffer(talent(account), id, null, answered));
+    const answered = { now: hoursAfter(offeredAt, 2 + index * 2) };
+    if (index === 0)
+      await granted("declining", declineOffer(talent(account), id, { reason: "place", note: null }, answered));
     else
       await granted("accepting", acceptOffer(talent(account), id, { ...answered, leaseId: newId(), authorised: true }));
   }

@@ -39,6 +39,9 @@ export const MOST_BEHIND = 4;
 export const PAID_AHEAD = 0.46;
 export const METHODS = { bankTransfer: 60, wechat: 25, alipay: 15 };
 
+/** Rows of the running month's bank lists: with a bill's number, above what is asked for, and known by name alone. */
+export const BANK_ROWS = { matched: 12, overpaid: 2, suggested: 4 };
+
 /** Months of bills, the running one included. */
 export const MONTHS = 12;
 
@@ -48,7 +51,14 @@ export const ROUNDS = {
   published: { units: { compact: 2, single: 1, double: 5 }, applicants: 60 },
   open: { units: { compact: 3, single: 8, double: 8, triple: 4, quad: 3 }, applicants: 420 },
 };
-/** Units that nobody lives in, by type: those of the two running rounds, and some that are offered nowhere. */
+/** The round of live choosing: its units and how many of each degree apply, the demo's choosers among the masters. */
+export const LIVE_ROUND = {
+  units: { compact: 1, single: 4, double: 2, triple: 4, quad: 5 },
+  applicants: { doctor: 4, master: 4, bachelor: 6 },
+};
+/** One window a day, of so many hours, for so many applicants: as many as there are of a degree. */
+export const LIVE_WINDOW = { hours: 4, size: 4 };
+/** Units that nobody lives in, by type: those of the three running rounds, and some that are offered nowhere. */
 export const EMPTY_UNITS = { compact: 8, single: 22, double: 17, triple: 11, quad: 13 };
 /** Of the latter: not to be let for now. */
 export const OUT_OF_ORDER_UNITS = 9;

@@ -48,5 +48,6 @@ const actor = (userId: StaffId, role: Exclude<Role, "talent">): Actor => ({
 });
 
 export const operator = actor("demo-operator", "operator");
+export const secondOperator = actor("demo-operator-2", "operator");
 export const firstOfficer = actor("demo-officer", "officer");
 export const secondOfficer = actor("demo-officer-2", "officer");

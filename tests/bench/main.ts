@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { type Measured, print } from "./report.ts";
 
-// npm run bench [-- allocation month pages]: what each thing costs beside the least that it can cost, measured in the same run.
+// npm run bench [-- allocation round month pages]: what each thing costs beside the least that it can cost, measured in the same run.
 const BENCHES: Record<string, () => Promise<Measured[]>> = {
   allocation: async () => (await import("./allocation.ts")).allocation(),
+  round: async () => (await import("./round.ts")).round(),
   month: async () => (await import("./month.ts")).month(),
   pages: async () => (await import("./pages.ts")).pages(),
 };

@@ -1,35 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import pg from "pg";
-import { startPostgres } from "../../bin/embedded-postgres.ts";
-import type { Measured } from "./report.ts";
+import { onBothDatabases } from "./both-databases.ts";
 
-/** The month on both databases, each in a process of its own. */
-export async function month(): Promise<Measured[]> {
-  const folder = mkdtempSync(join(tmpdir(), "wutong-bench-"));
-  const server = await startPostgres({ durable: true });
-  try {
-    const client = new pg.Client({ connectionString: server.url });
-    await client.connect();
-    await client.query("create database bench");
-    await client.end();
-    const postgres = new URL(server.url);
-    postgres.pathname = "/bench";
-    return [run(join(folder, "month.sqlite")), run(postgres.href)];
-  } finally {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function run(url: string): Measured {
-  const done = spawnSync(process.execPath, ["tests/bench/month-run.ts"], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, DATABASE_URL: url },
-  });
-  if (done.status !== 0) throw new Error("the month could not be measured: see above");
-  return JSON.parse(done.stdout) as Measured;
-}
+/** The month on both databases. */
+export const month = () => onBothDatabases("tests/bench/month-run.ts");

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { auditLog, complexes, rounds, roundUnits, units } from "#db/schema";
+import { auditLog, complexes, roundPlaces, rounds, units } from "#db/schema";
 import { type Actor, system } from "#lib/actor";
 import { Forbidden, NotFound } from "#lib/errors";
 import { newId } from "#lib/ids";
@@ -8,6 +8,7 @@ import { loadComplex, setUnitStatus } from "#lib/inventory/commands";
 import { overviewFor } from "#lib/inventory/overview";
 import { publicBuilding, publicComplex, publicRoomType, publicRoomTypes } from "#lib/inventory/public";
 import { UNITS_PER_PAGE, unitFor, unitsFor } from "#lib/inventory/queries";
+import { USUAL_TERMS } from "#lib/rounds/rules-terms";
 import { readComplexSeed } from "#seeds/wutong";
 import { freshDatabase } from "#tests/support/database";
 import { later, makeStaff, makeTalent, NOW } from "#tests/support/world";
@@ -70,11 +71,11 @@ describe("what everybody may see", () => {
   test("units of a round whose places are not given yet count as free, offered ones do not", async () => {
     const roundId = await makeRound("R-FREE", "open");
     await db().transaction(async (tx) => {
-      await tx.insert(roundUnits).values({ roundId, unitId: "b02-0101" });
+      await tx.insert(roundPlaces).values({ roundId, unitId: "b02-0101", bed: 0, categoryId: "b02-single" });
       await tx.update(units).set({ status: "held" }).where(eq(units.id, "b02-0101"));
     });
     expect((await publicComplex())?.free).toBe(1415);
-    await db().transaction((tx) => tx.update(rounds).set({ status: "published" }).where(eq(rounds.id, roundId)));
+    await db().transaction((tx) => tx.update(rounds).set({ status: "offering" }).where(eq(rounds.id, roundId)));
     expect((await publicComplex())?.free).toBe(1414);
     await db().transaction((tx) => tx.update(units).set({ status: "vacant" }).where(eq(units.id, "b02-0101")));
   });
@@ -116,7 +117,9 @@ describe("an operator sets a unit's status by hand", () => {
 
   test("a unit of a round under way stays as it is: its places were published", async () => {
     const roundId = await makeRound("R-RUN", "frozen");
-    await db().transaction((tx) => tx.insert(roundUnits).values({ roundId, unitId: "b03-0105" }));
+    await db().transaction((tx) =>
+      tx.insert(roundPlaces).values({ roundId, unitId: "b03-0105", bed: 0, categoryId: "b03-single" }),
+    );
     expect(await set("b03-0105", "outOfOrder")).toEqual({
       ok: false,
       reason: "unit-in-round",
@@ -180,6 +183,8 @@ async function makeRound(code: string, status: "open" | "frozen"): Promise<strin
       code,
       status,
       complexId: "wutong",
+      mechanism: "choice",
+      terms: USUAL_TERMS,
       nameZh: code,
       nameEn: code,
       opensAt: NOW,

@@ -9,11 +9,12 @@ import { checkIn, loadLeases, registerLease } from "#lib/leases/commands";
 import { leaseCounts, leaseFor, leasesFor, myLease } from "#lib/leases/queries";
 import { acceptOffer } from "#lib/offers/commands";
 import { freshDatabase } from "#tests/support/database";
-import { AFTER, apply, granted, openedRound, openOffers, publishedRound } from "#tests/support/rounds";
+import { AFTER, apply, granted, offeredRound, openedRound, openOffers } from "#tests/support/rounds";
 import { buildComplex, makeStaff, makeTalent, NOW } from "#tests/support/world";
 
 const db = freshDatabase();
 let staff: Actor;
+let colleague: Actor;
 type Talent = Awaited<ReturnType<typeof makeTalent>>;
 /** 2026-10-01 10:00 in the city, the first day of the leases signed here. */
 const MOVE_IN = new Date("2026-10-01T02:00:00Z");
@@ -22,6 +23,7 @@ const CHECKED = { identityChecked: true };
 beforeAll(async () => {
   await buildComplex(db());
   staff = await makeStaff(db(), "operator");
+  colleague = await makeStaff(db(), "operator");
 });
 
 const unitStatus = async (unitId: string) =>
@@ -31,8 +33,8 @@ const unitStatus = async (unitId: string) =>
 async function signed(unitId: string, roomTypeId: string): Promise<{ talent: Talent; leaseId: string }> {
   const talent = await makeTalent(db());
   const roundId = await openedRound(staff, [unitId]);
-  await apply(roundId, [talent], [roomTypeId]);
-  await publishedRound(staff, roundId);
+  await apply(roundId, [talent], [`${unitId.slice(0, 3)}-${roomTypeId}`]);
+  await offeredRound([staff, colleague], roundId);
   const [offer] = await openOffers(db(), roundId);
   const given = { now: AFTER, leaseId: newId(), authorised: true };
   const { leaseId } = granted(await acceptOffer(talent, offer?.id ?? "", given));

@@ -19,11 +19,12 @@ import { acceptOffer, declineOffer, expireOffers } from "#lib/offers/commands";
 import { myOffers, offerFor, offersOf } from "#lib/offers/queries";
 import { finishRound } from "#lib/rounds/commands";
 import { freshDatabase } from "#tests/support/database";
-import { AFTER, apply, granted, OFFER_HOURS, openedRound, openOffers, publishedRound } from "#tests/support/rounds";
+import { AFTER, apply, granted, OFFER_HOURS, offeredRound, openedRound, openOffers } from "#tests/support/rounds";
 import { buildComplex, later, makeStaff, makeTalent } from "#tests/support/world";
 
 const db = freshDatabase();
 let staff: Actor;
+let colleague: Actor;
 const HOUR = 3_600_000;
 const DUE = later(OFFER_HOURS * HOUR, AFTER);
 type Talent = Awaited<ReturnType<typeof makeTalent>>;
@@ -31,20 +32,23 @@ type Talent = Awaited<ReturnType<typeof makeTalent>>;
 beforeAll(async () => {
   await buildComplex(db());
   staff = await makeStaff(db(), "operator");
+  colleague = await makeStaff(db(), "operator");
 });
 
 const talents = (howMany: number) => Promise.all(Array.from({ length: howMany }, () => makeTalent(db())));
 const accept = (actor: Actor, offerId: string, now = AFTER, authorised = true) =>
   acceptOffer(actor, offerId, { now, leaseId: newId(), authorised });
+const tooDear = { reason: "rent", note: null } as const;
+const decline = (actor: Actor, offerId: string, now = AFTER) => declineOffer(actor, offerId, tooDear, { now });
 const rowOf = async (offerId: string) => (await db().reader.select().from(offers).where(eq(offers.id, offerId)))[0];
 const unitStatus = async (unitId: string) =>
   (await db().reader.select({ status: units.status }).from(units).where(eq(units.id, unitId)))[0]?.status;
 
-/** A published round over these units, everybody wanting one room type; people in order of their rank. */
-async function publishedFor(unitIds: string[], people: Talent[], choices: string[]) {
+/** A round that makes offers over these units, everybody wanting one category; people in order of their rank. */
+async function offeredFor(unitIds: string[], people: Talent[], choices: string[]) {
   const roundId = await openedRound(staff, unitIds);
   await apply(roundId, people, choices);
-  await publishedRound(staff, roundId);
+  await offeredRound([staff, colleague], roundId);
   const ranks = await db()
     .reader.select({ personId: applications.personId })
     .from(drawResults)
@@ -63,7 +67,7 @@ const at = <T>(list: readonly T[], index: number): T => {
 };
 
 test("accepting signs a lease for a year, reserves the unit, and tells the person", async () => {
-  const { roundId, ranked, first } = await publishedFor(["b01-0101"], await talents(2), ["compact"]);
+  const { roundId, ranked, first } = await offeredFor(["b01-0101"], await talents(2), ["b01-compact"]);
   const [winner, offer] = [at(ranked, 0), at(first, 0)];
   const { leaseId, leaseNo } = granted(await accept(winner, offer.id));
   const [lease] = await db().reader.select().from(leases).where(eq(leases.id, leaseId));
@@ -99,34 +103,41 @@ test("accepting signs a lease for a year, reserves the unit, and tells the perso
 });
 
 test("without the person's authorisation the subsidy is paid to the person", async () => {
-  const { ranked, first } = await publishedFor(["b01-0201"], await talents(1), ["compact"]);
+  const { ranked, first } = await offeredFor(["b01-0201"], await talents(1), ["b01-compact"]);
   const { leaseId } = granted(await accept(at(ranked, 0), at(first, 0).id, AFTER, false));
   const [tenant] = await db().reader.select().from(leaseTenants).where(eq(leaseTenants.leaseId, leaseId));
   expect(tenant).toMatchObject({ offsetMode: "cashToPerson", authorisedAt: null });
 });
 
 test("an offer can be accepted until just before it expires and not at that instant", async () => {
-  const { ranked, first } = await publishedFor(["b01-0301"], await talents(1), ["compact"]);
+  const { ranked, first } = await offeredFor(["b01-0301"], await talents(1), ["b01-compact"]);
   const offer = at(first, 0);
   expect(offer.expiresAt).toEqual(DUE);
   expect(await accept(at(ranked, 0), offer.id, DUE)).toMatchObject({ reason: "offer-expired" });
-  expect(await declineOffer(at(ranked, 0), offer.id, null, { now: DUE })).toMatchObject({ reason: "offer-expired" });
+  expect(await decline(at(ranked, 0), offer.id, DUE)).toMatchObject({ reason: "offer-expired" });
   expect(await expireOffers({ now: later(-1, DUE) })).toEqual({ expired: 0, offered: 0 });
   granted(await accept(at(ranked, 0), offer.id, later(-1, DUE)));
 });
 
 test("a declined unit goes to the next in line at once, with time of their own, and never back", async () => {
-  const { roundId, ranked, first } = await publishedFor(["b01-0102"], await talents(3), ["single"]);
-  granted(await declineOffer(at(ranked, 0), at(first, 0).id, " 离公司太远 ", { now: later(HOUR, AFTER) }));
-  expect(await rowOf(at(first, 0).id)).toMatchObject({ status: "declined", reason: "离公司太远" });
+  const { roundId, ranked, first } = await offeredFor(["b01-0102"], await talents(3), ["b01-single"]);
+  granted(
+    await declineOffer(
+      at(ranked, 0),
+      at(first, 0).id,
+      { reason: "other", note: " 离公司太远 " },
+      { now: later(HOUR, AFTER) },
+    ),
+  );
+  expect(await rowOf(at(first, 0).id)).toMatchObject({ status: "declined", reasonCode: "other", reason: "离公司太远" });
   const [second] = await openOffers(db(), roundId);
   expect(second).toMatchObject({ personId: at(ranked, 1).personId, unitId: "b01-0102" });
   expect(second?.expiresAt).toEqual(later((OFFER_HOURS + 1) * HOUR, AFTER));
   expect(await accept(at(ranked, 0), at(first, 0).id)).toMatchObject({ reason: "offer-closed" });
-  granted(await declineOffer(at(ranked, 1), second?.id ?? "", null, { now: later(2 * HOUR, AFTER) }));
+  granted(await decline(at(ranked, 1), second?.id ?? "", later(2 * HOUR, AFTER)));
   const [third] = await openOffers(db(), roundId);
   expect(third).toMatchObject({ personId: at(ranked, 2).personId });
-  granted(await declineOffer(at(ranked, 2), third?.id ?? "", null, { now: later(3 * HOUR, AFTER) }));
+  granted(await decline(at(ranked, 2), third?.id ?? "", later(3 * HOUR, AFTER)));
   expect(await openOffers(db(), roundId)).toEqual([]);
   expect(await unitStatus("b01-0102")).toBe("held");
   granted(await finishRound(staff, roundId, { now: later(4 * HOUR, AFTER) }));
@@ -134,7 +145,7 @@ test("a declined unit goes to the next in line at once, with time of their own, 
 });
 
 test("an expired unit goes to the next in line, once, however many instances run the job", async () => {
-  const { roundId, ranked, first } = await publishedFor(["b01-0202", "b01-0302"], await talents(3), ["single"]);
+  const { roundId, ranked, first } = await offeredFor(["b01-0202", "b01-0302"], await talents(3), ["b01-single"]);
   const runs = await Promise.all(Array.from({ length: 4 }, () => expireOffers({ now: DUE })));
   expect(runs.reduce((sum, { expired }) => sum + expired, 0)).toBe(2);
   expect(runs.reduce((sum, { offered }) => sum + offered, 0)).toBe(1);
@@ -146,21 +157,22 @@ test("an expired unit goes to the next in line, once, however many instances run
 });
 
 test("an offer that cannot be ended does not keep the others from ending", async () => {
-  const spoilt = await publishedFor(["b02-0301"], await talents(1), ["compact"]);
-  const sound = await publishedFor(["b02-0201"], await talents(2), ["compact"]);
-  const set = (status: "finished" | "published") =>
-    db().transaction((tx) => tx.update(rounds).set({ status }).where(eq(rounds.id, spoilt.roundId)));
-  await set("finished");
+  const spoilt = await offeredFor(["b02-0301"], await talents(1), ["b02-compact"]);
+  const sound = await offeredFor(["b02-0201"], await talents(2), ["b02-compact"]);
+  const until = later(90 * 24 * HOUR, AFTER);
+  const set = (waitlistUntil: Date | null) =>
+    db().transaction((tx) => tx.update(rounds).set({ waitlistUntil }).where(eq(rounds.id, spoilt.roundId)));
+  await set(null);
   await expect(expireOffers({ now: DUE })).rejects.toThrow("1 offers could not be ended");
   expect((await rowOf(at(spoilt.first, 0).id))?.status).toBe("open");
   expect((await rowOf(at(sound.first, 0).id))?.status).toBe("expired");
   expect(await openOffers(db(), sound.roundId)).toMatchObject([{ personId: at(sound.ranked, 1).personId }]);
-  await set("published");
+  await set(until);
   expect(await expireOffers({ now: DUE })).toEqual({ expired: 1, offered: 0 });
 });
 
 test("the end of an offer and its acceptance at once leave one of the two", async () => {
-  const { ranked, first } = await publishedFor(["b02-0101"], await talents(1), ["compact"]);
+  const { ranked, first } = await offeredFor(["b02-0101"], await talents(1), ["b02-compact"]);
   const [offer, before] = [at(first, 0), later(-1, DUE)];
   const [accepted, run] = await Promise.all([accept(at(ranked, 0), offer.id, before), expireOffers({ now: DUE })]);
   expect((await rowOf(offer.id))?.status).toBe(accepted.ok ? "accepted" : "expired");
@@ -169,7 +181,7 @@ test("the end of an offer and its acceptance at once leave one of the two", asyn
 
 test("fifty presses on one acceptance sign one lease, and each is answered with it, three rounds in a row", async () => {
   for (const unitId of ["b02-0102", "b02-0202", "b02-0302"]) {
-    const { ranked, first } = await publishedFor([unitId], await talents(2), ["single"]);
+    const { ranked, first } = await offeredFor([unitId], await talents(2), ["b02-single"]);
     const offer = at(first, 0);
     const answers = await Promise.all(Array.from({ length: 50 }, () => accept(at(ranked, 0), offer.id)));
     expect(new Set(answers.map((answer) => granted(answer).leaseNo)).size).toBe(1);
@@ -180,7 +192,7 @@ test("fifty presses on one acceptance sign one lease, and each is answered with 
 });
 
 test("of two people accepting one unit only one gets it", async () => {
-  const { ranked, first } = await publishedFor(["b02-0103", "b02-0203"], await talents(2), ["double"]);
+  const { ranked, first } = await offeredFor(["b02-0103", "b02-0203"], await talents(2), ["b02-double"]);
   granted(await accept(at(ranked, 0), at(first, 0).id));
   // No command makes a second offer of a unit that is taken; if one were there, it could not be accepted.
   const taken = at(first, 0).unitId;
@@ -198,20 +210,20 @@ test("of two people accepting one unit only one gets it", async () => {
   expect(live).toHaveLength(1);
 });
 
-test("whoever has a lease cannot accept a second unit, also not at the same time", async () => {
+test("whoever signs a lease holds no second offer: of two accepted at the same time one is signed, the other taken back", async () => {
   const person = await makeTalent(db());
-  const one = await publishedFor(["b01-0103"], [person], ["double"]);
-  const two = await publishedFor(["b01-0203"], [person], ["double"]);
+  const one = await offeredFor(["b01-0103"], [person], ["b01-double"]);
+  const two = await offeredFor(["b01-0203"], [person], ["b01-double"]);
   const answers = await Promise.all([one, two].map(({ first }) => accept(person, at(first, 0).id)));
   expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
-  expect(answers.find(({ ok }) => !ok)).toMatchObject({ reason: "offer-already-housed" });
+  expect(answers.find(({ ok }) => !ok)).toMatchObject({ reason: "offer-closed", values: { status: "withdrawn" } });
 });
 
 test("another person's offer is not found, other roles may not answer one, staff see it masked", async () => {
-  const { roundId, ranked, first } = await publishedFor(["b01-0303"], await talents(2), ["double"]);
+  const { roundId, ranked, first } = await offeredFor(["b01-0303"], await talents(2), ["b01-double"]);
   const [offerId, stranger] = [at(first, 0).id, at(ranked, 1)];
   await expect(accept(stranger, offerId)).rejects.toThrow(NotFound);
-  await expect(declineOffer(stranger, offerId, null, { now: AFTER })).rejects.toThrow(NotFound);
+  await expect(decline(stranger, offerId, AFTER)).rejects.toThrow(NotFound);
   await expect(offerFor(stranger, offerId)).rejects.toThrow(NotFound);
   await expect(accept(stranger, "unknown")).rejects.toThrow(NotFound);
   await expect(offerFor(stranger, "unknown")).rejects.toThrow(NotFound);
@@ -219,7 +231,7 @@ test("another person's offer is not found, other roles may not answer one, staff
   for (const role of ["operator", "officer", "admin", "auditor"] as const) {
     const other = await makeStaff(db(), role);
     await expect(accept(other, offerId)).rejects.toThrow(Forbidden);
-    await expect(declineOffer(other, offerId, null, { now: AFTER })).rejects.toThrow(Forbidden);
+    await expect(decline(other, offerId, AFTER)).rejects.toThrow(Forbidden);
   }
   const mine = await myOffers(at(ranked, 0));
   expect(mine).toMatchObject([{ id: offerId, rank: 1, unit: { roomNo: "0303" }, roomType: { id: "double" } }]);

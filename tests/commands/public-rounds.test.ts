@@ -1,10 +1,19 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#lib/actor";
-import { verifyDraw } from "#lib/allocation/verify";
-import { publicOpenRound, publicResults, publicRound, publicRounds } from "#lib/rounds/public";
-import { publicProof } from "#lib/rounds/public-proof";
+import { readRound } from "#lib/allocation/bundle-form";
+import { resultText } from "#lib/allocation/bundle-result";
+import { runRound } from "#lib/allocation/bundle-run";
+import {
+  publicFile,
+  publicFileKinds,
+  publicOpenRound,
+  publicResults,
+  publicRound,
+  publicRounds,
+} from "#lib/rounds/public";
+import { sha256 } from "#lib/secrets";
 import { freshDatabase } from "#tests/support/database";
-import { AFTER, apply, CLOSES, frozenRound, openedRound, publishedRound, roundRow } from "#tests/support/rounds";
+import { AFTER, apply, CLOSES, frozenRound, offeredRound, openedRound, roundRow } from "#tests/support/rounds";
 import { buildComplex, makeStaff, makeTalent, NOW } from "#tests/support/world";
 
 const db = freshDatabase();
@@ -18,10 +27,10 @@ beforeAll(async () => {
   staff = await makeStaff(db(), "operator");
   talents = await Promise.all(Array.from({ length: 4 }, () => makeTalent(db())));
   const publishedId = await openedRound(staff, ["b01-0101", "b01-0102"]);
-  await apply(publishedId, talents, ["single", "compact"]);
-  await publishedRound(staff, publishedId);
+  await apply(publishedId, talents, ["b01-single", "b01-compact"]);
+  await offeredRound([staff, await makeStaff(db(), "operator")], publishedId);
   const openId = await openedRound(staff, ["b01-0201", "b01-0202"]);
-  await apply(openId, talents.slice(0, 1), ["single"]);
+  await apply(openId, talents.slice(0, 1), ["b01-single"]);
   published = { id: publishedId, code: (await roundRow(db(), publishedId)).code };
   open = { id: openId, code: (await roundRow(db(), openId)).code };
 });
@@ -29,13 +38,13 @@ beforeAll(async () => {
 describe("what everybody may see of a round", () => {
   test("an open round shows units, commitment and sources, and nothing of a draw", async () => {
     const round = await publicRound(open.code);
-    expect(round).toMatchObject({ status: "open", unitCount: 2, applicationCount: 1, rosterHash: null, runs: [] });
-    expect(round?.byType.map(({ roomTypeId, count }) => [roomTypeId, count])).toEqual([
-      ["compact", 1],
-      ["single", 1],
+    expect(round).toMatchObject({ status: "open", placeCount: 2, applicationCount: 1, rosterHash: null, runs: [] });
+    expect(round?.categories.map(({ id, places }) => [id, places])).toEqual([
+      ["b01-compact", 1],
+      ["b01-single", 1],
     ]);
     expect(await publicResults(open.code, {})).toBeNull();
-    expect(await publicProof(open.code)).toBeNull();
+    for (const kind of publicFileKinds) expect(await publicFile(open.code, kind)).toBeNull();
   });
 
   test("a round takes applications until the instant it closes", async () => {
@@ -50,9 +59,9 @@ describe("what everybody may see of a round", () => {
 
   test("published results come by receipt number in order of rank, and can be searched and paged", async () => {
     const all = await publicResults(published.code, {});
-    expect(all?.rows.map(({ rank, roomTypeId }) => [rank, roomTypeId])).toEqual([
-      [1, "single"],
-      [2, "compact"],
+    expect(all?.rows.map(({ rank, categoryId }) => [rank, categoryId])).toEqual([
+      [1, "b01-single"],
+      [2, "b01-compact"],
       [3, null],
       [4, null],
     ]);
@@ -64,9 +73,17 @@ describe("what everybody may see of a round", () => {
     expect((await publicResults(published.code, { page: Number.NaN }))?.page).toBe(1);
   });
 
-  test("the published proof verifies from its own file alone", async () => {
-    const proof = await publicProof(published.code);
-    expect(proof && verifyDraw(JSON.parse(JSON.stringify(proof))).filter(({ passed }) => !passed)).toEqual([]);
+  test("the published bundle gives the published result, and every file says its hash", async () => {
+    const bundle = await publicFile(published.code, "bundle");
+    const read = readRound(JSON.parse(bundle?.content ?? ""));
+    expect(read.ok && resultText(runRound(read.round).result)).toBe(
+      (await publicFile(published.code, "result"))?.content,
+    );
+    for (const kind of publicFileKinds) {
+      const file = await publicFile(published.code, kind);
+      expect(sha256(file?.content ?? ""), kind).toBe(file?.sha256);
+    }
+    expect(await publicFile(published.code, "bundle", 2)).toBeNull();
   });
 
   test("nothing that is published names a person, an application's id or the chain's secret", async () => {
@@ -74,7 +91,7 @@ describe("what everybody may see of a round", () => {
       await publicRounds(),
       await publicRound(published.code),
       await publicResults(published.code, {}),
-      await publicProof(published.code),
+      ...(await Promise.all(publicFileKinds.map((kind) => publicFile(published.code, kind)))),
     ]);
     for (const { personId, userId, name } of talents) {
       for (const secret of [personId, userId, name ?? "-"]) expect(told).not.toContain(secret);
@@ -86,6 +103,8 @@ describe("what everybody may see of a round", () => {
   test("a drawn round reveals nothing before its publication", async () => {
     await frozenRound(staff, open.id);
     expect(await publicRound(open.code)).toMatchObject({ status: "frozen", rosterCount: 1, runs: [] });
+    expect((await publicFile(open.code, "roster"))?.content).toContain(open.code);
+    expect(await publicFile(open.code, "bundle")).toBeNull();
     expect(await publicOpenRound(AFTER)).toBeNull();
   });
 });

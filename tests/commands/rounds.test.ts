@@ -1,48 +1,52 @@
 import { and, asc, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  applicationChoices,
-  applications,
-  auditLog,
-  drawResults,
-  draws,
-  offers,
-  outbox,
-  roundUnits,
-  units,
-} from "#db/schema";
-import type { Actor } from "#lib/actor";
-import { serialDictatorship, unitsForAssignments } from "#lib/allocation/choice";
-import { bytesOf } from "#lib/allocation/digest";
-import { drawOrder, verifyCode } from "#lib/allocation/draw";
-import { rosterHash } from "#lib/allocation/roster";
-import { withdrawApplication } from "#lib/applications/commands";
+import { auditLog, offers, outbox, roundPlaces, units } from "#db/schema";
+import { type Actor, system } from "#lib/actor";
 import { Forbidden, NotFound } from "#lib/errors";
-import { closeRound, createRound, finishRound, freezeRoster, openRound, setRoundUnits } from "#lib/rounds/commands";
-import { runDraw } from "#lib/rounds/draw";
-import { publishResults } from "#lib/rounds/results";
+import { expireOffers } from "#lib/offers/commands";
+import {
+  announceRound,
+  closeRound,
+  createRound,
+  finishRound,
+  freezeRoster,
+  keepTimes,
+  noticeRoster,
+  openRound,
+  reopenRoster,
+  setReserves,
+  setRoundPlaces,
+} from "#lib/rounds/commands";
+import { proposeDraw } from "#lib/rounds/draw";
+import { categoriesOf } from "#lib/rounds/places";
+import { beginOffering, publishResults } from "#lib/rounds/results";
+import { noticeEnd } from "#lib/rounds/rules";
 import { sourcesOf } from "#lib/rounds/sources";
 import { freshDatabase } from "#tests/support/database";
 import {
   AFTER,
+  announcedRound,
   apply,
   CLOSES,
   DICE,
+  drawRound,
   frozenRound,
   granted,
   newRound,
   openedRound,
   openOffers,
   roundRow,
+  termsFor,
 } from "#tests/support/rounds";
 import { buildComplex, later, makeStaff, makeTalent, NOW } from "#tests/support/world";
 
 const db = freshDatabase();
 let staff: Actor;
+let second: Actor;
 
 beforeAll(async () => {
   await buildComplex(db());
-  staff = await makeStaff(db(), "operator");
+  [staff, second] = [await makeStaff(db(), "operator"), await makeStaff(db(), "operator")];
 });
 
 const statusOf = async (unitId: string) =>
@@ -51,12 +55,17 @@ const talents = (howMany: number) => Promise.all(Array.from({ length: howMany },
 
 /** Every command of a round's life, so that each can be tried in the wrong order. */
 const steps = (roundId: string, by: Actor = staff) => ({
-  units: () => setRoundUnits(by, roundId, { unitIds: ["b02-0101"] }, { now: NOW }),
+  places: () => setRoundPlaces(by, roundId, { units: [{ unitId: "b02-0101", mode: "whole" }] }, { now: NOW }),
+  reserves: () => setReserves(by, roundId, [], { now: NOW }),
+  announce: () => announceRound(by, roundId, { now: NOW }),
   open: () => openRound(by, roundId, { now: NOW }),
   close: () => closeRound(by, roundId, { now: CLOSES }),
+  notice: () => noticeRoster(by, roundId, { now: CLOSES }),
   freeze: () => freezeRoster(by, roundId, { now: CLOSES }),
-  draw: () => runDraw(by, roundId, { randomnessTexts: [DICE] }, { now: AFTER }),
+  draw: () => proposeDraw(by, roundId, { randomnessTexts: [DICE] }, { now: AFTER }),
   publish: () => publishResults(by, roundId, { now: AFTER }),
+  reopen: () => reopenRoster(by, roundId, { now: AFTER, reason: "异议成立" }),
+  offer: () => beginOffering(by, roundId, { now: AFTER }),
   finish: () => finishRound(by, roundId, { now: AFTER }),
 });
 type StepName = keyof ReturnType<typeof steps>;
@@ -65,34 +74,50 @@ test("a round goes from draft to finished, its units are held meanwhile, and eve
   const { roundId } = granted(await createRound(staff, newRound(), { now: NOW }));
   const run = steps(roundId);
   const wrongOrder: Record<StepName, string> = {
-    units: "round-not-draft",
-    open: "round-not-draft",
+    places: "round-not-draft",
+    reserves: "round-not-draft",
+    announce: "round-not-draft",
+    open: "round-not-announced",
     close: "round-not-open",
-    freeze: "round-not-closed",
+    notice: "round-not-closed",
+    freeze: "round-not-in-roster-notice",
     draw: "round-not-frozen",
     publish: "round-not-drawn",
-    finish: "round-not-published",
+    reopen: "round-roster-not-to-reopen",
+    offer: "round-not-in-results-notice",
+    finish: "round-not-offering",
   };
-  const order: StepName[] = ["units", "open", "close", "freeze", "draw", "publish", "finish"];
+  const order = Object.keys(wrongOrder) as StepName[];
   const expectOnly = async (...allowed: StepName[]) => {
     for (const step of order.filter((name) => !allowed.includes(name)))
       expect(await run[step](), step).toMatchObject({ ok: false, reason: wrongOrder[step] });
   };
-  await expectOnly("units", "open");
-  expect(await run.open()).toMatchObject({ ok: false, reason: "round-without-units" });
-  granted(await run.units());
-  granted(await run.open());
+  await expectOnly("places", "reserves", "announce");
+  expect(await run.announce()).toMatchObject({ ok: false, reason: "round-without-units" });
+  granted(await run.places());
+  granted(await run.reserves());
+  granted(await run.announce());
   expect(await statusOf("b02-0101")).toBe("held");
+  await expectOnly("open");
+  granted(await run.open());
   await expectOnly("close");
+  await apply(roundId, await talents(1), ["b02-compact"]);
   granted(await run.close());
+  await expectOnly("notice");
+  granted(await run.notice());
   await expectOnly("freeze");
   granted(await run.freeze());
   await expectOnly("draw");
-  granted(await run.draw());
-  await expectOnly("publish");
+  await drawRound([staff, second], roundId);
+  await expectOnly("publish", "draw", "reopen");
+  expect(await run.draw()).toMatchObject({ reason: "round-redraw-reason-missing" });
   granted(await run.publish());
+  await expectOnly("offer", "draw", "reopen");
+  granted(await run.offer());
   await expectOnly("finish");
-  expect(granted(await run.finish())).toMatchObject({ released: 1 });
+  const [offer] = await openOffers(db(), roundId);
+  granted(await expireOffers({ now: offer?.expiresAt ?? AFTER }).then(() => ({ ok: true }) as const));
+  granted(await run.finish());
   expect(await statusOf("b02-0101")).toBe("vacant");
   await expectOnly();
   const written = await db()
@@ -100,8 +125,9 @@ test("a round goes from draft to finished, its units are held meanwhile, and eve
     .from(auditLog)
     .where(eq(auditLog.entityId, roundId))
     .orderBy(asc(auditLog.id));
-  const names = ["create", "setUnits", "open", "close", "freeze", "draw", "publish", "finish"];
-  expect(written.map(({ action }) => action)).toEqual(names.map((name) => `round.${name}`));
+  const names = ["create", "setPlaces", "setReserves", "announce", "open", "close", "noticeRoster", "freeze"];
+  const then = ["proposeDraw", "confirmDraw", "draw", "publish", "offer", "finish"];
+  expect(written.map(({ action }) => action)).toEqual([...names, ...then].map((name) => `round.${name}`));
 });
 
 describe("drafting a round", () => {
@@ -144,36 +170,80 @@ describe("drafting a round", () => {
   });
 });
 
-describe("the units of a round", () => {
-  test("are chosen by building and type in the published order", async () => {
-    const { roundId } = granted(await createRound(staff, newRound(), { now: NOW }));
-    const counts = [{ buildingId: "b02", roomTypeId: "double", count: 2 }];
-    expect(granted(await setRoundUnits(staff, roundId, { counts }, { now: NOW })).count).toBe(2);
-    const rows = await db().reader.select().from(roundUnits).where(eq(roundUnits.roundId, roundId));
-    expect(rows.map(({ unitId }) => unitId).sort()).toEqual(["b02-0203", "b02-0303"]);
-    const tooMany = [{ buildingId: "b02", roomTypeId: "double", count: 4 }];
-    expect(await setRoundUnits(staff, roundId, { counts: tooMany }, { now: NOW })).toMatchObject({
+describe("the places of a round", () => {
+  const draft = async () => granted(await createRound(staff, newRound(), { now: NOW })).roundId;
+  const placesIn = (roundId: string) => db().reader.select().from(roundPlaces).where(eq(roundPlaces.roundId, roundId));
+
+  test("are chosen by building and type in the published order, whole or by the bed", async () => {
+    const roundId = await draft();
+    const counts = [
+      { buildingId: "b02", roomTypeId: "double", mode: "whole" as const, count: 1 },
+      { buildingId: "b02", roomTypeId: "double", mode: "female" as const, count: 1 },
+    ];
+    expect(granted(await setRoundPlaces(staff, roundId, { counts }, { now: NOW }))).toMatchObject({
+      units: 2,
+      places: 3,
+    });
+    const rows = await placesIn(roundId);
+    expect(rows.map(({ unitId, bed, categoryId }) => `${unitId} ${bed} ${categoryId}`).sort()).toEqual([
+      "b02-0203 1 b02-double-f",
+      "b02-0203 2 b02-double-f",
+      "b02-0303 0 b02-double",
+    ]);
+    const tooMany = [{ buildingId: "b02", roomTypeId: "double", mode: "male" as const, count: 4 }];
+    expect(await setRoundPlaces(staff, roundId, { counts: tooMany }, { now: NOW })).toMatchObject({
       reason: "round-units-too-few",
       values: { wanted: 4, free: 3 },
     });
+    const alone = [{ buildingId: "b02", roomTypeId: "single", mode: "male" as const, count: 1 }];
+    expect(await setRoundPlaces(staff, roundId, { counts: alone }, { now: NOW })).toMatchObject({
+      reason: "round-one-bed-by-bed",
+    });
+    expect(await placesIn(roundId)).toHaveLength(3);
   });
 
-  test("are vacant ones that no other round offers", async () => {
-    const other = await openedRound(staff, ["b01-0301"]);
-    const { roundId } = granted(await createRound(staff, newRound(), { now: NOW }));
-    for (const unitIds of [["b01-0301"], ["no-such-unit"]])
-      expect(await setRoundUnits(staff, roundId, { unitIds }, { now: NOW })).toMatchObject({
+  test("a room by the bed is for one gender from the announcement on", async () => {
+    const roundId = await draft();
+    const only = [{ unitId: "b01-0103", mode: "female" as const }];
+    granted(await setRoundPlaces(staff, roundId, { units: only }, { now: NOW }));
+    granted(await announceRound(staff, roundId, { now: NOW }));
+    const [unit] = await db().reader.select().from(units).where(eq(units.id, "b01-0103"));
+    expect(unit).toMatchObject({ status: "held", bedGender: "female" });
+  });
+
+  test("can be kept first for a class, at most as many as there are", async () => {
+    const roundId = await draft();
+    const counts = [{ buildingId: "b01", roomTypeId: "compact", mode: "whole" as const, count: 2 }];
+    granted(await setRoundPlaces(staff, roundId, { counts }, { now: NOW }));
+    const keep = (places: number, categoryId = "b01-compact") =>
+      setReserves(staff, roundId, [{ categoryId, class: "doctor", places }], { now: NOW });
+    expect(await keep(3)).toMatchObject({ problems: [{ reason: "round-reserves-above-places" }] });
+    expect(await keep(1, "b09-compact")).toMatchObject({ reason: "round-category-unknown" });
+    expect(granted(await keep(2)).reserved).toBe(2);
+    expect((await categoriesOf(db().reader, roundId))[0]).toMatchObject({
+      id: "b01-compact",
+      places: 2,
+      reserves: [{ class: "doctor", places: 2 }],
+    });
+  });
+
+  test("are vacant units that no other round offers", async () => {
+    const other = await openedRound(staff, ["b01-0102"]);
+    const roundId = await draft();
+    for (const unitId of ["b01-0102", "no-such-unit"])
+      expect(await setRoundPlaces(staff, roundId, { units: [{ unitId, mode: "whole" }] }, { now: NOW })).toMatchObject({
         reason: "round-units-not-vacant",
       });
-    expect(await statusOf("b01-0301")).toBe("held");
+    expect(await statusOf("b01-0102")).toBe("held");
     granted(await closeRound(staff, other, { now: NOW, reason: "测试" }));
   });
 
-  test("let in the meantime, keep the round from opening", async () => {
-    const { roundId } = granted(await createRound(staff, newRound(), { now: NOW }));
-    granted(await setRoundUnits(staff, roundId, { unitIds: ["b01-0302"] }, { now: NOW }));
+  test("let in the meantime, keep the round from being announced", async () => {
+    const roundId = await draft();
+    const units_ = [{ unitId: "b01-0302", mode: "whole" as const }];
+    granted(await setRoundPlaces(staff, roundId, { units: units_ }, { now: NOW }));
     await db().transaction((tx) => tx.update(units).set({ status: "frozen" }).where(eq(units.id, "b01-0302")));
-    expect(await openRound(staff, roundId, { now: NOW })).toMatchObject({
+    expect(await announceRound(staff, roundId, { now: NOW })).toMatchObject({
       reason: "round-units-not-vacant",
       values: { count: 1 },
     });
@@ -192,155 +262,57 @@ test("closing before the published time needs a reason, which the audit keeps", 
   expect(rows.map(({ detail }) => detail)).toEqual([{ early: true, reason: "系统迁移" }]);
 });
 
-describe("the draw", () => {
-  test("can be computed again from what is published, and leaves withdrawn applications out", async () => {
-    const people = await talents(9);
-    const roundId = await openedRound(staff, ["b01-0101", "b01-0102", "b01-0201"]);
-    await apply(roundId, people.slice(0, 5), ["single", "compact"]);
-    await apply(roundId, people.slice(5), ["compact"], true);
-    const [gone] = await db()
-      .reader.select()
-      .from(applications)
-      .where(eq(applications.personId, people[0]?.personId ?? ""));
-    granted(await withdrawApplication(people[0] ?? staff, gone?.id ?? "", { now: NOW }));
-    await frozenRound(staff, roundId);
-    granted(await runDraw(staff, roundId, { randomnessTexts: [DICE] }, { now: AFTER }));
-
-    const round = await roundRow(db(), roundId);
-    const [draw] = await db().reader.select().from(draws).where(eq(draws.roundId, roundId));
-    const roster = await publishedRoster(roundId);
-    expect(rosterHash(roster)).toEqual({ sha256: round.rosterHash, count: 8 });
-    expect(roster.map(({ label }) => label)).not.toContain(gone?.receiptNo);
-    const code = bytesOf(draw?.code ?? "") ?? new Uint8Array();
-    expect(verifyCode(code, bytesOf(round.commitment) ?? new Uint8Array(), round.chainLength)).toBe(1);
-    expect(draw?.randomness).toBe(`${DICE.split(" ").join(".")}./`);
-
-    const order = drawOrder(
-      code,
-      draw?.randomness ?? "",
-      roster.map(({ label }) => label),
-    );
-    const categories = [
-      { id: "compact", places: 2 },
-      { id: "single", places: 1 },
-    ];
-    const labels = order.map(({ label }) => label);
-    const { assignments } = serialDictatorship(
-      labels,
-      roster.map(({ label, ...rest }) => ({ id: label, ...rest })),
-      categories,
-    );
-    const place = (id: string, floor: number, roomNo: string) => ({ id, buildingNo: 1, floor, roomNo });
-    const given = unitsForAssignments(
-      assignments,
-      new Map([
-        ["compact", [place("b01-0101", 1, "0101"), place("b01-0201", 2, "0201")]],
-        ["single", [place("b01-0102", 1, "0102")]],
-      ]),
-    );
-    const stored = await db()
-      .reader.select({
-        label: applications.receiptNo,
-        rank: drawResults.rank,
-        key: drawResults.key,
-        unitId: drawResults.unitId,
-      })
-      .from(drawResults)
-      .innerJoin(applications, eq(applications.id, drawResults.applicationId))
-      .where(eq(drawResults.drawId, draw?.id ?? ""))
-      .orderBy(asc(drawResults.rank));
-    const unitOf = new Map(given.map(({ id, unitId }) => [id, unitId]));
-    expect(stored).toEqual(order.map((drawn) => ({ ...drawn, unitId: unitOf.get(drawn.label) ?? null })));
-    expect(stored.filter(({ unitId }) => unitId !== null)).toHaveLength(3);
-  });
-
-  /** The roster as anybody reads it from the stored applications. */
-  async function publishedRoster(roundId: string) {
-    const submitted = await db()
-      .reader.select()
-      .from(applications)
-      .where(and(eq(applications.roundId, roundId), eq(applications.status, "submitted")));
-    return Promise.all(
-      submitted.map(async ({ id, receiptNo, anyOther }) => {
-        const wishes = await db()
-          .reader.select()
-          .from(applicationChoices)
-          .where(eq(applicationChoices.applicationId, id))
-          .orderBy(asc(applicationChoices.position));
-        return { label: receiptNo, choices: wishes.map(({ roomTypeId }) => roomTypeId), anyOther };
-      }),
-    );
-  }
-
-  test("of two at once only one happens", async () => {
-    const roundId = await openedRound(staff, ["b02-0102"]);
-    await apply(roundId, await talents(3), ["single"]);
-    await frozenRound(staff, roundId);
-    const both = await Promise.all(
-      [DICE, DICE].map((dice) => runDraw(staff, roundId, { randomnessTexts: [dice] }, { now: AFTER })),
-    );
-    expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
-    expect(both.find(({ ok }) => !ok)).toMatchObject({ reason: "round-not-frozen" });
-    expect(await db().reader.select().from(draws).where(eq(draws.roundId, roundId))).toHaveLength(1);
-  });
-
-  test("refuses an outcome the source cannot give, names its field, and changes nothing", async () => {
-    const roundId = await openedRound(staff, ["b02-0103"]);
-    await apply(roundId, await talents(2), ["double"]);
-    await frozenRound(staff, roundId);
-    const tries: [string[], object][] = [
-      [[""], { problems: [{ field: "source0", reason: "randomness-missing" }] }],
-      [["1 2 3"], { problems: [{ field: "source0", reason: "randomness-count" }] }],
-      [[DICE.replace("6", "7")], { problems: [{ field: "source0", reason: "randomness-out-of-range" }] }],
-      [[], { reason: "randomness-source-count" }],
-    ];
-    for (const [randomnessTexts, refusal] of tries)
-      expect(await runDraw(staff, roundId, { randomnessTexts }, { now: AFTER })).toMatchObject({
-        ok: false,
-        ...refusal,
-      });
-    expect(await runDraw(staff, roundId, { randomnessTexts: [DICE], seen: "1./" }, { now: AFTER })).toMatchObject({
-      reason: "round-randomness-not-confirmed",
-    });
-    expect((await roundRow(db(), roundId)).status).toBe("frozen");
-  });
-
-  test("is refused when the roster is no longer the frozen one", async () => {
-    const roundId = await openedRound(staff, ["b02-0201"]);
-    await apply(roundId, await talents(2), ["compact"]);
-    await frozenRound(staff, roundId);
-    await db().transaction((tx) =>
-      tx.update(applications).set({ anyOther: true }).where(eq(applications.roundId, roundId)),
-    );
-    const refused = await runDraw(staff, roundId, { randomnessTexts: [DICE] }, { now: AFTER });
-    expect(refused).toMatchObject({ ok: false, reason: "round-roster-changed" });
-  });
-});
-
-test("publishing offers each unit until the published hours are over, and tells everybody their place", async () => {
-  const roundId = await openedRound(staff, ["b02-0202", "b02-0302"]);
+test("publishing tells everybody their rank, and offers follow when the notice is over", async () => {
+  const roundId = await openedRound(staff, ["b02-0202", "b02-0302"], { terms: termsFor({ resultsNoticeDays: 5 }) });
   const people = await talents(4);
-  await apply(roundId, people, ["single"]);
+  await apply(roundId, people, ["b02-single"]);
   await frozenRound(staff, roundId);
-  granted(await runDraw(staff, roundId, { randomnessTexts: [DICE] }, { now: AFTER }));
-  expect(await publishResults(staff, roundId, { now: AFTER })).toMatchObject({ ok: true, offered: 2, waiting: 2 });
-  const made = await db().reader.select().from(offers).where(eq(offers.roundId, roundId));
-  expect(made.map(({ expiresAt }) => expiresAt)).toEqual([later(48 * 3_600_000, AFTER), later(48 * 3_600_000, AFTER)]);
+  await drawRound([staff, second], roundId);
+  expect(await publishResults(staff, roundId, { now: AFTER })).toMatchObject({ ok: true, placed: 2, waiting: 2 });
   const told = await Promise.all(
     people.map(async ({ personId }) => {
       const [row] = await db()
         .reader.select()
         .from(outbox)
         .where(and(eq(outbox.personId, personId), eq(outbox.createdAt, AFTER)));
-      return `${row?.kind} ${row?.values.rank}`;
+      return `${row?.kind} ${row?.values.rank} of ${row?.values.of}`;
     }),
   );
-  expect(told.sort()).toEqual(["offer-made 1", "offer-made 2", "round-not-assigned 3", "round-not-assigned 4"]);
-  expect(await finishRound(staff, roundId, { now: AFTER })).toMatchObject({
+  expect(told.sort()).toEqual([
+    "round-not-assigned 3 of 4",
+    "round-not-assigned 4 of 4",
+    "round-placed 1 of 4",
+    "round-placed 2 of 4",
+  ]);
+  expect(await beginOffering(staff, roundId, { now: AFTER })).toMatchObject({ reason: "round-notice-runs" });
+  expect(await openOffers(db(), roundId)).toHaveLength(0);
+  const over = noticeEnd(AFTER, 5);
+  expect(await beginOffering(staff, roundId, { now: over })).toMatchObject({ ok: true, offered: 2, waiting: 2 });
+  const made = await db().reader.select().from(offers).where(eq(offers.roundId, roundId));
+  expect(made.map(({ expiresAt }) => expiresAt)).toEqual([later(48 * 3_600_000, over), later(48 * 3_600_000, over)]);
+  expect(await finishRound(staff, roundId, { now: over })).toMatchObject({
     reason: "round-offers-open",
     values: { count: 2 },
   });
-  expect(await openOffers(db(), roundId)).toHaveLength(2);
+});
+
+test("a round opens and closes by itself at its announced times, once", async () => {
+  const { roundId } = granted(
+    await createRound(staff, newRound({ opensAt: later(3_600_000), closesAt: CLOSES }), { now: NOW }),
+  );
+  await announcedRound(staff, roundId, ["b02-0301"]);
+  expect(await openRound(staff, roundId, { now: NOW })).toMatchObject({ reason: "round-opens-later" });
+  await keepTimes(system, { now: NOW });
+  expect((await roundRow(db(), roundId)).status).toBe("announced");
+  await keepTimes(system, { now: later(3_600_000) });
+  expect((await roundRow(db(), roundId)).status).toBe("open");
+  const both = await Promise.all([1, 2].map(() => keepTimes(system, { now: CLOSES })));
+  expect((await roundRow(db(), roundId)).status).toBe("closed");
+  const closings = await db()
+    .reader.select()
+    .from(auditLog)
+    .where(and(eq(auditLog.entityId, roundId), eq(auditLog.action, "round.close")));
+  expect([closings.length, both.reduce((sum, { closed }) => sum + closed, 0) >= 1]).toEqual([1, true]);
 });
 
 test("only operators lead a round, and an unknown round is not found", async () => {

@@ -1,9 +1,11 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { reader, useDatabase } from "#db/client";
-import { bills, offers, offsets, payments, people, rounds, settlements, units, users } from "#db/schema";
+import { bills, offers, offsets, payments, people, rounds, settlements, turns, units, users } from "#db/schema";
 import { demoPeople } from "#lib/accounts/demo";
+import { choosingFor } from "#lib/choosing/queries";
 import { lastDay } from "#lib/days";
+import { exchangeOf } from "#lib/exchange/desk";
 import { ledgerFacts } from "#lib/ledger/queries";
 import { checkResidentId } from "#lib/people/numbers";
 import { unseal } from "#lib/secrets";
@@ -71,11 +73,18 @@ describe("the demo's year", () => {
     ]);
   });
 
-  test("there is a finished round, one with open offers, the winner's among them, and an open one", async () => {
+  test("there is a finished round, one with open offers, the winner's among them, one of live choosing, and an open one", async () => {
     const read = await reader();
     const found = await read.select().from(rounds).orderBy(asc(rounds.createdAt));
-    expect(found.map((round) => round.status)).toEqual(["finished", "published", "open"]);
-    expect(found[2]?.closesAt.getTime()).toBeGreaterThan(NOW.getTime());
+    expect(found.map(({ status, mechanism }) => `${mechanism} ${status}`)).toEqual([
+      "choice finished",
+      "exchange offering",
+      "choice offering",
+      "live offering",
+      "exchange open",
+      "choice open",
+    ]);
+    expect(found.find(({ status }) => status === "open")?.closesAt.getTime()).toBeGreaterThan(NOW.getTime());
     const answers = await read
       .select({ status: offers.status, userId: users.id, expiresAt: offers.expiresAt })
       .from(offers)
@@ -84,6 +93,35 @@ describe("the demo's year", () => {
     expect(winner?.status).toBe("open");
     expect(winner?.expiresAt.getTime()).toBeGreaterThan(NOW.getTime());
     expect(answers.map((offer) => offer.status)).toEqual(expect.arrayContaining(["accepted", "declined", "open"]));
+  });
+
+  test("an exchange has its day today: a loop of three, a chain of two into a vacant flat, and one who stays", async () => {
+    const read = await reader();
+    const [drawn] = await read
+      .select({ id: rounds.id })
+      .from(rounds)
+      .where(and(eq(rounds.mechanism, "exchange"), eq(rounds.status, "offering")));
+    const auditor = { role: "auditor", userId: "demo-auditor", personId: null, name: null } as const;
+    const { moves, due, on } = await exchangeOf(auditor, drawn?.id ?? "", NOW);
+    const households = (kind: string) =>
+      moves.filter((move) => move.kind === kind).reduce((sum, move) => sum + move.households.length, 0);
+    expect([households("loop"), households("chain"), households("stay")]).toEqual([3, 2, 1]);
+    expect([due, on]).toEqual([true, "2026-09-17"]);
+  });
+
+  test("in live choosing it is the choosers' turn for hours yet, with rooms of several types left", async () => {
+    const [live] = await (await reader()).select().from(rounds).where(eq(rounds.mechanism, "live"));
+    for (const userId of ["demo-chooser", "demo-chooser-2"]) {
+      const [user] = await (await reader()).select().from(users).where(eq(users.id, userId));
+      const actor = { role: "talent" as const, userId, personId: user?.personId ?? "", name: null };
+      const view = await choosingFor(actor, live?.id ?? "", NOW);
+      expect(view).toMatchObject({ choosing: true, rank: expect.any(Number), hold: null });
+      expect(view.turn.endsAt.getTime() - NOW.getTime()).toBeGreaterThan(4 * 3_600_000);
+      expect(view.left.filter(({ free }) => free > 0).length).toBeGreaterThan(1);
+    }
+    const statuses = await (await reader()).select({ status: turns.status }).from(turns).orderBy(asc(turns.rank));
+    expect(statuses.map(({ status }) => status).slice(0, 4)).toEqual(expect.arrayContaining(["chosen", "waiting"]));
+    expect(statuses.map(({ status }) => status)).toContain("passed");
   });
 
   test("the ledger sums to zero and agrees with the bills", async () => {

@@ -5,15 +5,24 @@ import officer from "../../app/i18n/zh-CN/officer.json" with { type: "json" };
 import operator from "../../app/i18n/zh-CN/operator.json" with { type: "json" };
 import { DESK, launch, PHONE, person, signIn } from "./support/browser.ts";
 import { type Kind, type Product, startProduct } from "./support/product.ts";
-import { choose, fillProfile, send, signInByPhone, type Talent } from "./support/talent.ts";
+import {
+  announceAndOpen,
+  closeAndFreeze,
+  draftRound,
+  drawByTwo,
+  press,
+  publishAndOffer,
+  THROWN,
+  takeUnits,
+  words,
+} from "./support/rounds.ts";
+import { fillProfile, send, signInByPhone, type Talent, wishFor } from "./support/talent.ts";
 
 const talents: (Talent & { due: string; surplus: string | null })[] = [
   { name: "试博士", phone: "19900008001", degree: "doctor", birthDate: "1994-03-02", due: "¥0", surplus: "¥150" },
   { name: "试硕士", phone: "19900008002", degree: "master", birthDate: "1999-05-20", due: "¥350", surplus: null },
   { name: "试本科", phone: "19900008003", degree: "bachelor", birthDate: "2002-08-11", due: "¥650", surplus: null },
 ];
-const next = operator.rounds.next;
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).first().click();
 /** What a person can read, spaces and line breaks aside. */
 const readable = async (page: Page, selector = "main") =>
   (await page.locator(selector).first().innerText()).replace(/\s+/g, "");
@@ -59,35 +68,10 @@ describe.each<Kind>(["sqlite", "postgres"])("the whole path, on %s", (kind) => {
 
   test("2 an operator opens a round over three vacant single rooms", async () => {
     const page = await signedIn("demo-operator");
-    const today = dayAt(new Date());
-    const shifted = (days: number) => dayAt(new Date(Date.now() + days * 86_400_000));
-    await page.goto("/operator/rounds/new");
-    await page.fill('input[name="code"]', `E2E-${kind}`);
-    await page.fill('input[name="nameZh"]', "试运行批次");
-    await page.fill('input[name="nameEn"]', "Trial round");
-    await page.fill('input[name="opensOn"]', shifted(-1));
-    await page.fill('input[name="closesOn"]', shifted(1));
-    await page.fill('input[name="moveInOn"]', shifted(2));
-    await page.fill('input[name="offerHours"]', "72");
-    await choose(page, "preset", "dice");
-    await page.fill('input[name="diceIssue"]', `${today} 10:00，公证处`);
-    await send(page, "code");
-    roundId = /rounds\/([0-9A-Z]{26})/.exec(page.url())?.[1] ?? "";
+    roundId = await draftRound(page, { code: `E2E-${kind}` });
     expect(roundId).not.toBe("");
-    await page.goto(`/operator/rounds/${roundId}/units`);
-    const cells = page.locator('span:has(> input[name="cells"][value$=":single"])');
-    let wanted = 3;
-    for (const cell of await cells.all()) {
-      const free = Number(await cell.locator('input[name="counts"]').getAttribute("max"));
-      const take = Math.min(free, wanted);
-      if (take > 0) await cell.locator('input[name="counts"]').fill(String(take));
-      wanted -= take;
-    }
-    expect(wanted).toBe(0);
-    await press(page, operator.rounds.units.save);
-    await page.waitForURL((url) => !url.pathname.endsWith("/units"));
-    await press(page, next.open);
-    await page.getByText(operator.rounds.done.opened).waitFor();
+    await takeUnits(page, roundId, "single", 3);
+    await announceAndOpen(page, roundId);
   });
 
   test("3 three talents sign in by phone, fill in who they are and apply; sending twice makes one application", async () => {
@@ -96,9 +80,7 @@ describe.each<Kind>(["sqlite", "postgres"])("the whole path, on %s", (kind) => {
       pages.push(page);
       await signInByPhone(page, talent.phone);
       await fillProfile(page, talent, 801 + index);
-      await page.goto(`/my/applications/new/${roundId}`);
-      await choose(page, "choice1", "single");
-      await send(page, "choice1");
+      await wishFor(page, roundId);
       const check = page.url();
       await page.check('input[name="declaration"]');
       await send(page, "declaration");
@@ -112,25 +94,15 @@ describe.each<Kind>(["sqlite", "postgres"])("the whole path, on %s", (kind) => {
     }
   });
 
-  test("4 the operator closes, freezes, draws with public randomness and publishes", async () => {
-    const page = await signedIn("demo-operator");
-    await page.goto(`/operator/rounds/${roundId}`);
-    await page.getByRole("link", { name: next.closeEarly }).click();
-    await page.fill('textarea[name="reason"]', "演示：提前截止");
-    await press(page, next.closeEarly);
-    await press(page, next.freeze);
-    await page.getByRole("link", { name: next.draw }).waitFor();
+  test("4 the operator closes, freezes, draws with public randomness and a second person, and publishes", async () => {
+    const [page, second] = [await signedIn("demo-operator"), await signedIn("demo-operator-2")];
+    await closeAndFreeze(page, roundId);
     await page.goto(`/operator/rounds/${roundId}/draw`);
-    await page.fill('textarea[name="source0"]', "1 2 3 4 5 6 1 2 3 4 5 6 1 2 3 4 5 6 1 2 3 4 5 6 7");
-    await press(page, operator.rounds.drawPage.check);
+    await page.fill('textarea[name="source0"]', THROWN.replace(/6$/, "7"));
+    await press(page, words.drawPage.check);
     await page.locator("[aria-invalid=true]").waitFor();
-    await page.fill('textarea[name="source0"]', "1 2 3 4 5 6 1 2 3 4 5 6 1 2 3 4 5 6 1 2 3 4 5 6 6");
-    await press(page, operator.rounds.drawPage.check);
-    await page.getByText("1.2.3.4.5.6.1.2.3.4.5.6.1.2.3.4.5.6.1.2.3.4.5.6.6./").waitFor();
-    await press(page, operator.rounds.drawPage.confirm);
-    await page.getByText(operator.rounds.done.drawn).waitFor();
-    await press(page, next.publish);
-    await page.getByText(operator.rounds.done.published).waitFor();
+    await drawByTwo(page, second, roundId);
+    await publishAndOffer(page, roundId);
   });
 
   test("5 each accepts, the operator registers the lease and checks them in, and the unit is occupied", async () => {

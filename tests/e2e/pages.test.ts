@@ -1,9 +1,19 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dayAt } from "#lib/days";
 import { axeProblems, DESK, launch, PHONE, person, signIn, tooWide } from "./support/browser.ts";
+import { addPlace, beginExchange, codeOfPage, openDrawnExchange } from "./support/exchange.ts";
 import { type Product, startProduct } from "./support/product.ts";
-import { choose, send } from "./support/talent.ts";
+import {
+  announceAndOpen,
+  closeEarly,
+  draftRound,
+  drawByTwo,
+  freeze,
+  noticeRoster,
+  publish,
+  takeUnits,
+} from "./support/rounds.ts";
+import { applyTo, send } from "./support/talent.ts";
 import { routeOf, routes, tour } from "./support/tour.ts";
 
 /** Whose pages: where each person's walk begins. What somebody before has shown is not looked at again. */
@@ -12,6 +22,7 @@ const WALKS = [
   { userId: "demo-newcomer", starts: ["/my"] },
   { userId: "demo-applicant", starts: ["/my"] },
   { userId: "demo-winner", starts: ["/my"] },
+  { userId: "demo-chooser", starts: ["/my"] },
   { userId: "demo-master", starts: ["/my"] },
   { userId: "demo-operator", starts: ["/operator"] },
   { userId: "demo-officer", starts: ["/officer"] },
@@ -97,13 +108,8 @@ test("pages that only a deed opens: the code, the check before sending, the appl
   await look();
   await signIn(page, "demo-applicant");
   await page.goto("/my/applications");
-  await page.locator('main a[href^="/my/applications/new/"]').first().click();
-  await page.waitForURL(/\/new\//);
-  await choose(page, "choice1", "single");
-  await send(page, "choice1");
-  await look();
-  await page.check('input[name="declaration"]');
-  await send(page, "declaration");
+  const link = await page.locator('main a[href^="/my/applications/new/"]').first().getAttribute("href");
+  await applyTo(page, link?.split("/").at(-1) ?? "", look);
   await look();
   await page.locator('a[href$="/withdraw"]').click();
   await page.waitForURL(/\/withdraw$/);
@@ -111,46 +117,77 @@ test("pages that only a deed opens: the code, the check before sending, the appl
   expect([...problems, ...errors]).toEqual([]);
 });
 
-test("pages that only a deed opens: the units of a draft, the draw of a frozen round, results anybody can check", async () => {
+test("a page that one kind of round has: the live board", async () => {
   const { page, errors } = await visitor({ locale: "zh-CN" }, "demo-operator");
+  await page.goto("/operator/rounds");
+  await page.locator('tr:has-text("现场选房") a[href^="/operator/rounds/"]').first().click();
+  await page.locator('main a[href$="/choosing"]').click();
+  await page.waitForURL(/\/choosing$/);
+  expect([...(await atBothWidths(page)), ...errors]).toEqual([]);
+});
+
+test("pages that only a deed opens: places and reserves of a draft, notices, the draw, results anybody can check", async () => {
+  const { page, errors } = await visitor({ locale: "zh-CN" }, "demo-operator");
+  const second = await visitor({ locale: "zh-CN" }, "demo-operator-2");
+  const talent = await visitor({ locale: "zh-CN" }, "demo-applicant");
   const problems: string[] = [];
-  const look = async () => problems.push(...(await atBothWidths(page)));
-  const roundId = await draftRound(page);
+  const look = async (at = page) => problems.push(...(await atBothWidths(at)));
+  const roundId = await draftRound(page, { code: "PAGES-1", fields: { rosterNoticeDays: "0" } });
   for (const by of ["counts", "list"]) {
     await page.goto(`/operator/rounds/${roundId}/units?by=${by}`);
     await look();
   }
-  await page.goto("/operator/rounds");
-  const open = await page.locator('tr:has-text("受理中") a[href^="/operator/rounds/"]').first().getAttribute("href");
-  await page.goto(`${open}?step=early`);
-  await page.fill('textarea[name="reason"]', "核对页面");
-  await send(page, "reason");
-  await page.locator('form:has(input[name="roundId"]) button[type="submit"]').first().click();
-  await page.locator('a[href$="/draw"]').click();
-  await page.waitForURL(/\/draw$/);
+  await takeUnits(page, roundId, "triple", 1);
+  await page.goto(`/operator/rounds/${roundId}/reserves`);
   await look();
-  await page.goto("/rounds");
-  const finished = await page.locator('main a[href^="/rounds/"]').last().getAttribute("href");
-  await page.goto(`${finished}/results`);
+  await announceAndOpen(page, roundId);
+  await applyTo(talent.page, roundId);
+  await closeEarly(page, roundId);
+  await noticeRoster(page, roundId);
+  await page.goto("/rounds/PAGES-1");
   await look();
-  expect([...problems, ...errors]).toEqual([]);
+  await page.goto("/rounds/PAGES-1/roster");
+  await look();
+  await talent.page.goto(`/my/rounds/${roundId}/objection`);
+  await look(talent.page);
+  await freeze(page, roundId);
+  await page.goto(`/operator/rounds/${roundId}/draw`);
+  await look();
+  await drawByTwo(page, second.page, roundId, undefined, look);
+  await page.goto(`/operator/rounds/${roundId}?step=reopen`);
+  await look();
+  await publish(page, roundId);
+  await page.goto("/rounds/PAGES-1/results");
+  await look();
+  await page.goto(`/operator/rounds/${roundId}?view=objections`);
+  await look();
+  expect([...problems, ...errors, ...second.errors, ...talent.errors]).toEqual([]);
 });
 
-/** Makes a round that nobody has opened yet and gives its id. */
-async function draftRound(page: Page): Promise<string> {
-  const day = (days: number) => dayAt(new Date(Date.now() + days * 86_400_000));
-  await page.goto("/operator/rounds/new");
-  await page.fill('input[name="code"]', "PAGES-1");
-  await page.fill('input[name="nameZh"]', "核对批次");
-  await page.fill('input[name="nameEn"]', "Trial round");
-  await page.fill('input[name="opensOn"]', day(-1));
-  await page.fill('input[name="closesOn"]', day(1));
-  await page.fill('input[name="moveInOn"]', day(2));
-  await choose(page, "preset", "dice");
-  await page.fill('input[name="diceIssue"]', `${day(1)} 10:00`);
-  await send(page, "code");
-  return /rounds\/([0-9A-Z]{26})/.exec(page.url())?.[1] ?? "";
-}
+test("pages that only a deed opens: the list of an exchange, its check, the application, its withdrawal, the desk's move", async () => {
+  const { page, errors } = await visitor({ locale: "zh-CN" }, "demo-master");
+  const operator = await visitor({ locale: "zh-CN" }, "demo-operator");
+  const problems: string[] = [];
+  const look = async (at = page) => problems.push(...(await atBothWidths(at)));
+  const roundId = await beginExchange(page);
+  await look();
+  await addPlace(page);
+  await look();
+  await send(page, "maxNetRent");
+  await look();
+  await page.check('input[name="declaration"]');
+  await send(page, "declaration");
+  await look();
+  await page.goto(`/my/exchange/${roundId}/withdraw`);
+  await look();
+  await operator.page.goto(`/operator/rounds/${roundId}/exchange`);
+  await look(operator.page);
+  await openDrawnExchange(operator.page);
+  await look(operator.page);
+  await operator.page.goto(`/rounds/${await codeOfPage(operator.page)}`);
+  await look(operator.page);
+  expect([...problems, ...errors, ...operator.errors]).toEqual([]);
+});
 
 test("no page of the product was left out above", () => {
   expect(routes.filter((route) => !visited.has(route))).toEqual([]);

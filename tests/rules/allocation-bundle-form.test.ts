@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readRound } from "#lib/allocation/bundle-form";
+import { readFrozenRound, readRound } from "#lib/allocation/bundle-form";
 import { hexOf, utf8 } from "#lib/allocation/digest";
 import { chainFrom, commitmentOf } from "#lib/allocation/draw";
 
@@ -116,6 +116,19 @@ test.each<[string, object]>([
   const lines = linesOf(given);
   expect(lines).toHaveLength(1);
   expect(lines[0]?.startsWith(expected), lines[0]).toBe(true);
+});
+
+test("a frozen round is the same without draw and order, and must have neither", () => {
+  const { order: _, ...frozen } = good;
+  expect(readFrozenRound(frozen)).toEqual({ ok: true, round: frozen });
+  const problems = (value: unknown) => {
+    const reading = readFrozenRound(value);
+    return reading.ok ? [] : reading.problems.map(({ path }) => path);
+  };
+  expect(problems(good)).toEqual(["$.order"]);
+  expect(problems({ ...frozen, ...drawWith({}), order: undefined, categories: [{ id: "s", places: -1 }] })).toContain(
+    "$.draw",
+  );
 });
 
 test.each([[null], ["text"], [[]], [7]])("%j is no round", (value) => {

@@ -4,11 +4,11 @@ import {
   decideAcceptance,
   decideDecline,
   decideExpiry,
+  decideLeaving,
   decideOfferWithdrawal,
-  nextInLine,
   type Offer,
   type OfferStatus,
-  type RankedApplication,
+  refusalsLeft,
 } from "#lib/offers/rules";
 
 const offer: Offer = {
@@ -16,8 +16,9 @@ const offer: Offer = {
   roundId: "r1",
   applicationId: "a1",
   personId: "p1",
+  categoryId: "b03-single",
   unitId: "u1",
-  roomTypeId: "single",
+  bed: 0,
   status: "open",
   offeredAt: new Date("2026-12-21T01:00:00Z"),
   expiresAt: new Date("2026-12-24T01:00:00Z"),
@@ -30,6 +31,7 @@ const given = {
   startsOn: "2027-01-01",
   alreadyHoused: false,
 };
+const tooDear = { reason: "rent", note: null } as const;
 const before = new Date(offer.expiresAt.getTime() - 1);
 const closed: OfferStatus[] = ["accepted", "declined", "expired", "withdrawn"];
 
@@ -46,17 +48,22 @@ describe("an offer", () => {
   test("cannot be accepted or declined at the instant it expires", () => {
     const refusal = { ok: false, reason: "offer-expired", values: { expiresAt: "2026-12-24T01:00:00.000Z" } };
     expect(decideAcceptance(offer, offer.expiresAt, given)).toEqual(refusal);
-    expect(decideDecline(offer, offer.expiresAt)).toEqual(refusal);
-    expect(decideDecline(offer, before)).toEqual({ ok: true, status: "declined" });
+    expect(decideDecline(offer, offer.expiresAt, tooDear)).toEqual(refusal);
+    expect(decideDecline(offer, before, tooDear)).toEqual({
+      ok: true,
+      status: "declined",
+      reasonCode: "rent",
+      reason: null,
+    });
   });
 
   test("is answered once", () => {
     for (const status of closed) {
       const refusal = { ok: false, reason: "offer-closed", values: { status } };
       expect(decideAcceptance({ ...offer, status }, before, given)).toEqual(refusal);
-      expect(decideDecline({ ...offer, status }, before)).toEqual(refusal);
+      expect(decideDecline({ ...offer, status }, before, tooDear)).toEqual(refusal);
       expect(decideExpiry({ ...offer, status }, offer.expiresAt)).toEqual(refusal);
-      expect(decideOfferWithdrawal({ ...offer, status }, "漏水")).toEqual(refusal);
+      expect(decideOfferWithdrawal({ ...offer, status }, "漏水", "passOn")).toEqual(refusal);
     }
   });
 
@@ -76,74 +83,32 @@ describe("an offer", () => {
     expect(decision).toEqual({ ok: false, reason: "offer-already-housed" });
   });
 
-  test("is withdrawn by staff only with a reason", () => {
-    expect(decideOfferWithdrawal(offer, " ")).toEqual({ ok: false, reason: "offer-withdrawal-reason-missing" });
-    expect(decideOfferWithdrawal(offer, " 漏水 ")).toEqual({ ok: true, status: "withdrawn", reason: "漏水" });
+  test("is declined for a reason from the list, and for another reason only with a word of one's own", () => {
+    const other = (note: string | null) => decideDecline(offer, before, { reason: "other", note });
+    for (const note of [null, "", "  "])
+      expect(other(note)).toMatchObject({ problems: [{ field: "note", reason: "offer-decline-note-missing" }] });
+    expect(other(" 离家太远 ")).toMatchObject({ reasonCode: "other", reason: "离家太远" });
+  });
+
+  test("is withdrawn by staff only with a reason, and it is kept what became of the place", () => {
+    expect(decideOfferWithdrawal(offer, " ", "passOn")).toMatchObject({
+      problems: [{ field: "reason", reason: "offer-withdrawal-reason-missing" }],
+    });
+    const given = { ok: true, status: "withdrawn", reason: "漏水" };
+    expect(decideOfferWithdrawal(offer, " 漏水 ", "passOn")).toEqual({ ...given, reasonCode: "staff" });
+    expect(decideOfferWithdrawal(offer, " 漏水 ", "outOfService")).toEqual({ ...given, reasonCode: "outOfService" });
   });
 });
 
-describe("the next in line", () => {
-  const waiting = (rank: number, change: Partial<RankedApplication> = {}): RankedApplication => ({
-    applicationId: `a${rank}`,
-    rank,
-    status: "submitted",
-    choices: ["single"],
-    anyOther: false,
-    hasOpenOrAcceptedOffer: false,
-    refusals: 0,
-    declinedRoomTypeIds: [],
-    ...change,
-  });
-  const next = (ranked: RankedApplication[], out?: number) =>
-    nextInLine({ roomTypeId: "single", ranked, ...(out === undefined ? {} : { rule: { out } }) });
+test("under a rule of one, two and three refusals the last one ends the part in the round", () => {
+  expect([0].map((had) => refusalsLeft(1, had))).toEqual([0]);
+  expect([0, 1].map((had) => refusalsLeft(2, had))).toEqual([1, 0]);
+  expect([0, 1, 2, 3].map((had) => refusalsLeft(3, had))).toEqual([2, 1, 0, 0]);
+});
 
-  test("is the best rank that asked for the room type, however the rows come", () => {
-    expect(next([waiting(3), waiting(1, { choices: ["double"] }), waiting(2)])).toBe("a2");
-    expect(next([waiting(3), waiting(1, { choices: ["double"], anyOther: true }), waiting(2)])).toBe("a1");
-  });
-
-  test("is nobody who holds an offer, withdrew, or did not ask", () => {
-    expect(next([waiting(1, { hasOpenOrAcceptedOffer: true }), waiting(2, { status: "withdrawn" })])).toBeNull();
-    expect(next([])).toBeNull();
-  });
-
-  test("is nobody who let one offer go, unless the round allows more refusals", () => {
-    const refused = waiting(1, { refusals: 1, declinedRoomTypeIds: ["double"] });
-    expect(next([refused, waiting(2)])).toBe("a2");
-    expect(next([refused, waiting(2)], 3)).toBe("a1");
-    expect(next([waiting(1, { refusals: 3 }), waiting(2)], 3)).toBe("a2");
-  });
-
-  test("is never offered again a room type they declined", () => {
-    expect(next([waiting(1, { refusals: 1, declinedRoomTypeIds: ["single"] }), waiting(2)], 3)).toBe("a2");
-  });
-
-  test("nobody waiting with a better rank is passed over", () => {
-    const row = fc.record({
-      rank: fc.integer({ min: 1, max: 99 }),
-      hasOpenOrAcceptedOffer: fc.boolean(),
-      refusals: fc.nat(2),
-      choices: fc.subarray(["single", "double"]),
-      anyOther: fc.boolean(),
-      status: fc.constantFrom<"submitted" | "withdrawn">("submitted", "withdrawn"),
-    });
-    const rows = fc.uniqueArray(row, { selector: ({ rank }) => rank, maxLength: 10 });
-    fc.assert(
-      fc.property(rows, (changes) => {
-        const ranked = changes.map((change) => waiting(change.rank, change));
-        const chosen = next(ranked);
-        const able = ranked.filter(
-          (one) =>
-            one.status === "submitted" &&
-            !one.hasOpenOrAcceptedOffer &&
-            one.refusals === 0 &&
-            (one.anyOther || one.choices.includes("single")),
-        );
-        const best = Math.min(...able.map(({ rank }) => rank));
-        expect(chosen).toBe(able.length === 0 ? null : `a${best}`);
-        expect(next(ranked.toReversed())).toBe(chosen);
-      }),
-      { numRuns: 300 },
-    );
-  });
+test("only who waits can leave a list: an offer is answered, and what has ended has ended", () => {
+  expect(decideLeaving("waiting")).toEqual({ ok: true });
+  expect(decideLeaving("offered")).toEqual({ ok: false, reason: "waiting-offered" });
+  for (const status of ["housed", "left", "out"] as const)
+    expect(decideLeaving(status)).toEqual({ ok: false, reason: "waiting-ended" });
 });

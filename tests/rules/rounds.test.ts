@@ -2,12 +2,15 @@ import { describe, expect, test } from "vitest";
 import type { RandomnessSource } from "#lib/allocation/randomness";
 import {
   canApply,
+  canMendRoster,
   decideRoundStep,
   nextStep,
+  noticeEnd,
   type Round,
   type RoundStep,
   randomnessEntropyEnough,
   roundStatuses,
+  roundSteps,
   type StepFacts,
 } from "#lib/rounds/rules";
 
@@ -23,31 +26,39 @@ const lotteries: RandomnessSource[] = [
 ];
 const round: Round = {
   status: "draft",
+  mechanism: "choice",
   opensAt: at("01T09:00"),
   closesAt: at("20T17:00"),
   commitment: "ab".repeat(32),
   sources: [dice],
   fallback: "次日同一时间重掷",
+  rosterNoticeUntil: at("20T20:00"),
+  resultsNoticeUntil: at("20T21:00"),
 };
 const thrown = `${"3.".repeat(25)}/`;
 const facts: Record<RoundStep, StepFacts> = {
-  open: { unitCount: 20 },
+  announce: { placeCount: 20 },
+  open: {},
   close: {},
-  freeze: {},
+  noticeRoster: {},
+  freeze: { rosterCount: 30 },
   draw: { randomness: thrown },
   publish: {},
-  finish: { openOffers: 0 },
+  offer: {},
+  finish: { unfinished: 0 },
+  reopenRoster: { reason: "异议成立" },
 };
-const steps: RoundStep[] = ["open", "close", "freeze", "draw", "publish", "finish"];
+const steps = [...roundSteps];
 const late = at("21T09:00");
 const early = at("01T09:00");
 
 describe("a round's life", () => {
-  test("goes draft, open, closed, frozen, drawn, published, finished", () => {
+  test("goes from draft by announcement, applications, notices, draw and offers to its end", () => {
     let status: Round["status"] = "draft";
     for (const step of steps) {
       expect(nextStep(status)).toBe(step);
-      const decision = decideRoundStep({ ...round, status }, step, step === "open" ? early : late, facts[step]);
+      const before = step === "announce" || step === "open";
+      const decision = decideRoundStep({ ...round, status }, step, before ? early : late, facts[step]);
       expect(decision).toMatchObject({ ok: true });
       if (decision.ok) status = decision.status;
     }
@@ -55,31 +66,79 @@ describe("a round's life", () => {
     expect(nextStep(status)).toBeNull();
   });
 
-  test("no step can be taken out of its order", () => {
-    const needed = ["draft", "open", "closed", "frozen", "drawn", "published"];
-    for (const status of roundStatuses)
-      for (const [index, step] of steps.entries()) {
-        if (needed[index] === status) continue;
-        expect(decideRoundStep({ ...round, status }, step, late, facts[step])).toEqual({
-          ok: false,
-          reason: `round-not-${needed[index]}`,
-          values: { status },
-        });
-      }
+  const needed: Record<RoundStep, { from: Round["status"][]; reason: string }> = {
+    announce: { from: ["draft"], reason: "round-not-draft" },
+    open: { from: ["announced"], reason: "round-not-announced" },
+    close: { from: ["open"], reason: "round-not-open" },
+    noticeRoster: { from: ["closed"], reason: "round-not-closed" },
+    freeze: { from: ["rosterNotice"], reason: "round-not-in-roster-notice" },
+    draw: { from: ["frozen", "drawn", "resultsNotice"], reason: "round-not-frozen" },
+    publish: { from: ["drawn"], reason: "round-not-drawn" },
+    offer: { from: ["resultsNotice"], reason: "round-not-in-results-notice" },
+    finish: { from: ["offering"], reason: "round-not-offering" },
+    reopenRoster: { from: ["drawn", "resultsNotice"], reason: "round-roster-not-to-reopen" },
+  };
+  test.each(Object.entries(needed))("%s cannot be taken out of its order", (step, { from, reason }) => {
+    const name = step as RoundStep;
+    for (const status of roundStatuses) {
+      if (from.includes(status)) continue;
+      const refused = { ok: false, reason, values: { status } };
+      expect(decideRoundStep({ ...round, status }, name, late, facts[name])).toEqual(refused);
+    }
   });
 
   test.each<[string, Partial<Round>, StepFacts, string]>([
-    ["at least one unit", {}, { unitCount: 0 }, "round-without-units"],
-    ["a closing after the opening", { opensAt: round.closesAt }, facts.open, "round-times-reversed"],
-    ["a closing still to come", { opensAt: at("01T07:00"), closesAt: early }, facts.open, "round-closes-in-past"],
-    ["a commitment", { commitment: null }, facts.open, "round-commitment-missing"],
-    ["a whole commitment", { commitment: "ab" }, facts.open, "round-commitment-missing"],
-    ["a source", { sources: [] }, facts.open, "round-source-missing"],
-    ["a named issue of the source", { sources: [{ ...dice, issue: " " }] }, facts.open, "round-source-missing"],
-    ["more than a six-digit seed", { sources: [seed] }, facts.open, "round-randomness-too-small"],
-    ["a fallback", { fallback: "" }, facts.open, "round-fallback-missing"],
-  ])("opening needs %s", (_, change, given, reason) => {
-    expect(decideRoundStep({ ...round, ...change }, "open", early, given)).toMatchObject({ ok: false, reason });
+    ["at least one place", {}, { placeCount: 0 }, "round-without-units"],
+    ["a closing after the opening", { opensAt: round.closesAt }, facts.announce, "round-times-reversed"],
+    ["a closing still to come", { opensAt: at("01T07:00"), closesAt: early }, facts.announce, "round-closes-in-past"],
+    ["a commitment", { commitment: null }, facts.announce, "round-commitment-missing"],
+    ["a whole commitment", { commitment: "ab" }, facts.announce, "round-commitment-missing"],
+    ["a source", { sources: [] }, facts.announce, "round-source-missing"],
+    ["a named issue of the source", { sources: [{ ...dice, issue: " " }] }, facts.announce, "round-source-missing"],
+    ["more than a six-digit seed", { sources: [seed] }, facts.announce, "round-randomness-too-small"],
+    ["a fallback", { fallback: "" }, facts.announce, "round-fallback-missing"],
+  ])("announcing needs %s", (_, change, given, reason) => {
+    expect(decideRoundStep({ ...round, ...change }, "announce", early, given)).toMatchObject({ ok: false, reason });
+  });
+
+  test("an exchange can be announced without a vacant place: tenants trade among themselves", () => {
+    const exchange: Round = { ...round, mechanism: "exchange" };
+    expect(decideRoundStep(exchange, "announce", early, { placeCount: 0 })).toEqual({ ok: true, status: "announced" });
+  });
+
+  test("nothing opens before its announced time", () => {
+    const announced: Round = { ...round, status: "announced" };
+    const before = new Date(round.opensAt.getTime() - 1);
+    expect(decideRoundStep(announced, "open", before)).toMatchObject({ reason: "round-opens-later" });
+    expect(decideRoundStep(announced, "open", round.opensAt)).toEqual({ ok: true, status: "open" });
+    expect(decideRoundStep(announced, "open", round.closesAt)).toMatchObject({ reason: "round-closes-in-past" });
+  });
+
+  test.each(["freeze", "offer"] as const)("%s waits for the end of the notice and for every answer", (step) => {
+    const status = step === "freeze" ? "rosterNotice" : "resultsNotice";
+    const until = step === "freeze" ? at("20T20:00") : at("20T21:00");
+    const noticed: Round = { ...round, status };
+    const before = new Date(until.getTime() - 1);
+    const given = { ...facts[step], openObjections: 0 };
+    expect(decideRoundStep(noticed, step, before, given)).toMatchObject({ reason: "round-notice-runs" });
+    expect(decideRoundStep(noticed, step, until, { ...given, openObjections: 2 })).toEqual({
+      ok: false,
+      reason: "round-objections-open",
+      values: { count: 2 },
+    });
+    expect(decideRoundStep(noticed, step, until, given)).toMatchObject({ ok: true });
+  });
+
+  test("an empty roster is not frozen", () => {
+    const noticed: Round = { ...round, status: "rosterNotice" };
+    expect(decideRoundStep(noticed, "freeze", late, { rosterCount: 0 })).toMatchObject({
+      reason: "round-roster-empty",
+    });
+  });
+
+  test("a notice of so many days ends with the last of them, one of none at once", () => {
+    expect(noticeEnd(at("10T15:00"), 5)).toEqual(at("16T00:00"));
+    expect(noticeEnd(at("10T15:00"), 0)).toEqual(at("10T15:00"));
   });
 
   test("closing before the published time needs a reason", () => {
@@ -102,9 +161,46 @@ describe("a round's life", () => {
     expect(draw(thrown)).toEqual({ ok: true, status: "drawn" });
   });
 
-  test("it is not finished while an offer is open", () => {
-    const decision = decideRoundStep({ ...round, status: "published" }, "finish", late, { openOffers: 2 });
-    expect(decision).toEqual({ ok: false, reason: "round-offers-open", values: { count: 2 } });
+  test("drawing again needs a reason, also after the roster was taken up again", () => {
+    const again = (status: Round["status"], given: StepFacts) =>
+      decideRoundStep({ ...round, status }, "draw", late, { randomness: thrown, ...given });
+    for (const status of ["drawn", "resultsNotice"] as const) {
+      expect(again(status, {})).toMatchObject({ reason: "round-redraw-reason-missing" });
+      expect(again(status, { reason: " " })).toMatchObject({ reason: "round-redraw-reason-missing" });
+      expect(again(status, { reason: "信标中断" })).toEqual({ ok: true, status: "drawn" });
+    }
+    expect(again("frozen", { drawnBefore: true })).toMatchObject({ reason: "round-redraw-reason-missing" });
+    expect(again("offering", { reason: "信标中断" })).toMatchObject({ reason: "round-not-frozen" });
+  });
+
+  test("the roster is taken up again only with a reason", () => {
+    const drawn: Round = { ...round, status: "drawn" };
+    expect(decideRoundStep(drawn, "reopenRoster", late, { reason: "" })).toMatchObject({
+      reason: "round-reason-missing",
+    });
+    expect(decideRoundStep(drawn, "reopenRoster", late, { reason: "漏录" })).toEqual({
+      ok: true,
+      status: "rosterNotice",
+    });
+  });
+
+  test.each([
+    ["choice", "round-offers-open"],
+    ["live", "round-turns-open"],
+    ["exchange", "round-moves-open"],
+  ] as const)("a round by %s is not finished while something of it is open", (mechanism, reason) => {
+    const offering: Round = { ...round, status: "offering", mechanism };
+    expect(decideRoundStep(offering, "finish", late, { unfinished: 2 })).toEqual({
+      ok: false,
+      reason,
+      values: { count: 2 },
+    });
+    expect(decideRoundStep(offering, "finish", late, { unfinished: 0 })).toMatchObject({ ok: true });
+  });
+
+  test("the roster can be mended between closing and the freeze, and at no other time", () => {
+    const open = roundStatuses.filter((status) => canMendRoster({ status }).ok);
+    expect(open).toEqual(["closed", "rosterNotice"]);
   });
 });
 
@@ -118,6 +214,7 @@ describe("applying", () => {
   });
   test("is not possible before the round is opened or once it is closed, whatever the time", () => {
     expect(canApply(round, at("10T09:00"))).toMatchObject({ reason: "round-not-open" });
+    expect(canApply({ ...round, status: "announced" }, at("10T09:00"))).toMatchObject({ reason: "round-opens-later" });
     expect(canApply({ ...round, status: "closed" }, at("10T09:00"))).toMatchObject({ reason: "round-closed" });
   });
 });

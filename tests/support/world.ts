@@ -114,3 +114,17 @@ export async function makeTalent(db: Db, values: PersonValues = {}): Promise<Act
   });
   return { role: "talent", userId, personId, name: row.name };
 }
+
+let rooms = 0;
+
+/** More vacant units of a room type in a building, on floors of their own. Gives their ids. */
+export async function addUnits(db: Db, buildingId: string, roomTypeId: string, howMany: number): Promise<string[]> {
+  const rows = Array.from({ length: howMany }, () => {
+    const roomNo = String(9000 + ++rooms);
+    return { id: `${buildingId}-${roomNo}`, buildingId, roomTypeId, roomNo, floor: 9 };
+  });
+  await db.transaction((tx) =>
+    tx.insert(units).values(rows.map((row) => ({ ...row, status: "vacant" as const, statusAt: NOW }))),
+  );
+  return rows.map(({ id }) => id);
+}

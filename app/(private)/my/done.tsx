@@ -6,8 +6,16 @@ const known = [
   "application-sent",
   "application-changed",
   "application-withdrawn",
+  "group-open",
+  "group-renew",
+  "group-close",
+  "group-removed",
+  "group-left",
+  "group-joined",
   "offer-accepted",
   "offer-declined",
+  "waiting-left",
+  "objection-raised",
 ] as const;
 
 /** What has just been done, by the key that the action put into `?notice=`. */

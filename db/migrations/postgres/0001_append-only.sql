@@ -32,3 +32,33 @@ CREATE TRIGGER ledger_entries_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON
 CREATE TRIGGER ledger_legs_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_legs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
 CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER round_files_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON round_files FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER draw_results_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON draw_results FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER draw_reaches_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON draw_reaches FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER exchange_moves_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON exchange_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER wait_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON wait_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER draws_append_only BEFORE DELETE OR TRUNCATE ON draws FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER ledger_proposals_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_proposals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER ledger_decisions_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER credit_moves_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON credit_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER online_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON online_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE FUNCTION ledger_refuse_own() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF EXISTS (SELECT 1 FROM ledger_proposals WHERE id = NEW.proposal_id AND made_by = NEW.decided_by) THEN
+		RAISE EXCEPTION 'ledger: nobody decides what they made';
+	END IF;
+	RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER ledger_decisions_four_eyes BEFORE INSERT ON ledger_decisions FOR EACH ROW EXECUTE FUNCTION ledger_refuse_own();

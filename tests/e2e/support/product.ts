@@ -9,7 +9,13 @@ import { untilHealthy } from "../../../bin/serve.ts";
 import { demoSettings } from "./templates.ts";
 
 export type Kind = "sqlite" | "postgres";
-export type Product = { origin: string; process: ChildProcess; stop: () => Promise<number | null> };
+/** `database` is the address of the copy it works on, for tests that must read what no page shows. */
+export type Product = {
+  origin: string;
+  database: string;
+  process: ChildProcess;
+  stop: () => Promise<number | null>;
+};
 
 /** The built product, as `npm start` serves it, on a copy of the demo of its own. */
 export async function startProduct(kind: Kind): Promise<Product> {
@@ -30,6 +36,7 @@ export async function startProduct(kind: Kind): Promise<Product> {
   if (child.exitCode !== null) throw new Error(`the product ended: ${said}`);
   return {
     origin,
+    database: data.url,
     process: child,
     stop: async () => {
       child.kill("SIGTERM");

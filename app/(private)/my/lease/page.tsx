@@ -17,6 +17,7 @@ import { myPage } from "../my-page.ts";
 export default myPage("lease.view", async ({ actor, search }) => {
   const lease = await myLease(actor);
   const t = await getTranslations("my.lease");
+  const exchange = await getTranslations("exchange");
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader
@@ -24,9 +25,14 @@ export default myPage("lease.view", async ({ actor, search }) => {
         status={lease && <StatusBadge kind="lease" status={lease.status} />}
         actions={
           lease && (
-            <ButtonLink href="/my/bills" tone="quiet">
-              {t("bills")}
-            </ButtonLink>
+            <>
+              <ButtonLink href="/my/bills" tone="quiet">
+                {t("bills")}
+              </ButtonLink>
+              <ButtonLink href="/my/exchange" tone="quiet">
+                {exchange("title")}
+              </ButtonLink>
+            </>
           )
         }
       />

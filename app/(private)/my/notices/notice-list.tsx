@@ -11,6 +11,7 @@ function hrefOf({ kind, values }: InboxNotice): string | null {
   if (typeof values.offerId === "string") return `/my/offers/${values.offerId}`;
   if (kind.startsWith("application-") || kind.startsWith("round-") || kind.startsWith("offer-"))
     return "/my/applications";
+  if (kind.startsWith("exchange-")) return "/my/exchange";
   if (kind.startsWith("lease-")) return "/my/lease";
   return /^(?:bill|subsidy|payment)-/.test(kind) ? "/my/bills" : null;
 }

@@ -39,7 +39,7 @@ function RoundFigures({ round, locale }: { round: Rounds[number]; locale: string
         <StatusBadge kind="round" status={round.status} />
       </p>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-1">
-        {(["unitCount", "applicationCount", "offersOpen", "offersAccepted"] as const).map((key) => (
+        {(["placeCount", "applicationCount", "offersOpen", "offersAccepted"] as const).map((key) => (
           <div key={key} className="flex items-baseline justify-between gap-3 border-line border-b py-1">
             <dt className="text-muted text-sm">{t(key)}</dt>
             <dd className="tabular font-medium">{round[key]}</dd>

@@ -53,7 +53,12 @@ export default page("round.list", async ({ actor }) => {
           },
           { key: "closes", header: t("columns.closes"), cell: (round) => <Instant at={round.closesAt} look="long" /> },
           { key: "moveIn", header: t("columns.moveIn"), cell: (round) => <Day on={round.moveInOn} look="numeric" /> },
-          { key: "units", header: t("columns.units"), numeric: true, cell: (round) => round.units },
+          {
+            key: "mechanism",
+            header: t("columns.mechanism"),
+            cell: (round) => t(`facts.mechanisms.${round.mechanism}`),
+          },
+          { key: "places", header: t("columns.places"), numeric: true, cell: (round) => round.places },
           { key: "sent", header: t("columns.applications"), numeric: true, cell: (round) => round.applications },
           { key: "open", header: t("columns.openOffers"), numeric: true, cell: (round) => round.openOffers },
         ]}

@@ -1,13 +1,18 @@
 import { useTranslations } from "next-intl";
+import { categoryNameIn } from "#i18n/names";
 import type { publicResults } from "#lib/rounds/public";
 import { Table } from "#ui/table";
 
-type Row = NonNullable<Awaited<ReturnType<typeof publicResults>>>["rows"][number];
+type Results = NonNullable<Awaited<ReturnType<typeof publicResults>>>;
+type Row = Results["rows"][number];
 
-/** Results by receipt number: rank, key and the room type that came of it. */
-export function ResultsTable({ rows, locale }: { rows: readonly Row[]; locale: string }) {
+/** Results by receipt number: rank, key and what came of it; in an exchange that is a place by its label. */
+export function ResultsTable({ results, locale }: { results: Pick<Results, "rows" | "round">; locale: string }) {
   const t = useTranslations("public.results");
-  const typeOf = (row: Row) => (locale === "en" ? row.nameEn : row.nameZh);
+  const { rows, round } = results;
+  const names = new Map(round.categories.map((category) => [category.id, categoryNameIn(locale, category)]));
+  const typeOf = ({ categoryId }: Row) => (categoryId === null ? null : (names.get(categoryId) ?? categoryId));
+  const nothing = round.mechanism === "live" ? t("chooses") : t("waiting");
   return (
     <Table
       caption={t("caption")}
@@ -20,13 +25,13 @@ export function ResultsTable({ rows, locale }: { rows: readonly Row[]; locale: s
         {
           key: "type",
           header: t("type"),
-          cell: (row) => typeOf(row) ?? <span className="text-muted">{t("waiting")}</span>,
+          cell: (row) => typeOf(row) ?? <span className="text-muted">{nothing}</span>,
         },
         {
           key: "choice",
           header: t("choice"),
           wideOnly: true,
-          cell: (row) => (row.choice ? t("choiceNo", { no: row.choice }) : row.roomTypeId ? t("anyOther") : "—"),
+          cell: (row) => (row.choice ? t("choiceNo", { no: row.choice }) : row.categoryId ? t("anyOther") : "—"),
         },
         {
           key: "key",

@@ -15,7 +15,7 @@ export function RoundCall({ round }: { round: PublicRound | null }) {
           <h2 className="font-serif text-xl">{round ? nameIn(locale, round) : t("noneTitle")}</h2>
           {round ? (
             <>
-              <p>{t("counts", { units: round.unitCount, applications: round.applicationCount })}</p>
+              <p>{t("counts", { units: round.placeCount, applications: round.applicationCount })}</p>
               <p>
                 {t("closes")} <Instant at={round.closesAt} />
               </p>

@@ -48,14 +48,55 @@ export function PublishedBefore({ round }: { round: Round }) {
             <span className="text-muted">{t("rosterLater")}</span>
           ),
         },
+        ...(round.termsHash ? [{ label: t("termsHash"), value: <Bytes>{round.termsHash}</Bytes> }] : []),
+        ...(round.unitsHash ? [{ label: t("unitsHash"), value: <Bytes>{round.unitsHash}</Bytes> }] : []),
       ]}
     />
   );
 }
 
-/** Every run of the draw, each with what was revealed. */
-export function PublishedAfter({ runs }: { runs: Round["runs"] }) {
+/** Every run of the draw, each with what was revealed and its files, and why the roster was taken up again. */
+export function PublishedAfter({ round }: { round: Round }) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+      <Runs round={round} />
+      <Reopened reopened={round.reopened} />
+    </div>
+  );
+}
+
+function Reopened({ reopened }: Pick<Round, "reopened">) {
   const t = useTranslations("public.round.proof");
+  return (
+    <ul className="grid gap-2 empty:hidden">
+      {reopened.map(({ at, reason }) => (
+        <li key={at.toISOString()}>
+          {t("reopened")} <Instant at={at} look="short" />
+          {": "}
+          {reason}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Runs({ round }: { round: Round }) {
+  const t = useTranslations("public.round.proof");
+  const { runs, code } = round;
+  const files = (runNo: number) => (
+    <span className="flex flex-wrap gap-x-5">
+      {(["bundle", "result"] as const).map((kind) => (
+        <a
+          key={kind}
+          href={`/api/v1/rounds/${encodeURIComponent(code)}/${kind}?run=${runNo}`}
+          download={`${code}-${runNo}-${kind}.json`}
+          className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4"
+        >
+          {t(`files.${kind}`)}
+        </a>
+      ))}
+    </span>
+  );
   return runs.map((run) => (
     <SummaryList
       key={run.id}
@@ -65,6 +106,10 @@ export function PublishedAfter({ runs }: { runs: Round["runs"] }) {
         { label: t("randomness"), value: <Bytes>{run.randomness}</Bytes> },
         { label: t("code"), value: <Bytes>{run.code}</Bytes> },
         ...(run.reason ? [{ label: t("reason"), value: run.reason }] : []),
+        ...(run.rosterHash === round.rosterHash
+          ? []
+          : [{ label: t("roster"), value: <Bytes>{run.rosterHash}</Bytes> }]),
+        ...(runs.length > 1 ? [{ label: t("files.title"), value: files(run.runNo) }] : []),
       ]}
     />
   ));

@@ -1,69 +1,76 @@
 "use client";
 
-import { Check, ShieldCheck, X } from "lucide-react";
-import { useState } from "react";
-import type { Check as DrawCheck } from "#lib/allocation/verify";
+import { ShieldCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "#ui/button";
+import { Notice } from "#ui/notice";
+import { ProgressBar } from "#ui/progress-bar";
+import { VerifyOutcome } from "./verify-outcome.tsx";
+import type { VerifyNews, VerifyOrder } from "./verify-talk.ts";
 
-type Texts = Record<"start" | "working" | "passed" | "failed" | "unreachable" | "agrees" | "differs", string> & {
-  steps: Record<string, string>;
-};
+type State = { kind: "idle" } | VerifyNews;
 
-type State = { at: "idle" | "working" | "unreachable" } | { at: "done"; checks: DrawCheck[] };
+/** How much of the bar is for fetching the files. */
+const FETCHING = 0.4;
 
-/** Fetches the published file and makes the draw again on the reader's own machine; the hashing code comes only when asked for. */
-export function VerifyDraw({ url, texts }: { url: string; texts: Texts }) {
-  const [state, setState] = useState<State>({ at: "idle" });
-  const verify = async () => {
-    setState({ at: "working" });
-    try {
-      const [{ verifyDraw }, answer] = await Promise.all([import("#lib/allocation/verify"), fetch(url)]);
-      if (!answer.ok) throw new Error(`${answer.status}`);
-      setState({ at: "done", checks: verifyDraw(await answer.json()) });
-    } catch {
-      setState({ at: "unreachable" });
-    }
+const never = () => () => {};
+
+/** Fetches the published files and makes the round again on the reader's own machine, in a worker beside the page. */
+export function VerifyDraw(order: VerifyOrder) {
+  const t = useTranslations("public.verify");
+  const scripts = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const worker = useRef<Worker | null>(null);
+  const [state, setState] = useState<State>({ kind: "idle" });
+  useEffect(() => () => worker.current?.terminate(), []);
+
+  const working = state.kind === "fetching" || state.kind === "checking";
+  const verify = () => {
+    if (working) return;
+    setState({ kind: "fetching", bytes: 0, share: 0 });
+    const started = new Worker(new URL("./verify-worker.ts", import.meta.url));
+    worker.current = started;
+    const hear = (news: State) => {
+      setState(news);
+      if (news.kind !== "fetching" && news.kind !== "checking") started.terminate();
+    };
+    started.onmessage = ({ data }: MessageEvent<VerifyNews>) => hear(data);
+    started.onerror = () => hear({ kind: "unsupported" });
+    started.postMessage(order);
   };
+
+  // Without scripts there is nothing to press; the command line below says how else to check.
+  if (!scripts) return null;
   return (
-    <div className="grid gap-4">
-      <Button
-        size="lg"
-        icon={<ShieldCheck aria-hidden size={18} />}
-        onClick={verify}
-        aria-disabled={state.at === "working"}
-      >
-        {state.at === "working" ? texts.working : texts.start}
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <Button size="lg" icon={<ShieldCheck aria-hidden size={18} />} onClick={verify} aria-disabled={working}>
+        {working ? t("working") : state.kind === "idle" ? t("start") : t("again")}
       </Button>
-      <div role="status">
-        {state.at === "unreachable" && <p className="text-red-700">{texts.unreachable}</p>}
-        {state.at === "done" && <Outcome checks={state.checks} texts={texts} />}
+      {working && (
+        <div className="max-w-prose">
+          <Progress state={state} />
+        </div>
+      )}
+      <div role="status" className="grid max-w-prose grid-cols-[minmax(0,1fr)]">
+        {state.kind === "unreachable" && <Notice tone="amber">{t("unreachable")}</Notice>}
+        {state.kind === "unsupported" && <Notice tone="amber">{t("unsupported")}</Notice>}
+        {state.kind === "done" && <VerifyOutcome done={state} />}
       </div>
     </div>
   );
 }
 
-function Outcome({ checks, texts }: { checks: DrawCheck[]; texts: Texts }) {
-  const passed = checks.every((check) => check.passed);
-  return (
-    <div className="grid max-w-prose gap-3 rounded-lg border border-line bg-surface p-5">
-      <p className={passed ? "font-semibold text-green-700" : "font-semibold text-red-700"}>
-        {passed ? texts.passed : texts.failed}
-      </p>
-      <ul className="grid gap-1.5">
-        {checks.map((check) => (
-          <li key={check.id} className="flex items-center gap-2">
-            {check.passed ? (
-              <Check aria-hidden size={18} className="text-green-700" />
-            ) : (
-              <X aria-hidden size={18} className="text-red-700" />
-            )}
-            <span>{texts.steps[check.id]}</span>
-            <span className="text-muted text-sm">
-              {check.passed ? texts.agrees : `${texts.differs} ${check.failed ?? ""}`}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
+function Progress({ state }: { state: Extract<VerifyNews, { kind: "fetching" | "checking" }> }) {
+  const t = useTranslations("public.verify");
+  const share = state.kind === "fetching" ? FETCHING * state.share : FETCHING + (1 - FETCHING) * state.share;
+  const label =
+    state.kind === "fetching"
+      ? t("fetching", { mb: Math.round(state.bytes / 100_000) / 10 })
+      : t("checking", { step: t(`steps.${state.step}.title`) });
+  const percent = Math.round(100 * share);
+  return <ProgressBar label={label} value={percent} detail={`${percent}%`} />;
 }

@@ -48,7 +48,7 @@ export default async function RoundsPage({ params }: Props) {
               </p>
             </div>
             <p className="tabular self-center text-muted sm:text-right">
-              {t("counts", { units: round.unitCount, applications: round.applicationCount })}
+              {t("counts", { units: round.placeCount, applications: round.applicationCount })}
             </p>
           </li>
         ))}

@@ -1,6 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { issueFields } from "#lib/rounds/forms";
+import { roundMechanisms } from "#lib/rounds/rules";
+import { USUAL_TERMS } from "#lib/rounds/rules-terms";
 import { DEFAULT_FALLBACK, sourcePresets } from "#lib/rounds/sources";
 import { Form, FormRadio, FormSelect, FormText, FormTextarea } from "#ui/form";
 import { PageHeader } from "#ui/page-header";
@@ -20,7 +22,10 @@ export default page("round.create", async () => {
       />
       <Form action={createRoundAction} className="group/round grid gap-2">
         <Basics />
+        <Mechanism />
         <Times />
+        <Rules />
+        <Choosing />
         <Sources />
         <div className="pt-2">
           <SubmitButton>{t("create.submit")}</SubmitButton>
@@ -70,6 +75,136 @@ async function Times() {
         max={336}
       />
     </Section>
+  );
+}
+
+async function Mechanism() {
+  const t = await getTranslations("operator.rounds.create");
+  return (
+    <Section title={t("mechanismTitle")}>
+      <FormRadio
+        name="mechanism"
+        label={t("mechanism")}
+        defaultValue="choice"
+        options={roundMechanisms.map((value) => ({
+          value,
+          label: t(`mechanisms.${value}`),
+          hint: t(`mechanisms.${value}Hint`),
+        }))}
+      />
+    </Section>
+  );
+}
+
+/** Everything that is announced with the round and fixed from then on. */
+async function Rules() {
+  const t = await getTranslations("operator.rounds.create");
+  const number = (name: keyof typeof NUMBERS, suffix: string) => (
+    <FormText
+      key={name}
+      name={name}
+      type="number"
+      label={t(name)}
+      hint={t(`${name}Hint`)}
+      width="sm"
+      suffix={suffix}
+      defaultValue={String(USUAL_TERMS[name])}
+      min={NUMBERS[name][0]}
+      max={NUMBERS[name][1]}
+    />
+  );
+  return (
+    <Section title={t("rules")} lead={t("rulesLead")}>
+      <FormRadio
+        name="tiers"
+        label={t("tiers")}
+        defaultValue="none"
+        options={(["none", "degree"] as const).map((value) => ({ value, label: t(`tiersOptions.${value}`) }))}
+      />
+      <FormRadio
+        name="points"
+        label={t("points")}
+        defaultValue="none"
+        options={(["none", "usual"] as const).map((value) => ({ value, label: t(`pointsOptions.${value}`) }))}
+      />
+      {number("largestGroup", t("persons"))}
+      {number("rosterNoticeDays", t("days"))}
+      {number("resultsNoticeDays", t("days"))}
+      {number("refusalsOut", t("times_"))}
+      {number("waitlistMonths", t("months"))}
+      <FormText
+        name="objectionContact"
+        label={t("objectionContact")}
+        maxLength={120}
+        defaultValue={USUAL_TERMS.objectionContact}
+      />
+    </Section>
+  );
+}
+
+const NUMBERS = {
+  largestGroup: [1, 4],
+  rosterNoticeDays: [0, 30],
+  resultsNoticeDays: [0, 30],
+  refusalsOut: [1, 9],
+  waitlistMonths: [0, 24],
+} as const;
+
+/** Shown while live choosing is chosen, by CSS alone. */
+async function Choosing() {
+  const t = await getTranslations("operator.rounds.create");
+  const hours = Array.from({ length: 25 }, (_, hour) => ({
+    value: String(hour),
+    label: t("hour", { hour: String(hour).padStart(2, "0") }),
+  }));
+  return (
+    <div className="hidden group-has-[input[value=live]:checked]/round:block">
+      <Section title={t("choosing")} lead={t("choosingLead")}>
+        <div className="grid gap-4 sm:grid-cols-3">
+          <FormText name="choosingOn" type="date" label={t("choosingOn")} />
+          <FormSelect
+            name="choosingFromHour"
+            label={t("choosingFromHour")}
+            options={hours.slice(0, 24)}
+            defaultValue="9"
+          />
+          <FormSelect name="choosingToHour" label={t("choosingToHour")} options={hours.slice(1)} defaultValue="17" />
+          <FormText
+            name="turnMinutes"
+            type="number"
+            label={t("turnMinutes")}
+            suffix={t("minutes")}
+            defaultValue="10"
+            min={1}
+            max={240}
+          />
+          <FormText
+            name="turnSize"
+            type="number"
+            label={t("turnSize")}
+            suffix={t("applicants")}
+            defaultValue="1"
+            min={1}
+            max={500}
+          />
+          <FormText
+            name="holdMinutes"
+            type="number"
+            label={t("holdMinutes")}
+            suffix={t("minutes")}
+            defaultValue="10"
+            min={1}
+            max={60}
+          />
+        </div>
+        <FormRadio
+          name="missed"
+          label={t("missed")}
+          defaultValue="end"
+          options={(["end", "out"] as const).map((value) => ({ value, label: t(`missedOptions.${value}`) }))}
+        />
+      </Section>
+    </div>
   );
 }
 

@@ -5,16 +5,15 @@ import { isLocale } from "#i18n/locales";
 import { nameIn } from "#i18n/names";
 import { publicResults, publicRound } from "#lib/rounds/public";
 import { ButtonLink } from "#ui/button";
-import { Day } from "#ui/day";
-import { Money } from "#ui/money";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
-import { Table } from "#ui/table";
+import { ExchangeMoves } from "../../_parts/exchange-moves.tsx";
 import { localeIn, pageMetadata } from "../../_parts/page-metadata.ts";
 import { ResultsTable } from "../../_parts/results-table.tsx";
 import { RoundLife } from "../../_parts/round-life.tsx";
 import { PublishedAfter, PublishedBefore } from "../../_parts/round-proof.tsx";
+import { RoundCategories, RoundRules } from "../../_parts/round-terms.tsx";
 import { VerifySection } from "../../_parts/verify-section.tsx";
 
 type Props = { params: Promise<{ locale: string; code: string }> };
@@ -46,37 +45,25 @@ export default async function RoundPage({ params }: Props) {
         look="public"
         title={nameIn(locale, round)}
         status={<StatusBadge kind="round" status={round.status} />}
-        lead={t("lead", { units: round.unitCount, applications: round.applicationCount })}
+        lead={t("lead", { units: round.placeCount, applications: round.applicationCount })}
         breadcrumbs={[{ label: t("all"), href: "/rounds" }]}
         actions={round.status === "open" && <ButtonLink href="/my">{t("apply")}</ButtonLink>}
       />
       <div className="grid items-start gap-x-16 lg:grid-cols-2">
         <Section look="public" title={t("lifeTitle")}>
           <RoundLife round={round} />
+          <NoticeLinks round={round} />
         </Section>
-        <Section look="public" title={t("unitsTitle")}>
-          <Table
-            caption={t("unitsTitle")}
-            captionHidden
-            columns={[
-              { key: "type", header: t("type"), heading: true, cell: (row) => nameIn(locale, row) },
-              {
-                key: "rent",
-                header: t("rent"),
-                numeric: true,
-                cell: (row) => <Money fen={row.rentFen} unit="month" />,
-              },
-              { key: "count", header: t("count"), numeric: true, cell: (row) => row.count },
-            ]}
-            rows={round.byType}
-            rowKey={(row) => row.roomTypeId}
-            totals={{ type: t("total"), count: round.unitCount }}
-          />
-          <p className="text-muted text-sm">
-            {t("moveIn")} <Day on={round.moveInOn} /> · {t("offerHours", { hours: round.offerHours })}
-          </p>
+        <Section look="public" title={t("rulesTitle")} lead={t("rulesLead")}>
+          <RoundRules round={round} />
         </Section>
       </div>
+      {round.categories.length > 0 && (
+        <Section look="public" title={t("unitsTitle")} lead={t("unitsLead")}>
+          <RoundCategories round={round} />
+        </Section>
+      )}
+      <ExchangeMoves code={code} mechanism={round.mechanism} />
       {results && (
         <Section
           look="public"
@@ -88,16 +75,42 @@ export default async function RoundPage({ params }: Props) {
             </ButtonLink>
           }
         >
-          <ResultsTable rows={results.rows} locale={locale} />
+          <ResultsTable results={results} locale={locale} />
         </Section>
       )}
       <Section look="public" title={t("beforeTitle")} lead={t("beforeLead")}>
         <PublishedBefore round={round} />
       </Section>
       <Section look="public" title={t("afterTitle")} lead={round.runs.length > 0 ? t("afterLead") : t("afterNone")}>
-        <PublishedAfter runs={round.runs} />
+        <PublishedAfter round={round} />
       </Section>
-      <VerifySection code={code} published={round.runs.length > 0} />
+      <VerifySection code={code} published={publishedOf(round)} drawn={round.runs.length > 0} />
     </div>
+  );
+}
+
+type Round = NonNullable<Awaited<ReturnType<typeof publicRound>>>;
+
+/** What was published before the draw; null until the roster is frozen. */
+const publishedOf = ({ commitment, chainLength, rosterHash, rosterCount, unitsHash, termsHash }: Round) =>
+  rosterHash === null
+    ? null
+    : { commitment, chainLength, rosterHash, rosterCount: rosterCount ?? 0, unitsHash, termsHash };
+
+/** While a notice runs: the list it is about, and where to object. */
+async function NoticeLinks({ round }: { round: Round }) {
+  const t = await getTranslations("public.round");
+  if (round.status !== "rosterNotice" && round.status !== "resultsNotice") return null;
+  return (
+    <p className="flex flex-wrap gap-3">
+      {round.status === "rosterNotice" && (
+        <ButtonLink href={`/rounds/${round.code}/roster`} tone="quiet">
+          {t("seeRoster")}
+        </ButtonLink>
+      )}
+      <ButtonLink href={`/my/rounds/${round.id}/objection`} tone="quiet">
+        {t("object")}
+      </ButtonLink>
+    </p>
   );
 }

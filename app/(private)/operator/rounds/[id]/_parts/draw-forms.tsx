@@ -3,9 +3,8 @@ import { outcomeFields } from "#lib/rounds/forms";
 import type { RoundView } from "#lib/rounds/queries";
 import { ButtonLink } from "#ui/button";
 import { Form, FormTextarea } from "#ui/form";
-import { Notice } from "#ui/notice";
 import { SubmitButton } from "#ui/submit-button";
-import { previewDrawAction, runDrawAction } from "../../actions.ts";
+import { previewDrawAction, proposeDrawAction } from "../../actions.ts";
 
 type Source = RoundView["randomnessSources"][number];
 type Props = { round: RoundView; typed: readonly string[] };
@@ -39,8 +38,14 @@ export async function TypeOutcomes({ round, typed }: Props) {
   );
 }
 
-/** Second step: the canonical text that is used and published, and the button that draws. */
-export async function ConfirmDraw({ round, typed, randomness }: Props & { randomness: string }) {
+export const Canonical = ({ children }: { children: string }) => (
+  <code className="tabular block select-all break-all rounded-lg border border-line bg-sunken p-4 text-lg">
+    {children}
+  </code>
+);
+
+/** Second step: the canonical text that is used and published; a second person then confirms it. */
+export async function ProposeDraw({ round, typed, randomness }: Props & { randomness: string }) {
   const t = await getTranslations("operator.rounds.drawPage");
   const fields = Object.fromEntries(outcomeFields.flatMap((field, i) => (i < typed.length ? [[field, typed[i]]] : [])));
   const again = new URLSearchParams({ again: "1", ...definedOf(fields) });
@@ -51,16 +56,21 @@ export async function ConfirmDraw({ round, typed, randomness }: Props & { random
           {t("canonical")}
         </h2>
         <p className="text-muted">{t("canonicalLead")}</p>
-        <code className="tabular block select-all break-all rounded-lg border border-line bg-sunken p-4 text-lg">
-          {randomness}
-        </code>
+        <Canonical>{randomness}</Canonical>
       </section>
-      <Notice tone="amber" title={t("warning")}>
-        {t("warningText", { count: round.rosterCount ?? 0 })}
-      </Notice>
-      <Form action={runDrawAction} hidden={{ roundId: round.id, ...fields, seen: randomness }}>
+      <Form action={proposeDrawAction} hidden={{ roundId: round.id, ...fields, seen: randomness }}>
+        {round.draw && (
+          <FormTextarea
+            name="reason"
+            label={t("againReason")}
+            hint={t("againReasonHint", { no: round.draw.runNo })}
+            rows={3}
+            maxLength={500}
+          />
+        )}
+        <p className="max-w-prose text-muted">{t("proposeText")}</p>
         <div className="flex flex-wrap items-center gap-4">
-          <SubmitButton>{t("confirm")}</SubmitButton>
+          <SubmitButton>{t("propose")}</SubmitButton>
           <ButtonLink href={`/operator/rounds/${round.id}/draw?${again}`} tone="quiet">
             {t("back")}
           </ButtonLink>

@@ -1,10 +1,10 @@
-import { nameIn } from "#i18n/names";
-import type { RoundType } from "#lib/rounds/queries";
+import { categoryNameIn } from "#i18n/names";
+import type { CategoryRow } from "#lib/rounds/places";
 
-/** A room type's name in the reader's language, its id when the round does not offer it. */
-export const typeName = (types: readonly RoundType[], locale: string, id: string): string => {
-  const type = types.find((one) => one.id === id);
-  return type ? nameIn(locale, type) : id;
+/** A category's name in the reader's language, its id when the round does not have it. */
+export const categoryName = (categories: readonly CategoryRow[], locale: string, id: string): string => {
+  const category = categories.find((one) => one.id === id);
+  return category ? categoryNameIn(locale, category) : id;
 };
 
 /** The address of a view of a round's page. */

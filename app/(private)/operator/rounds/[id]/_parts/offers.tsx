@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { textOf } from "#i18n/any-key";
 import type { Actor } from "#lib/actor";
 import { offersOf } from "#lib/offers/queries";
 import type { RoundView } from "#lib/rounds/queries";
@@ -7,12 +8,11 @@ import { EmptyState } from "#ui/empty-state";
 import { Instant } from "#ui/instant";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
-import { typeName } from "./names.ts";
 
 export async function Offers({ actor, round }: { actor: Actor; round: RoundView }) {
   const t = await getTranslations("operator.rounds.offers");
   const u = await getTranslations("operator.rounds.units");
-  const locale = await getLocale();
+  const words = await getTranslations("words");
   const offers = await offersOf(actor, round.id);
   return (
     <Table
@@ -23,14 +23,24 @@ export async function Offers({ actor, round }: { actor: Actor; round: RoundView 
       rowKey={(offer) => offer.id}
       empty={<EmptyState title={t("empty")} />}
       columns={[
-        { key: "receiptNo", header: t("receiptNo"), heading: true, cell: (offer) => offer.receiptNo },
+        {
+          key: "receiptNo",
+          header: t("receiptNo"),
+          heading: true,
+          cell: (offer) => (
+            <Link href={`/operator/offers/${offer.id}`} className="text-green-700 underline underline-offset-4">
+              {offer.receiptNo}
+            </Link>
+          ),
+        },
         { key: "name", header: t("name"), cell: (offer) => offer.name },
         {
           key: "unit",
           header: t("unit"),
-          cell: (offer) => u("room", { building: offer.buildingNo, roomNo: offer.roomNo }),
+          cell: (offer) =>
+            u(offer.bed ? "bed" : "room", { building: offer.buildingNo, roomNo: offer.roomNo, bed: offer.bed }),
         },
-        { key: "type", header: t("type"), cell: (offer) => typeName(round.types, locale, offer.roomTypeId) },
+        { key: "type", header: t("type"), cell: (offer) => textOf(words, `roomTypes.${offer.roomTypeId}`) },
         {
           key: "status",
           header: t("status"),

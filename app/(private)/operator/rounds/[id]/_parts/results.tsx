@@ -6,7 +6,7 @@ import { EmptyState } from "#ui/empty-state";
 import { Pagination } from "#ui/pagination";
 import { Table } from "#ui/table";
 import { SearchForm } from "../../../_parts/search-form.tsx";
-import { typeName, viewHref } from "./names.ts";
+import { categoryName, viewHref } from "./names.ts";
 
 type Props = { actor: Actor; round: RoundView; page: number; query: string };
 
@@ -18,7 +18,7 @@ export async function Results({ actor, round, page, query }: Props) {
   if (!round.draw) return <EmptyState title={t("empty")} />;
   const found = await resultsOf(actor, round.id, { page, query });
   const choice = (row: ResultLine) =>
-    row.choice !== null ? t("choiceNo", { choice: row.choice }) : row.roomTypeId ? t("adjusted") : "–";
+    row.choice !== null ? t("choiceNo", { choice: row.choice }) : row.categoryId ? t("adjusted") : "–";
   return (
     <>
       <SearchForm
@@ -43,8 +43,8 @@ export async function Results({ actor, round, page, query }: Props) {
             key: "type",
             header: t("type"),
             cell: (row) =>
-              row.roomTypeId ? (
-                typeName(round.types, locale, row.roomTypeId)
+              row.categoryId ? (
+                categoryName(round.categories, locale, row.categoryId)
               ) : (
                 <span className="text-muted">{t("none")}</span>
               ),
@@ -54,7 +54,9 @@ export async function Results({ actor, round, page, query }: Props) {
             key: "unit",
             header: t("unit"),
             cell: (row) =>
-              row.roomNo && row.buildingNo ? u("room", { building: row.buildingNo, roomNo: row.roomNo }) : "–",
+              row.roomNo && row.buildingNo
+                ? u(row.bed ? "bed" : "room", { building: row.buildingNo, roomNo: row.roomNo, bed: row.bed ?? 0 })
+                : "–",
           },
           {
             key: "key",

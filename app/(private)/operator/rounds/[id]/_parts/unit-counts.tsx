@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { textOf } from "#i18n/any-key";
 import { nameIn } from "#i18n/names";
+import { type PlaceMode, placeModes } from "#lib/rounds/rules-places";
 import type { UnitChoice } from "#lib/rounds/tables";
 import { Form } from "#ui/form";
 import { SubmitButton } from "#ui/submit-button";
@@ -9,7 +10,10 @@ import { CountField } from "./count-field.tsx";
 
 type Props = { roundId: string; choice: UnitChoice };
 
-/** How many vacant units of each building and type: a field for each cell that has any. */
+/** Rooms of one bed go whole; others also by the bed, for women or for men. */
+const modesOf = (beds: number): readonly PlaceMode[] => (beds > 1 ? placeModes : ["whole"]);
+
+/** How many vacant units of each building and type, whole or by the bed: a field for each cell that has any. */
 export async function UnitCounts({ roundId, choice }: Props) {
   const t = await getTranslations("operator.rounds.units");
   const words = await getTranslations("words");
@@ -19,7 +23,9 @@ export async function UnitCounts({ roundId, choice }: Props) {
       (unit) => unit.roomTypeId === roomTypeId && (buildingId === undefined || unit.buildingId === buildingId),
     ).length;
   const cells = choice.buildings.flatMap(({ id }) =>
-    choice.roomTypeIds.filter((type) => freeOf(type, id) > 0).map((type) => `${id}:${type}`),
+    choice.roomTypes
+      .filter((type) => freeOf(type.id, id) > 0)
+      .flatMap((type) => modesOf(type.beds).map((mode) => `${id}:${type.id}:${mode}`)),
   );
   return (
     <Form action={setRoundCountsAction} hidden={{ roundId }} className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -32,7 +38,7 @@ export async function UnitCounts({ roundId, choice }: Props) {
               <th scope="col" className="sticky left-0 whitespace-nowrap bg-sunken px-3 py-2 font-medium">
                 {t("building")}
               </th>
-              {choice.roomTypeIds.map((id) => (
+              {choice.roomTypes.map(({ id }) => (
                 <th key={id} scope="col" className="whitespace-nowrap px-3 py-2 font-medium">
                   {typeOf(id)}
                 </th>
@@ -56,7 +62,7 @@ export async function UnitCounts({ roundId, choice }: Props) {
               <th scope="row" className="sticky left-0 whitespace-nowrap bg-sunken px-3 py-2 font-semibold">
                 {t("total")}
               </th>
-              {choice.roomTypeIds.map((id) => (
+              {choice.roomTypes.map(({ id }) => (
                 <td key={id} className="tabular px-3 py-2">
                   {freeOf(id)}
                 </td>
@@ -82,31 +88,38 @@ type RowProps = {
 async function Row({ building, choice, cells, typeOf, freeOf }: RowProps) {
   const t = await getTranslations("operator.rounds.units");
   const name = nameIn(await getLocale(), building);
-  const chosen = new Set(choice.chosen);
   return (
-    <tr className="border-line border-b">
-      <th scope="row" className="sticky left-0 whitespace-nowrap bg-surface px-3 py-1.5 font-medium">
+    <tr className="border-line border-b align-top">
+      <th scope="row" className="sticky left-0 whitespace-nowrap bg-surface px-3 py-3 font-medium">
         {name}
       </th>
-      {choice.roomTypeIds.map((id) => {
+      {choice.roomTypes.map(({ id, beds }) => {
         const free = freeOf(id, building.id);
-        const now = choice.free.filter(
-          (unit) => unit.roomTypeId === id && unit.buildingId === building.id && chosen.has(unit.id),
-        ).length;
+        const here = choice.free.filter((unit) => unit.roomTypeId === id && unit.buildingId === building.id);
         return (
           <td key={id} className="px-3 py-1.5">
             {free === 0 ? (
               <span className="text-muted">–</span>
             ) : (
-              <span className="flex items-center gap-2 whitespace-nowrap">
-                <input type="hidden" name="cells" value={`${building.id}:${id}`} />
-                <CountField
-                  index={cells.indexOf(`${building.id}:${id}`)}
-                  now={now}
-                  free={free}
-                  label={t("cellLabel", { building: name, type: typeOf(id), free })}
-                />
-                <span className="tabular text-muted">{t("ofFree", { free })}</span>
+              <span className="grid gap-1.5">
+                {modesOf(beds).map((mode) => {
+                  const cell = `${building.id}:${id}:${mode}`;
+                  return (
+                    <span key={mode} className="flex items-center gap-2 whitespace-nowrap">
+                      <input type="hidden" name="cells" value={cell} />
+                      <CountField
+                        index={cells.indexOf(cell)}
+                        now={here.filter((unit) => choice.chosen.get(unit.id) === mode).length}
+                        free={free}
+                        label={t("cellLabel", { building: name, type: typeOf(id), mode: t(`modes.${mode}`), free })}
+                      />
+                      <span className="tabular text-muted">
+                        {beds > 1 ? t(`modes.${mode}`) : t("ofFree", { free })}
+                      </span>
+                    </span>
+                  );
+                })}
+                {beds > 1 && <span className="text-muted text-xs">{t("ofFreeAll", { free })}</span>}
               </span>
             )}
           </td>

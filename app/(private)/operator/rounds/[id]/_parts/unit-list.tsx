@@ -11,7 +11,6 @@ export async function UnitList({ roundId, choice }: { roundId: string; choice: U
   const t = await getTranslations("operator.rounds.units");
   const words = await getTranslations("words");
   const locale = await getLocale();
-  const chosen = new Set(choice.chosen);
   return (
     <Form action={setRoundUnitsAction} hidden={{ roundId }} className="grid gap-6">
       {choice.buildings.map((building) => (
@@ -29,7 +28,7 @@ export async function UnitList({ roundId, choice }: { roundId: string; choice: U
                     type="checkbox"
                     name="unitIds"
                     value={unit.id}
-                    defaultChecked={chosen.has(unit.id)}
+                    defaultChecked={choice.chosen.has(unit.id)}
                     className="size-5 shrink-0"
                   />
                   <span className="grid leading-tight">

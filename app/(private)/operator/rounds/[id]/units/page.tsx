@@ -9,7 +9,7 @@ import { TabsNav } from "#ui/tabs-nav";
 import { UnitCounts } from "../_parts/unit-counts.tsx";
 import { UnitList } from "../_parts/unit-list.tsx";
 
-export default page<{ id: string }>("round.setUnits", async ({ actor, params, search }) => {
+export default page<{ id: string }>("round.setPlaces", async ({ actor, params, search }) => {
   const t = await getTranslations("operator.rounds");
   const round = await roundFor(actor, params.id);
   const choice = await unitChoiceFor(actor, round.id);
@@ -47,7 +47,7 @@ export default page<{ id: string }>("round.setUnits", async ({ actor, params, se
               { href: `${base}/units?by=list`, label: t("units.tabs.list"), current: list },
             ]}
           />
-          <p className="text-muted">{t("units.chosen", { count: choice.chosen.length })}</p>
+          <p className="text-muted">{t("units.chosen", { count: choice.chosen.size })}</p>
           {list ? <UnitList roundId={round.id} choice={choice} /> : <UnitCounts roundId={round.id} choice={choice} />}
         </div>
       )}

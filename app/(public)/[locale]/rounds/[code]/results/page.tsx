@@ -49,7 +49,7 @@ export default async function ResultsPage({ params, searchParams }: Props) {
           { label: name, href: `/rounds/${code}` },
         ]}
         actions={
-          <ButtonLink href={`/api/v1/rounds/${code}`} tone="quiet" download={`${code}.json`}>
+          <ButtonLink href={`/api/v1/rounds/${code}/result`} tone="quiet" download={`${code}-result.json`}>
             {t("download")}
           </ButtonLink>
         }
@@ -63,7 +63,7 @@ export default async function ResultsPage({ params, searchParams }: Props) {
       </form>
       <p className="pb-3 text-muted text-sm">{t("found", { count: results.total })}</p>
       {results.rows.length > 0 ? (
-        <ResultsTable rows={results.rows} locale={locale} />
+        <ResultsTable results={results} locale={locale} />
       ) : (
         <EmptyState title={t("noneTitle")}>{t("noneText")}</EmptyState>
       )}

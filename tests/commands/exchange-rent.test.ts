@@ -1,0 +1,74 @@
+import { eq } from "drizzle-orm";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { bills } from "#db/schema";
+import type { Actor } from "#lib/actor";
+import { runMonth } from "#lib/billing/commands";
+import { instantOn } from "#lib/days";
+import { moveTenants } from "#lib/exchange/commands";
+import { freshDatabase } from "#tests/support/database";
+import { emptyComplex, leader, openExchange, settle, wish } from "#tests/support/exchange";
+import { granted, offeredRound } from "#tests/support/rounds";
+import { buildComplex, makeStaff } from "#tests/support/world";
+
+const db = freshDatabase();
+let staff: readonly [Actor, Actor];
+
+beforeAll(async () => {
+  await buildComplex(db());
+  staff = [await makeStaff(db(), "operator"), await makeStaff(db(), "operator")];
+});
+beforeEach(() => emptyComplex(db()));
+
+const run = async (month: string, day: string) => granted(await runMonth(staff[0], month, { now: instantOn(day, 8) }));
+const move = (roundId: string, day: string) => moveTenants(staff[0], roundId, { now: instantOn(day, 9) });
+const billsOf = async (personId: string) =>
+  (await db().reader.select().from(bills).where(eq(bills.personId, personId)))
+    .map(({ month, fromOn, toOn, rentFen }) => ({ month, fromOn, toOn, rentFen }))
+    .sort((x, y) => x.fromOn.localeCompare(y.fromOn));
+
+/** Two tenants of September 2026 whose applications trade a room of 1000 yuan for one of 1450. */
+async function traders(moveInOn: string) {
+  const lease = { startsOn: "2026-09-01" };
+  const a = await settle(db(), { unitId: "b01-0101" }, { lease });
+  const b = await settle(db(), { unitId: "b01-0102" }, { lease });
+  const roundId = await openExchange(staff[0], [], moveInOn);
+  await wish(roundId, a, [b.placeId]);
+  await wish(roundId, b, [a.placeId]);
+  return { roundId, up: leader(a).personId, down: leader(b).personId };
+}
+
+test("the old place is billed to the day before and the new one from the day on, and no day twice", async () => {
+  const { roundId, up, down } = await traders("2026-10-16");
+  await offeredRound(staff, roundId);
+  await run("2026-09", "2026-09-22");
+  // October is billed before the move: whoever is about to move within it waits for it.
+  await run("2026-10", "2026-10-02");
+  expect((await billsOf(up)).map(({ month }) => month)).toEqual(["2026-09"]);
+  expect(granted(await move(roundId, "2026-10-16"))).toMatchObject({ moved: 2 });
+  await run("2026-10", "2026-10-16");
+  await run("2026-10", "2026-10-17");
+  // 1000 yuan for 15 of 31 days and 1450 for 16 of them; the other way round for who moves down.
+  expect((await billsOf(up)).slice(1)).toEqual([
+    { month: "2026-10", fromOn: "2026-10-01", toOn: "2026-10-15", rentFen: 48_387 },
+    { month: "2026-10", fromOn: "2026-10-16", toOn: "2026-10-31", rentFen: 74_839 },
+  ]);
+  const october = [...(await billsOf(up)), ...(await billsOf(down))].filter(({ month }) => month === "2026-10");
+  // The two places together cost what they always cost, to the fen.
+  expect(october.reduce((sum, bill) => sum + bill.rentFen, 0)).toBe(245_000);
+});
+
+test("where rent is billed beyond the announced day, all move on the first day that is not billed", async () => {
+  const { roundId, up } = await traders("2026-11-15");
+  await run("2026-11", "2026-11-02");
+  await offeredRound(staff, roundId);
+  expect(await move(roundId, "2026-11-15")).toMatchObject({
+    reason: "exchange-too-early",
+    values: { on: "2026-12-01" },
+  });
+  expect(granted(await move(roundId, "2026-12-01"))).toMatchObject({ on: "2026-12-01", moved: 2 });
+  await run("2026-12", "2026-12-02");
+  expect(await billsOf(up)).toEqual([
+    { month: "2026-11", fromOn: "2026-11-01", toOn: "2026-11-30", rentFen: 100_000 },
+    { month: "2026-12", fromOn: "2026-12-01", toOn: "2026-12-31", rentFen: 145_000 },
+  ]);
+});
