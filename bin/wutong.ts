@@ -42,6 +42,11 @@ const COMMANDS: Record<string, Command | FileCommand> = {
     summary: "check versions, settings, database and migrations, and that bills, payments and ledger agree",
     load: () => import("./commands/doctor.ts"),
   },
+  assess: {
+    usage: "assess FILE",
+    summary: "decide the cases in a file (- for standard input) by a subsidy scheme and print each with its reasons",
+    start: () => import("./commands/assess.ts"),
+  },
   draw: {
     usage: "draw FILE",
     summary: "run the round in a file (- for standard input) and print its result",
