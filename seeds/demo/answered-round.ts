@@ -70,6 +70,8 @@ async function answerAll(
     const fresh = waiting.filter(({ id }) => !silent.has(id));
     if (waiting.length === 0) return signed;
     for (const { id, personId } of fresh) {
+      // Somebody's answer may have given this person something better meanwhile: that offer took the place of this one.
+      if (!(await waitingOffers(roundId)).some((offer) => offer.id === id)) continue;
       const account = accounts.get(personId);
       invariant(account, "offers go to applicants");
       const now = hoursAfter(from, random.whole(1, 20));
