@@ -1,3 +1,6 @@
+import { and, eq } from "drizzle-orm";
+import { reader } from "#db/client";
+import { offers } from "#db/schema";
 import { addMonths, firstDay } from "#lib/days";
 import { invariant } from "#lib/errors";
 import { newId } from "#lib/ids";
@@ -70,6 +73,8 @@ async function answerAll(
     const fresh = waiting.filter(({ id }) => !silent.has(id));
     if (waiting.length === 0) return signed;
     for (const { id, personId } of fresh) {
+      // What somebody declined a moment ago may be more wished for: then that has taken this offer's place.
+      if (!(await isOpen(id))) continue;
       const account = accounts.get(personId);
       invariant(account, "offers go to applicants");
       const now = hoursAfter(from, random.whole(1, 20));
@@ -92,6 +97,9 @@ async function answerAll(
     if (fresh.length === 0) await expireOffers({ now: from });
   }
 }
+
+const isOpen = async (offerId: string): Promise<boolean> =>
+  (await (await reader()).$count(offers, and(eq(offers.id, offerId), eq(offers.status, "open")))) === 1;
 
 /** Everybody who accepted moves in on the first of the month after, and the round ends. */
 export async function moveIn({ month: current, at }: Calendar, roundId: string, leaseIds: readonly string[]) {
