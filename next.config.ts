@@ -19,6 +19,8 @@ const config: NextConfig = {
   experimental: {
     authInterrupts: true,
     globalNotFound: true,
+    // A bank's list may have 5 MB (lib/billing/rules.ts); the form around it takes a little more.
+    serverActions: { bodySizeLimit: "6mb" },
   },
 };
 

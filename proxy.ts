@@ -4,13 +4,17 @@ import { env } from "#lib/env";
 const PRIVATE = /^\/(?:sign-in|account|my|operator|officer|admin|demo|api|language)(?:\/|$)/;
 const SIGNED_IN = /^\/(?:account|my|operator|officer|admin|demo)(?:\/|$)/;
 
+/** Providers' servers call here: they have no Origin and no session, and sign what they send instead. */
+const SIGNED = /^\/api\/v1\/payments\/callback\/[a-z]+$/;
+
 /**
  * Before every page, action and route: refuses changes that another site asks for, gives public pages their
  * language (URLs never show it), and sets the headers that keep a page's scripts its own.
  */
 export function proxy(request: NextRequest): NextResponse {
   const { origin, secure } = site();
-  if (!["GET", "HEAD"].includes(request.method) && request.headers.get("origin") !== origin) {
+  const safe = ["GET", "HEAD"].includes(request.method) || SIGNED.test(request.nextUrl.pathname);
+  if (!safe && request.headers.get("origin") !== origin) {
     // Next runs a server action when Origin is absent and trusts X-Forwarded-Host, so we ask ourselves.
     const text = `403: this request did not come from ${origin}. Open the site there and try again.\n`;
     return new NextResponse(text, { status: 403, headers: { "content-type": "text/plain; charset=utf-8" } });

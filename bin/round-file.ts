@@ -92,7 +92,7 @@ async function readBytes(file: string, name: string): Promise<Uint8Array> {
 }
 
 /** npm runs a script in the project's folder and tells where it was called: a file is meant as seen from there. */
-function placeOf(file: string): string {
+export function placeOf(file: string): string {
   const called = resolve(process.env.INIT_CWD ?? ".", file);
   return existsSync(called) ? called : resolve(file);
 }

@@ -32,10 +32,20 @@ const COMMANDS: Record<string, Command | FileCommand> = {
     summary: "bill a month and draft its subsidies; running it again bills only what is new",
     load: () => import("./commands/month.ts"),
   },
+  ledger: {
+    usage: "ledger [ACCOUNT [YYYY-MM]]",
+    summary: "print the trial balance, or one account's statement of a month",
+    load: () => import("./commands/ledger.ts"),
+  },
   doctor: {
     usage: "doctor",
-    summary: "check versions, settings, database, migrations and the ledger",
+    summary: "check versions, settings, database and migrations, and that bills, payments and ledger agree",
     load: () => import("./commands/doctor.ts"),
+  },
+  assess: {
+    usage: "assess FILE",
+    summary: "decide the cases in a file (- for standard input) by a subsidy scheme and print each with its reasons",
+    start: () => import("./commands/assess.ts"),
   },
   draw: {
     usage: "draw FILE",

@@ -13,9 +13,16 @@ const settings = z
       .string()
       .regex(/^[A-Za-z0-9+/_-]{43}=?$/, "must be 32 random bytes in base64: openssl rand -base64 32"),
     WUTONG_DEMO: z.enum(["0", "1"], "must be 0 or 1").default("0"),
+    WUTONG_PAY_URL: z.url({ protocol: /^https?$/, error: "must be the payment provider's address" }).optional(),
+    WUTONG_PAY_SECRET: z.string().min(32, "must be at least 32 random characters, shared with the provider").optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   })
   .superRefine((given, context) => {
+    if ((given.WUTONG_PAY_URL === undefined) !== (given.WUTONG_PAY_SECRET === undefined)) {
+      const missing = given.WUTONG_PAY_URL === undefined ? "WUTONG_PAY_URL" : "WUTONG_PAY_SECRET";
+      const message = "online payment needs both WUTONG_PAY_URL and WUTONG_PAY_SECRET; set both or neither";
+      context.addIssue({ code: "custom", path: [missing], message });
+    }
     if (given.WUTONG_DEMO !== "1") return;
     if (!LOCAL_HOSTS.includes(new URL(given.WUTONG_URL).hostname)) {
       context.addIssue({
@@ -32,6 +39,8 @@ export type Env = {
   secret: string;
   dataKey: Buffer;
   demo: boolean;
+  /** The provider of online payments; null where there is none. */
+  pay: { url: string; secret: string } | null;
   logLevel: string;
 };
 
@@ -44,7 +53,8 @@ export function readEnv(given: Record<string, string | undefined>): Env {
   const read = settings.safeParse(given);
   if (!read.success) {
     const lines = read.error.issues.map(
-      (issue) => `${issue.path.join(".")}: ${given[String(issue.path[0])] ? issue.message : "is not set"}`,
+      (issue) =>
+        `${issue.path.join(".")}: ${given[String(issue.path[0])] || issue.code === "custom" ? issue.message : "is not set"}`,
     );
     throw new BadEnvironment(lines.join("\n"));
   }
@@ -53,6 +63,10 @@ export function readEnv(given: Record<string, string | undefined>): Env {
     secret: read.data.WUTONG_SECRET,
     dataKey: Buffer.from(read.data.WUTONG_DATA_KEY, "base64"),
     demo: read.data.WUTONG_DEMO === "1",
+    pay:
+      read.data.WUTONG_PAY_URL && read.data.WUTONG_PAY_SECRET
+        ? { url: read.data.WUTONG_PAY_URL, secret: read.data.WUTONG_PAY_SECRET }
+        : null,
     logLevel: read.data.LOG_LEVEL,
   };
 }

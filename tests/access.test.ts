@@ -16,10 +16,14 @@ const OPEN_PAGES = /^app\/(?:\(public\)\/|\(private\)\/(?:sign-in|demo)\/)/;
 const OPEN_ROUTES = [
   "app/api/auth/[...nextauth]/route.ts",
   "app/api/health/route.ts",
+  // Believes nobody but who signed the bytes: tests/commands/online.test.ts.
+  "app/api/v1/payments/callback/[provider]/route.ts",
   "app/api/v1/rounds/[code]/[file]/route.ts",
   "app/api/v1/rounds/[code]/route.ts",
   "app/language/route.ts",
 ];
+/** Sheets to keep: they name the action that lets somebody have them, as pages do. */
+const GUARDED_ROUTES = globSync("app/**/export/route.ts").sort();
 /** Signing out takes no form: it ends whichever session asks. */
 const SIGN_OUT = "app/(private)/sign-out-action.ts";
 const OPEN_ACTIONS = /^app\/\(private\)\/(?:sign-in|demo)\//;
@@ -67,8 +71,14 @@ test("every server action goes through the door, and only signing in is open", (
   }
 });
 
-test("every route is known", () => {
-  expect(routes.filter((file) => file.endsWith("route.ts"))).toEqual([...OPEN_ROUTES].sort());
+test("every route is open to all or names an action of the table", () => {
+  expect(routes.filter((file) => file.endsWith("route.ts"))).toEqual([...OPEN_ROUTES, ...GUARDED_ROUTES].sort());
+  expect(GUARDED_ROUTES.length).toBeGreaterThan(0);
+  for (const file of GUARDED_ROUTES) {
+    const named = /^export const GET = download(?:<[^>]*>)?\(\s*"([^"]+)"/m.exec(read(file))?.[1];
+    expect(Object.keys(access), file).toContain(named);
+    expect(read(file).match(/^export /gm), file).toHaveLength(1);
+  }
 });
 
 test("every command and query that takes an actor asks the table, in its own file or where it hands the actor on", () => {

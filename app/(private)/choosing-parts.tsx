@@ -4,7 +4,6 @@ import { nameIn } from "#i18n/names";
 import type { MapPlace, TypeLeft } from "#lib/choosing/queries";
 import { type PlaceState, placeStates } from "#lib/choosing/rules";
 import { dateLocale } from "#ui/day";
-import { Table } from "#ui/table";
 import { classes } from "#ui/tone";
 
 /** Colours as of a unit's states (FIELD: 8): held is amber, taken as reserved is orange; always with the word. */
@@ -83,8 +82,8 @@ export async function PlaceMap({ places, locale, cell }: { places: readonly MapP
             </h3>
             <ol className="grid gap-1.5">
               {[...Map.groupBy(inBuilding, ({ floor }) => floor)].map(([floor, onFloor]) => (
-                <li key={floor} className="grid grid-cols-[3rem_minmax(0,1fr)] gap-2 border-line border-t pt-1.5">
-                  <span className="tabular pt-3.5 text-muted text-sm">{t("floor", { floor })}</span>
+                <li key={floor} className="grid grid-cols-[3.75rem_minmax(0,1fr)] gap-1 border-line border-t pt-1.5">
+                  <span className="tabular whitespace-nowrap pt-3.5 text-muted text-sm">{t("floor", { floor })}</span>
                   <ol className="grid grid-cols-[repeat(auto-fill,minmax(5.5rem,1fr))] gap-1.5">
                     {onFloor.map((place) => (
                       <li key={place.id}>{cell(place)}</li>
@@ -100,36 +99,54 @@ export async function PlaceMap({ places, locale, cell }: { places: readonly MapP
   );
 }
 
-/** The number on the door, with the bed where it is let by the bed. */
-export async function DoorNo({ place }: { place: MapPlace }) {
+/** What stands in a cell below the number: whom a bed is let to, and the state or the price. */
+export async function CellLines({ place, children }: { place: MapPlace; children: ReactNode }) {
   const t = await getTranslations("choosing.map");
   const { roomNo, bed, gender } = place;
-  if (bed === 0) return <span className="font-medium">{roomNo}</span>;
-  const whom = gender === null ? "" : ` · ${gender === "female" ? t("women") : t("men")}`;
   return (
-    <span className="font-medium">
-      {t("bed", { roomNo, bed })}
-      {whom}
-    </span>
+    <>
+      <span className="font-medium">{bed === 0 ? roomNo : t("bed", { roomNo, bed })}</span>
+      <span className="text-xs">
+        {gender !== null && `${gender === "female" ? t("women") : t("men")} · `}
+        {children}
+      </span>
+    </>
   );
 }
 
-/** Rooms left by type. */
+/** Rooms left by type: a small table on every width. */
 export async function LeftTable({ left, locale }: { left: readonly TypeLeft[]; locale: string }) {
   const t = await getTranslations("choosing.left");
+  const counts = ["free", "held", "taken"] as const;
   return (
-    <Table
-      dense
-      caption={t("title")}
-      captionHidden
-      rows={left}
-      rowKey={({ id }) => id}
-      columns={[
-        { key: "type", header: t("type"), heading: true, cell: (type) => nameIn(locale, type) },
-        { key: "free", header: t("free"), numeric: true, cell: ({ free }) => free },
-        { key: "held", header: t("held"), numeric: true, cell: ({ held }) => held },
-        { key: "taken", header: t("taken"), numeric: true, cell: ({ taken }) => taken },
-      ]}
-    />
+    <table className="tabular w-full border-line border-y text-sm">
+      <caption className="sr-only">{t("title")}</caption>
+      <thead>
+        <tr className="text-muted">
+          <th scope="col" className="py-1.5 text-left font-medium">
+            {t("type")}
+          </th>
+          {counts.map((count) => (
+            <th key={count} scope="col" className="py-1.5 pl-3 text-right font-medium">
+              {t(count)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {left.map((type) => (
+          <tr key={type.id} className="border-line border-t">
+            <th scope="row" className="py-1.5 text-left font-medium">
+              {nameIn(locale, type)}
+            </th>
+            {counts.map((count) => (
+              <td key={count} className="py-1.5 pl-3 text-right">
+                {type[count]}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

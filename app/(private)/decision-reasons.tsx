@@ -1,26 +1,28 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { textOf } from "#i18n/any-key";
+import { nameIn } from "#i18n/names";
 import { written } from "#i18n/written";
 import { isDay } from "#lib/days";
+import { yuanText } from "#lib/money";
 import type { Reason, ReasonValue } from "#lib/subsidy/rules";
+import { BEST_OF } from "#lib/subsidy/rules-exclusions";
 import { Day } from "#ui/day";
 import { ReasonList } from "#ui/reason-list";
 
-/** Every condition of one part in words, those not met first, with what is known, what is asked and the clause. */
+/** Every condition that one part asks of this person in words, those not met first, with what is known, what is asked and the clause. */
 export function DecisionReasons({ reasons, advice = true }: { reasons: readonly Reason[]; advice?: boolean }) {
-  const t = useTranslations("words");
   const words = useConditionWords();
   const rank = (reason: Reason) => (reason.passed ? 2 : reason.actual === null ? 1 : 0);
-  const shown = [...reasons].sort((a, b) => rank(a) - rank(b));
+  const shown = reasons.filter(({ asked }) => asked !== false).sort((a, b) => rank(a) - rank(b));
   return (
     <ReasonList
       reasons={shown.map((reason) => ({
         id: `${reason.part}:${reason.code}`,
         state: reason.passed ? "passed" : reason.actual === null ? "unknown" : "failed",
-        title: textOf(t, `conditions.${reason.code}.title`),
+        title: words.title(reason),
         actual: words.actual(reason),
-        required: words.required(reason.code, reason.required),
+        required: words.required(reason),
         reference: reason.reference || undefined,
         advice: advice ? words.advice(reason) : undefined,
       }))}
@@ -51,20 +53,35 @@ export function useConditionWords() {
     if (typeof value === "string") return isDay(value) ? `${written(locale, { on: value }).on}` : coded(value);
     return typeof value === "number" ? String(value) : value.map(coded).join(t("listSeparator"));
   };
+  /** Numbers with their unit: amounts in yuan, ages in years, everything else is counted in months. */
+  const counted = ({ code, said }: Pick<Reason, "code" | "said">, value: number): string => {
+    if (code === BEST_OF || said?.unit === "fen") return `¥${yuanText(value)}`;
+    if (said?.unit === "number") return String(value);
+    return code === "age-limit" || said?.unit === "years"
+      ? t("years", { count: value })
+      : t("months", { count: value });
+  };
   return {
-    actual: ({ code, actual }: Reason): ReactNode => {
+    /** A scheme's own name for a condition, or the product's words for its code. */
+    title: ({ code, said }: Pick<Reason, "code" | "said">): string =>
+      said ? nameIn(locale, said) : textOf(t, `conditions.${code}.title`),
+    actual: (reason: Reason): ReactNode => {
+      const { code, actual } = reason;
       if (typeof actual === "string" && isDay(actual)) return <Day on={actual} look="numeric" />;
-      if (typeof actual !== "number") return plain(code, actual);
-      return code === "age-limit" ? t("years", { count: actual }) : t("months", { count: actual });
+      return typeof actual === "number" ? counted(reason, actual) : plain(code, actual);
     },
-    required: (code: string, required: ReasonValue): string =>
-      required === null
-        ? t("outsideEveryPeriod")
-        : textOf(t, `conditions.${code}.required`, { value: plain(code, required) }),
+    required: (reason: Pick<Reason, "code" | "said" | "required">): string => {
+      const { code, said, required } = reason;
+      if (required === null) return t("outsideEveryPeriod");
+      if (!said && code !== BEST_OF) return textOf(t, `conditions.${code}.required`, { value: plain(code, required) });
+      const value = typeof required === "number" ? counted(reason, required) : plain(code, required);
+      return t(`asks.${said?.operator ?? "is"}`, { value });
+    },
     /** What the person can do about a condition that is not met. */
-    advice: ({ code, passed, actual }: Reason): string | undefined => {
+    advice: ({ code, passed, actual, said }: Reason): string | undefined => {
       if (passed) return undefined;
-      return actual === null ? t("notToldTodo") : textOf(t, `conditions.${code}.todo`);
+      if (actual === null) return t("notToldTodo");
+      return said ? undefined : textOf(t, `conditions.${code}.todo`);
     },
   };
 }

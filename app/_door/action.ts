@@ -48,7 +48,7 @@ async function answer<S extends z.ZodObject, R extends object>(
   options: Options<z.output<S>, R>,
 ): Promise<FormState> {
   const values = valuesOf(schema, data);
-  const read = schema.safeParse(values);
+  const read = await schema.safeParseAsync(values);
   if (!read.success) return { values: shown(values), ...(await zodProblems(read.error)) };
   const decision = await run(read.data).catch(asAnswer);
   if (!decision.ok) return { values: shown(values), ...(await refusalProblems(decision)) };
@@ -63,11 +63,21 @@ function asAnswer(error: unknown): never {
   throw error;
 }
 
-/** Repeated keys become lists where the form says so; next's own `$ACTION…` keys are no part of the form. */
-function valuesOf(schema: z.ZodObject, data: FormData): Record<string, string | string[]> {
-  const values: Record<string, string | string[]> = {};
+type Values = Record<string, string | string[] | File>;
+
+/**
+ * Repeated keys become lists where the form says so; next's own `$ACTION…` keys are no part of the form. Files reach
+ * only the fields that are meant for one (`uploadedFile` of lib/uploads.ts); a text there is no file.
+ */
+function valuesOf(schema: z.ZodObject, data: FormData): Values {
+  const values: Values = {};
   for (const key of new Set(data.keys())) {
     if (key.startsWith("$ACTION")) continue;
+    if (takesFile(schema.shape[key])) {
+      const [file] = data.getAll(key).filter((value) => typeof value !== "string");
+      if (file) values[key] = file;
+      continue;
+    }
     const texts = data.getAll(key).filter((value): value is string => typeof value === "string");
     values[key] = schema.shape[key] instanceof z.ZodArray ? texts : (texts[0] ?? "");
   }
@@ -75,9 +85,16 @@ function valuesOf(schema: z.ZodObject, data: FormData): Record<string, string | 
   return values;
 }
 
+const takesFile = (type: unknown): boolean => type instanceof z.ZodPipe && type.in instanceof z.ZodFile;
+
 const NEVER_SHOWN_AGAIN = /password|^code$/i;
-const shown = (values: Record<string, string | string[]>) =>
-  Object.fromEntries(Object.entries(values).filter(([key]) => !NEVER_SHOWN_AGAIN.test(key)));
+/** What the form shows again; a file has to be chosen anew, browsers fill none in. */
+const shown = (values: Values): Record<string, string | string[]> =>
+  Object.fromEntries(
+    Object.entries(values).filter(
+      (entry): entry is [string, string | string[]] => !NEVER_SHOWN_AGAIN.test(entry[0]) && !(entry[1] instanceof File),
+    ),
+  );
 
 type Mend = Pick<NonNullable<FormState>, "errors" | "message">;
 

@@ -1,4 +1,5 @@
 import enAdmin from "./en/admin.json" with { type: "json" };
+import enApplications from "./en/applications.json" with { type: "json" };
 import enChoosing from "./en/choosing.json" with { type: "json" };
 import enExchange from "./en/exchange.json" with { type: "json" };
 import enFields from "./en/fields.json" with { type: "json" };
@@ -8,11 +9,14 @@ import enOfficer from "./en/officer.json" with { type: "json" };
 import enOperator from "./en/operator.json" with { type: "json" };
 import enPublic from "./en/public.json" with { type: "json" };
 import enRefusals from "./en/refusals.json" with { type: "json" };
+import enRoster from "./en/roster.json" with { type: "json" };
 import enSignIn from "./en/signIn.json" with { type: "json" };
 import enUi from "./en/ui.json" with { type: "json" };
+import enWaiting from "./en/waiting.json" with { type: "json" };
 import enWords from "./en/words.json" with { type: "json" };
 import type { Locale } from "./locales.ts";
 import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
+import zhApplications from "./zh-CN/applications.json" with { type: "json" };
 import zhChoosing from "./zh-CN/choosing.json" with { type: "json" };
 import zhExchange from "./zh-CN/exchange.json" with { type: "json" };
 import zhFields from "./zh-CN/fields.json" with { type: "json" };
@@ -22,8 +26,10 @@ import zhOfficer from "./zh-CN/officer.json" with { type: "json" };
 import zhOperator from "./zh-CN/operator.json" with { type: "json" };
 import zhPublic from "./zh-CN/public.json" with { type: "json" };
 import zhRefusals from "./zh-CN/refusals.json" with { type: "json" };
+import zhRoster from "./zh-CN/roster.json" with { type: "json" };
 import zhSignIn from "./zh-CN/signIn.json" with { type: "json" };
 import zhUi from "./zh-CN/ui.json" with { type: "json" };
+import zhWaiting from "./zh-CN/waiting.json" with { type: "json" };
 import zhWords from "./zh-CN/words.json" with { type: "json" };
 
 const zhCN = {
@@ -36,10 +42,13 @@ const zhCN = {
   signIn: zhSignIn,
   my: zhMy,
   choosing: zhChoosing,
+  applications: zhApplications,
   objection: zhObjection,
   operator: zhOperator,
+  roster: zhRoster,
   officer: zhOfficer,
   admin: zhAdmin,
+  waiting: zhWaiting,
 };
 
 /** The shape of the source language: keys of `t("…")` are checked against it. */
@@ -55,10 +64,13 @@ const en = {
   signIn: enSignIn,
   my: enMy,
   choosing: enChoosing,
+  applications: enApplications,
   objection: enObjection,
   operator: enOperator,
+  roster: enRoster,
   officer: enOfficer,
   admin: enAdmin,
+  waiting: enWaiting,
 };
 
 /** Every message of a language by namespace; tests/rules/i18n.test.ts keeps the languages alike. */

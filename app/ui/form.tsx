@@ -4,6 +4,7 @@ import { type ComponentProps, createContext, type ReactNode, useActionState, use
 import { Checkbox } from "#ui/checkbox";
 import { ErrorSummary } from "#ui/error-summary";
 import { TextField } from "#ui/field";
+import { FileField } from "#ui/file-field";
 import { RadioGroup } from "#ui/radio-group";
 import { Select } from "#ui/select";
 import { Textarea } from "#ui/textarea";
@@ -71,6 +72,11 @@ export function useTyped(name: string): string[] | undefined {
 export function FormText(props: ComponentProps<typeof TextField>) {
   const { error, text } = useAnswer(props.name);
   return <TextField {...props} error={error ?? props.error} defaultValue={text ?? props.defaultValue} />;
+}
+
+export function FormFile(props: ComponentProps<typeof FileField>) {
+  const { error } = useAnswer(props.name);
+  return <FileField {...props} error={error ?? props.error} />;
 }
 
 export function FormTextarea(props: ComponentProps<typeof Textarea>) {

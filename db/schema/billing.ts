@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
-import { check, choice, day, fen, id, index, instant, table, text, uniqueIndex } from "../columns.ts";
+import { check, choice, count, day, fen, id, index, instant, json, table, text, uniqueIndex } from "../columns.ts";
 import { leases } from "./leases.ts";
+import { ledgerProposals } from "./ledger.ts";
 import { people } from "./people.ts";
 
-export const paymentMethods = ["bankTransfer", "wechat", "alipay", "cash"] as const;
+export const paymentMethods = ["bankTransfer", "wechat", "alipay", "cash", "online"] as const;
 
 /** One tenant's share of one lease's rent for one month. `offsetFen` and `paidFen` move only together with the ledger. */
 export const bills = table(
@@ -50,6 +51,8 @@ export const payments = table(
     method: choice(paymentMethods).notNull(),
     /** The bank's or the channel's own number: the same money is never booked twice. */
     reference: text().notNull(),
+    /** The part of it that was above what the bill asked for: it is the person's credit. */
+    creditFen: fen().notNull().default(0),
     /** A user, or `system` for imports from the command line. */
     recordedBy: text().notNull(),
     recordedAt: instant().notNull(),
@@ -58,5 +61,179 @@ export const payments = table(
     uniqueIndex("payments_one_per_reference").on(payment.reference),
     index("payments_by_bill").on(payment.billId),
     check("payments_above_zero", sql`amount_fen > 0`),
+  ],
+);
+
+export const creditKinds = ["overpaid", "setAside", "used", "refunded"] as const;
+
+/**
+ * What a person has with us beyond what they owe: in above zero, out below; append-only by triggers, each with its
+ * entry in the ledger. `overpaid` names its payment, `setAside` and `used` their bill, `refunded` its refund.
+ */
+export const creditMoves = table(
+  "credit_moves",
+  {
+    id: id(),
+    kind: choice(creditKinds).notNull(),
+    personId: text()
+      .notNull()
+      .references(() => people.id),
+    leaseId: text()
+      .notNull()
+      .references(() => leases.id),
+    amountFen: fen().notNull(),
+    paymentId: text().references(() => payments.id),
+    billId: text().references(() => bills.id),
+    refundId: text().references(() => refunds.id),
+    movedOn: day().notNull(),
+    movedAt: instant().notNull(),
+  },
+  (move) => [
+    uniqueIndex("credit_moves_one_per_payment").on(move.paymentId),
+    index("credit_moves_by_person").on(move.personId),
+    index("credit_moves_by_bill").on(move.billId),
+    check("credit_moves_not_zero", sql`amount_fen <> 0`),
+    check("credit_moves_sign", sql`(kind in ('overpaid', 'setAside')) = (amount_fen > 0)`),
+  ],
+);
+
+/** Credit that goes back to its person: held by a proposal in the ledger until a second person decides. */
+export const refunds = table(
+  "refunds",
+  {
+    id: id(),
+    personId: text()
+      .notNull()
+      .references(() => people.id),
+    amountFen: fen().notNull(),
+    reason: text().notNull(),
+    proposalId: text()
+      .notNull()
+      .references(() => ledgerProposals.id),
+    madeBy: text().notNull(),
+    madeAt: instant().notNull(),
+  },
+  (refund) => [
+    uniqueIndex("refunds_one_per_proposal").on(refund.proposalId),
+    index("refunds_by_person").on(refund.personId),
+    check("refunds_above_zero", sql`amount_fen > 0`),
+  ],
+);
+
+export const importFormats = ["csv", "xlsx"] as const;
+export const importStatuses = ["preview", "confirmed", "discarded"] as const;
+
+/** A bank's list of money that came in, as it was uploaded; the file itself is not kept. */
+export const bankImports = table(
+  "bank_imports",
+  {
+    id: id(),
+    fileName: text().notNull(),
+    fileHash: text().notNull(),
+    format: choice(importFormats).notNull(),
+    /** `utf-8`, `utf-8-bom` or `gb18030`; null for spreadsheets. */
+    encoding: text(),
+    rows: count().notNull(),
+    status: choice(importStatuses).notNull(),
+    madeBy: text().notNull(),
+    madeAt: instant().notNull(),
+    confirmedBy: text(),
+    confirmedAt: instant(),
+  },
+  (one) => [
+    uniqueIndex("bank_imports_one_per_file").on(one.fileHash).where(sql`status <> 'discarded'`),
+    index("bank_imports_by_time").on(one.madeAt),
+  ],
+);
+
+/**
+ * `matched`, `suggested`, `unmatched`, `wrong`, `duplicate`, `skipped` are what the preview found; `posted`, `waiting`
+ * (kept to be matched by hand) and `dismissed` (not rent; with a reason) are what became of a row once confirmed.
+ */
+export const bankRowStates = [
+  "matched",
+  "suggested",
+  "unmatched",
+  "wrong",
+  "duplicate",
+  "skipped",
+  "posted",
+  "waiting",
+  "dismissed",
+] as const;
+
+export const bankRows = table(
+  "bank_rows",
+  {
+    id: id(),
+    importId: text()
+      .notNull()
+      .references(() => bankImports.id),
+    line: count().notNull(),
+    transactionNo: text().notNull(),
+    /** Null where the row could not be read. */
+    paidOn: day(),
+    amountFen: fen(),
+    payerName: text().notNull(),
+    note: text().notNull(),
+    state: choice(bankRowStates).notNull(),
+    /** A key of the messages: why it was matched, or why not. */
+    reason: text().notNull(),
+    reasonValues: json<Record<string, string | number>>().notNull(),
+    billId: text().references(() => bills.id),
+    paymentId: text().references(() => payments.id),
+    settledBy: text(),
+    settledAt: instant(),
+  },
+  (row) => [
+    uniqueIndex("bank_rows_one_per_line").on(row.importId, row.line),
+    uniqueIndex("bank_rows_taken_once").on(row.transactionNo).where(sql`state in ('posted', 'waiting', 'dismissed')`),
+    index("bank_rows_by_state").on(row.state),
+  ],
+);
+
+export const onlineOrderStates = ["open", "paid", "failed", "closed"] as const;
+
+/** A payment that a person began with an online provider; money is booked by the provider's signed word only. */
+export const onlineOrders = table(
+  "online_orders",
+  {
+    id: id(),
+    billId: text()
+      .notNull()
+      .references(() => bills.id),
+    personId: text()
+      .notNull()
+      .references(() => people.id),
+    amountFen: fen().notNull(),
+    provider: text().notNull(),
+    state: choice(onlineOrderStates).notNull(),
+    paymentId: text().references(() => payments.id),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+  },
+  (order) => [
+    index("online_orders_by_bill").on(order.billId),
+    check("online_orders_above_zero", sql`amount_fen > 0`),
+    check("online_orders_paid_by_payment", sql`(state = 'paid') = (payment_id is not null)`),
+  ],
+);
+
+/** Each message of a provider, once by its nonce; append-only by triggers. */
+export const onlineEvents = table(
+  "online_events",
+  {
+    id: id(),
+    provider: text().notNull(),
+    nonce: text().notNull(),
+    bodyHash: text().notNull(),
+    orderId: text().notNull(),
+    kind: text().notNull(),
+    outcome: text().notNull(),
+    receivedAt: instant().notNull(),
+  },
+  (event) => [
+    uniqueIndex("online_events_one_per_nonce").on(event.provider, event.nonce),
+    index("online_events_by_order").on(event.orderId),
   ],
 );

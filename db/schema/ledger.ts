@@ -8,6 +8,7 @@ import {
   id,
   index,
   instant,
+  json,
   primaryKey,
   table,
   text,
@@ -19,6 +20,7 @@ export const accounts = [
   "public-finance-receivable",
   "rent-revenue",
   "deposit-liability",
+  "tenant-credit",
   "bank",
   "surplus-payable",
   "clawback-receivable",
@@ -71,4 +73,46 @@ export const ledgerLegs = table(
     index("ledger_legs_by_account").on(leg.account, leg.personId),
     check("ledger_legs_not_zero", sql`amount_fen <> 0`),
   ],
+);
+
+export type ProposedLeg = { account: string; personId: string | null; leaseId: string | null; amountFen: number };
+
+/**
+ * An entry that waits for a second person. It moves nothing: only the entry that approval posts does. Append-only by
+ * triggers, like what is decided of it.
+ */
+export const ledgerProposals = table(
+  "ledger_proposals",
+  {
+    id: id(),
+    key: text().notNull(),
+    requestHash: text().notNull(),
+    kind: text().notNull(),
+    month: text().notNull(),
+    effectiveOn: day().notNull(),
+    reason: text().notNull(),
+    legs: json<ProposedLeg[]>().notNull(),
+    settlesId: text(),
+    reversesId: text(),
+    madeBy: text().notNull(),
+    madeAt: instant().notNull(),
+  },
+  (proposal) => [uniqueIndex("ledger_proposals_one_per_key").on(proposal.key)],
+);
+
+export const ledgerOutcomes = ["posted", "void"] as const;
+
+/** What became of a proposal, once: a trigger refuses whoever made it. `releasedFen` is what was held and not posted. */
+export const ledgerDecisions = table(
+  "ledger_decisions",
+  {
+    proposalId: id().references(() => ledgerProposals.id),
+    outcome: choice(ledgerOutcomes).notNull(),
+    entryId: text().references(() => ledgerEntries.id),
+    releasedFen: fen().notNull(),
+    reason: text().notNull(),
+    decidedBy: text().notNull(),
+    decidedAt: instant().notNull(),
+  },
+  () => [check("ledger_decisions_entry_if_posted", sql`(outcome = 'posted') = (entry_id is not null)`)],
 );

@@ -19,17 +19,6 @@ export const bytesOf = (hex: string): Uint8Array | null => (/^(?:[0-9a-f]{2})+$/
 export const extractKey = (salt: Uint8Array, keyingMaterial: Uint8Array): Uint8Array =>
   hmac(sha256, salt, keyingMaterial);
 
-const FIRST_BLOCK = Uint8Array.of(1);
-
-/**
- * HKDF-Expand with SHA-256 to 32 bytes (RFC 5869, section 2.3), for many `info` under one key.
- * 32 bytes are exactly one block, T(1) = HMAC(prk, info | 0x01), so the keyed state is made once and copied.
- */
-export function expander(prk: Uint8Array): (info: Uint8Array) => Uint8Array {
-  const keyed = hmac.create(sha256, prk);
-  return (info) => keyed.clone().update(info).update(FIRST_BLOCK).digest();
-}
-
 /** Below 0 when `a` comes first in ascending order of bytes; a prefix comes before what it begins. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);

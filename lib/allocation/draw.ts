@@ -1,7 +1,8 @@
 import { type Decision, grant, invariant, refuse } from "../errors.ts";
-import { compareBytes, digest, expander, extractKey, hexOf, utf8 } from "./digest.ts";
+import { compareBytes, digest, hexOf } from "./digest.ts";
 
-// The draw follows draft-thomson-elegy-vrs-00, "A Verifiable Random Selection Process", byte for byte.
+// The draw follows draft-thomson-elegy-vrs-00, "A Verifiable Random Selection Process", byte for byte: here its one-time
+// codes, in keys.ts the keys that follow from them.
 
 /** How often a round's secret is hashed: a commitment allows one draw less than this. */
 export const CHAIN_LENGTH = 32;
@@ -51,33 +52,4 @@ export function verifyCode(code: Uint8Array, commitment: Uint8Array, maxSteps: n
     if (compareBytes(link, commitment) === 0) return step;
   }
   return null;
-}
-
-/** `key` is 32 bytes in lower-case hex. */
-export type DrawKey = { label: string; key: string };
-/** `rank` counts from 1. */
-export type DrawnLabel = DrawKey & { rank: number };
-
-/**
- * The key of each label, in the order given: HKDF-SHA256 with the UTF-8 bytes of the canonical randomness as keying
- * material, the code as salt, the label's UTF-8 bytes as info, 32 bytes long (Entropy Extraction, Pseudorandom Function).
- * A label is taken byte for byte as it was announced; it must be unique and have no white space at its ends (Labels).
- */
-export function drawKeys(code: Uint8Array, randomness: string, labels: readonly string[]): DrawKey[] {
-  invariant(new Set(labels).size === labels.length, "every label in a draw is unique");
-  const expand = expander(extractKey(code, utf8(randomness)));
-  return labels.map((label) => {
-    invariant(label !== "" && label.trim() === label, `not a label: "${label}"`);
-    return { label, key: hexOf(expand(utf8(label))) };
-  });
-}
-
-/**
- * The labels in the order of the draw: ascending keys. Hex sorts as its bytes do (Encoding and Sorting).
- * A label's key depends on no other label, so adding or removing one never reorders the rest.
- */
-export function drawOrder(code: Uint8Array, randomness: string, labels: readonly string[]): DrawnLabel[] {
-  return drawKeys(code, randomness, labels)
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ label, key }, index) => ({ label, key, rank: index + 1 }));
 }

@@ -2,7 +2,7 @@ import { BLOCK_WORDS, compress, INITIAL_STATE, STATE_WORDS } from "./compression
 import { compareBytes, extractKey, utf8 } from "./digest.ts";
 import { rowsFrom0, sortByWord } from "./radix.ts";
 
-// The keys of draw.ts for whole cities: the same bytes, without an object for each label.
+// The keys of draft-thomson-elegy-vrs-00 for whole cities: without an object for each label.
 
 /** Bytes of a key. */
 export const KEY_BYTES = 32;
@@ -11,7 +11,7 @@ const BLOCK_BYTES = 64;
 const PADDING_BYTES = 9;
 
 /**
- * The key of each label, 32 bytes each, row `i` for `labels[i]`: byte for byte what `drawKeys` gives.
+ * The key of each label, 32 bytes each, row `i` for `labels[i]`.
  * HKDF-SHA256 with the UTF-8 bytes of the canonical randomness as keying material, the code as salt, the label as info:
  * the one block T(1) = HMAC(prk, label | 0x01) of RFC 5869, section 2.3. The states of HMAC after its two pads
  * (RFC 2104, section 4) are made once. Whether labels are unique and well formed is for the reader of a round to check.

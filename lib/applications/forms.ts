@@ -74,8 +74,12 @@ const phone = z.string().transform((text, context) => {
 });
 const orNull = <T extends z.ZodType>(told: T) => z.preprocess((text) => (text === "" ? null : text), told);
 
-/** A late paper application: a rank beside each category that is wished for, and nothing beside the others. */
-export const paperForm = z.strictObject({
+const rank = z
+  .string()
+  .trim()
+  .regex(/^\d{0,3}$/, "whole-number");
+
+const paper = {
   roundId: id,
   phone,
   name: z.string().trim().max(40, "too-long").default(""),
@@ -83,27 +87,33 @@ export const paperForm = z.strictObject({
   degree: orNull(z.enum(degrees, "choose").nullable()).default(null),
   skill: orNull(z.enum(skills, "choose").nullable()).default(null),
   categories: z.array(id).max(400),
-  ranks: z
-    .array(
-      z
-        .string()
-        .trim()
-        .regex(/^\d{0,3}$/, "whole-number"),
-    )
-    .max(400),
+  ranks: z.array(rank).max(400),
   anyOther: ticked,
   floor: wishes.floor,
   stays: ticked,
   reason,
   declared: z.literal("yes", "declared-on-paper"),
-});
+};
 
-/** The categories that have a rank, by it; the same rank twice is no order, and gives null. */
-export function rankedOf({ categories, ranks }: Pick<z.output<typeof paperForm>, "categories" | "ranks">) {
-  const ranked = categories.flatMap((categoryId, index) => {
-    const rank = Number(ranks[index] ?? "");
-    return rank > 0 ? [{ categoryId, rank }] : [];
+type Ranks = { categories: string[]; ranks: string[] };
+
+const rankedIn = ({ categories, ranks }: Ranks) =>
+  categories.flatMap((categoryId, index) => {
+    const told = Number(ranks[index] ?? "");
+    return told > 0 ? [{ categoryId, rank: told }] : [];
   });
-  if (new Set(ranked.map(({ rank }) => rank)).size !== ranked.length) return null;
-  return ranked.sort((a, b) => a.rank - b.rank).map(({ categoryId }) => categoryId);
-}
+
+/** A late application on paper: a rank beside each category that is wished for, and nothing beside the others. */
+export const paperForm = z.strictObject(paper).refine(
+  (form) => {
+    const ranked = rankedIn(form);
+    return new Set(ranked.map((one) => one.rank)).size === ranked.length;
+  },
+  { path: ["ranks"], message: "ranks-twice" },
+);
+
+/** The categories that have a rank, the first one first. */
+export const rankedOf = (form: Ranks): string[] =>
+  rankedIn(form)
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ categoryId }) => categoryId);

@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, lt } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { type Reader, reader } from "#db/client";
-import { applications, buildings, drawReaches, drawResults, roundPlaces, rounds, units, waitlist } from "#db/schema";
+import { applications, buildings, drawReaches, drawResults, roundPlaces, rounds, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { type ExplainedCategory, type ExplainedChoice, explainChoices } from "../allocation/explain.ts";
 import { authorize } from "../authorize.ts";
@@ -22,12 +22,6 @@ export type GotPlace = {
   /** what the public files call the place */
   label: string | null;
 };
-export type Waiting = {
-  category: CategoryRow;
-  /** from 1, of those who still wait */
-  place: number;
-  offered: boolean;
-};
 /** What became of an application, once the results are public, and why. */
 export type Outcome = {
   rank: number;
@@ -39,7 +33,6 @@ export type Outcome = {
   choices: (ExplainedChoice & { row: CategoryRow })[];
   anyOther: boolean;
   floorWish: "high" | "low" | null;
-  waiting: Waiting[];
   round: Pick<
     typeof rounds.$inferSelect,
     "id" | "code" | "mechanism" | "status" | "resultsNoticeUntil" | "waitlistUntil" | "offerHours" | "terms"
@@ -83,7 +76,6 @@ export async function outcomeFor(actor: Actor, applicationId: string): Promise<O
     choices: explained.map((choice) => ({ ...choice, row: named(categories, choice.category) })),
     anyOther: application.anyOther,
     floorWish: application.floorWish,
-    waiting: await waitingOf(db, applicationId, categories),
     round: { id, code, mechanism, status, resultsNoticeUntil, waitlistUntil, offerHours, terms },
   };
 }
@@ -146,29 +138,4 @@ async function gotBy(
   if (!unit) return { category, choice, unit: null, label: null };
   const { nameZh, nameEn, roomNo, floor, label } = unit;
   return { category, choice, unit: { building: { nameZh, nameEn }, roomNo, floor, bed }, label };
-}
-
-/** Where the application waits, and how many wait before it. */
-async function waitingOf(db: Reader, applicationId: string, categories: readonly CategoryRow[]): Promise<Waiting[]> {
-  const rows = await db
-    .select()
-    .from(waitlist)
-    .where(and(eq(waitlist.applicationId, applicationId), inArray(waitlist.status, ["waiting", "offered"])))
-    .orderBy(asc(waitlist.categoryId));
-  const waiting: Waiting[] = [];
-  for (const { roundId, categoryId, position, status } of rows) {
-    const category = categories.find(({ id }) => id === categoryId);
-    if (!category) continue;
-    const before = await db.$count(
-      waitlist,
-      and(
-        eq(waitlist.roundId, roundId),
-        eq(waitlist.categoryId, categoryId),
-        eq(waitlist.status, "waiting"),
-        lt(waitlist.position, position),
-      ),
-    );
-    waiting.push({ category, place: before + 1, offered: status === "offered" });
-  }
-  return waiting;
 }

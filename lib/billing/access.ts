@@ -5,4 +5,12 @@ export const billingAccess = {
   "bill.list": { operator: "any", officer: "any", auditor: "any" },
   "month.run": { operator: "any", system: "any" },
   "payment.record": { operator: "any", system: "any" },
+  "payment.list": { operator: "any", auditor: "any" },
+  "payment.view": { talent: "own", operator: "any", officer: "any", auditor: "any" },
+  "payment.start": { talent: "own" },
+  "bank.import": { operator: "any" },
+  "bank.match": { operator: "any" },
+  "refund.list": { operator: "any", officer: "any", auditor: "any" },
+  "refund.propose": { operator: "any" },
+  "refund.decide": { officer: "any" },
 } as const satisfies Record<string, AccessRule>;

@@ -12,6 +12,7 @@ import { newId } from "../ids.ts";
 import { postEntries } from "../ledger/commands.ts";
 import { rentEntry } from "../ledger/rules.ts";
 import { draftOffsets, writeOffsets } from "../subsidy/drafting.ts";
+import { payByCredit, setAsideOverpaid } from "./credit.ts";
 import { decideMonth, leasesOf } from "./month-leases.ts";
 import { billNo, draftBills, RENT_DUE_DAY } from "./rules.ts";
 
@@ -52,6 +53,9 @@ export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Pr
     if (!drafted.ok) return drafted;
     await writeBills(tx, actor, month, fresh, now);
     const written = await writeOffsets(tx, drafted, { month, madeBy: actor.userId, now });
+    // What was paid too much pays what is billed now.
+    await setAsideOverpaid(tx, { by: actor.userId, now });
+    await payByCredit(tx, { by: actor.userId, now });
     if (fresh.length > 0 || written.decided > 0) {
       const detail = { bills: fresh.length, decided: written.decided };
       await audit(tx, actor, "month.run", "month", month, now, detail);

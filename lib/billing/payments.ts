@@ -1,6 +1,6 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { transaction, type Writer } from "#db/client";
-import { bills, payments } from "#db/schema";
+import { bills, creditMoves, payments } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
@@ -12,6 +12,8 @@ import { postEntries } from "../ledger/commands.ts";
 import { entryIds } from "../ledger/entries.ts";
 import { eventKey, paymentEntry } from "../ledger/rules.ts";
 import type { Fen } from "../money.ts";
+import { payByCredit, setPaid } from "./credit.ts";
+import { splitPayment } from "./rules-credit.ts";
 
 type Method = typeof payments.$inferSelect.method;
 type Bill = typeof bills.$inferSelect;
@@ -23,8 +25,10 @@ export type PaymentGiven = ({ billId: string } | { billNo: string }) & {
   paidOn: Day;
   method: Method;
   reference: string;
+  /** What becomes of money above what the bill asks for: refused unless it is to be kept as the person's credit. */
+  rest?: "refuse" | "credit";
 };
-export type Recorded = { paymentId: string; billId: string; before: boolean };
+export type Recorded = { paymentId: string; billId: string; creditFen: Fen; before: boolean };
 
 /**
  * Records one payment. The same reference with the same contents answers with the same payment (`before`).
@@ -50,30 +54,47 @@ export const recordPayments = (
 ): Promise<Decision<{ payments: Recorded[] }>> =>
   transaction(async (tx) => {
     authorize(actor, "payment.record");
-    const found = await billsNamed(tx, rows);
-    const used = await paymentsUnder(tx, rows);
-    const answers: Recorded[] = [];
-    const fresh: { payment: Payment; bill: Bill }[] = [];
-    for (const [index, row] of rows.entries()) {
-      const at = (refusal: Refusal) => ({ ...refusal, values: { ...refusal.values, row: index + 1 } });
-      const bill = found.get("billId" in row ? row.billId : row.billNo);
-      if (!bill) return at(refuse("bill-unknown", { bill: "billId" in row ? row.billId : row.billNo }));
-      const earlier = used.get(row.reference);
-      const decision = earlier ? samePayment(earlier, row, bill) : decidePayment(row, bill, now);
-      if (!decision.ok) return at(decision);
-      if (earlier) {
-        answers.push({ paymentId: earlier.id, billId: bill.id, before: true });
-        continue;
-      }
-      const payment = paymentRow(row, bill, actor, now);
-      bill.paidFen += row.amountFen;
-      used.set(payment.reference, payment);
-      fresh.push({ payment, bill });
-      answers.push({ paymentId: payment.id, billId: bill.id, before: false });
-    }
-    await writePayments(tx, actor, fresh, now);
-    return grant({ payments: answers });
+    return bookPayments(tx, actor, rows, { now });
   });
+
+/**
+ * The same in a transaction of the caller's, who has asked whether the actor may: payments, their entries, what was
+ * paid on their bills, the credit that is left and the bills which that credit pays.
+ */
+export async function bookPayments(
+  tx: Writer,
+  actor: Actor,
+  rows: readonly PaymentGiven[],
+  { now }: { now: Date },
+): Promise<Decision<{ payments: Recorded[] }>> {
+  const found = await billsNamed(tx, rows);
+  const used = await paymentsUnder(tx, rows);
+  const answers: Recorded[] = [];
+  const fresh: Fresh[] = [];
+  for (const [index, row] of rows.entries()) {
+    const at = (refusal: Refusal) => ({ ...refusal, values: { ...refusal.values, row: index + 1 } });
+    const bill = found.get("billId" in row ? row.billId : row.billNo);
+    if (!bill) return at(refuse("bill-unknown", { bill: "billId" in row ? row.billId : row.billNo }));
+    const earlier = used.get(row.reference);
+    const decision = earlier ? samePayment(earlier, row, bill) : decidePayment(row, bill, now);
+    if (!decision.ok) return at(decision);
+    if (earlier) {
+      answers.push({ paymentId: earlier.id, billId: bill.id, creditFen: earlier.creditFen, before: true });
+      continue;
+    }
+    const payment = paymentRow(row, bill, actor, now);
+    bill.paidFen += payment.amountFen - payment.creditFen;
+    used.set(payment.reference, payment);
+    fresh.push({ payment, bill });
+    answers.push({ paymentId: payment.id, billId: bill.id, creditFen: payment.creditFen, before: false });
+  }
+  await writePayments(tx, actor, fresh, now);
+  return grant({ payments: answers });
+}
+
+type Fresh = { payment: Payment; bill: Bill };
+
+const dueOn = (bill: Bill): Fen => bill.rentFen - bill.offsetFen - bill.paidFen;
 
 const paymentRow = (row: PaymentGiven, bill: Bill, actor: Actor, now: Date): Payment => ({
   id: newId(),
@@ -83,17 +104,20 @@ const paymentRow = (row: PaymentGiven, bill: Bill, actor: Actor, now: Date): Pay
   paidOn: row.paidOn,
   method: row.method,
   reference: row.reference,
+  creditFen: splitPayment(row.amountFen, dueOn(bill)).creditFen,
   recordedBy: actor.userId,
   recordedAt: now,
 });
 
-function decidePayment({ amountFen, paidOn, reference }: PaymentGiven, bill: Bill, now: Date): Decision {
+function decidePayment({ amountFen, paidOn, reference, rest }: PaymentGiven, bill: Bill, now: Date): Decision {
   if (!Number.isSafeInteger(amountFen) || amountFen <= 0) return refuse("payment-amount-wrong");
   if (!isDay(paidOn)) return refuse("payment-day-wrong");
   if (paidOn > dayAt(now)) return refuse("payment-in-future");
   if (reference.trim() === "") return refuse("payment-without-reference");
-  const dueFen = Math.max(0, bill.rentFen - bill.offsetFen - bill.paidFen);
-  return amountFen > dueFen ? refuse("payment-above-due", { dueFen, due: dueFen / 100 }) : grant({});
+  const dueFen = Math.max(0, dueOn(bill));
+  return amountFen > dueFen && rest !== "credit"
+    ? refuse("payment-above-due", { dueFen, due: dueFen / 100 })
+    : grant({});
 }
 
 const samePayment = (earlier: Payment, row: PaymentGiven, bill: Bill): Decision =>
@@ -104,7 +128,9 @@ const samePayment = (earlier: Payment, row: PaymentGiven, bill: Bill): Decision 
     ? grant({})
     : refuse("payment-reference-used", { reference: row.reference });
 
-async function writePayments(tx: Writer, actor: Actor, fresh: { payment: Payment; bill: Bill }[], now: Date) {
+async function writePayments(tx: Writer, actor: Actor, fresh: readonly Fresh[], now: Date): Promise<void> {
+  const [only] = fresh;
+  if (!only) return;
   const rentKeys = fresh.map(({ bill }) => eventKey("rent", bill, bill.month));
   const rentIds = await entryIds(tx, rentKeys);
   await inChunks(fresh, (chunk) => tx.insert(payments).values(chunk.map(({ payment }) => payment)));
@@ -116,19 +142,39 @@ async function writePayments(tx: Writer, actor: Actor, fresh: { payment: Payment
       month: bill.month,
       paidOn: payment.paidOn,
       amountFen: payment.amountFen,
+      creditFen: payment.creditFen,
       settlesId: rentIds.get(rentKeys[index] ?? "") ?? null,
     }),
   );
   await postEntries(tx, entries, { madeBy: actor.userId, now });
-  const paid = sql`(select coalesce(sum(payments.amount_fen), 0) from payments where payments.bill_id = bills.id)`;
-  await inChunks([...new Set(fresh.map(({ bill }) => bill.id))], (ids) =>
-    tx.update(bills).set({ paidFen: paid }).where(inArray(bills.id, ids)),
+  await setPaid(
+    tx,
+    fresh.map(({ bill }) => bill.id),
   );
-  if (fresh.length === 0) return;
-  const [only] = fresh;
+  await keepCredit(tx, actor, fresh, now);
   const detail = { payments: fresh.length, amountFen: fresh.reduce((sum, { payment }) => sum + payment.amountFen, 0) };
-  const [entity, id] = fresh.length === 1 && only ? ["bill", only.bill.id] : ["payments", only?.payment.id ?? ""];
+  const [entity, id] = fresh.length === 1 ? ["bill", only.bill.id] : ["payments", only.payment.id];
   await audit(tx, actor, "payment.record", entity ?? "bill", id ?? "", now, detail);
+}
+
+/** What was above the bills is their people's credit, and pays at once what else they have open. */
+async function keepCredit(tx: Writer, actor: Actor, fresh: readonly Fresh[], now: Date): Promise<void> {
+  const moves = fresh
+    .filter(({ payment }) => payment.creditFen > 0)
+    .map(({ payment, bill }) => ({
+      id: newId(),
+      kind: "overpaid" as const,
+      personId: bill.personId,
+      leaseId: bill.leaseId,
+      amountFen: payment.creditFen,
+      paymentId: payment.id,
+      movedOn: payment.paidOn,
+      movedAt: now,
+    }));
+  await inChunks(moves, (chunk) => tx.insert(creditMoves).values(chunk));
+  for (const personId of new Set(moves.map((move) => move.personId))) {
+    await payByCredit(tx, { personId, by: actor.userId, now });
+  }
 }
 
 /** The bills the rows name, by id and by number: each a copy, so that several payments of one bill see each other. */

@@ -132,6 +132,7 @@ export async function billFor(actor: Actor, id: string, now = new Date()) {
     .select({
       id: payments.id,
       amountFen: payments.amountFen,
+      creditFen: payments.creditFen,
       paidOn: payments.paidOn,
       method: payments.method,
       reference: payments.reference,
@@ -139,7 +140,10 @@ export async function billFor(actor: Actor, id: string, now = new Date()) {
     .from(payments)
     .where(eq(payments.billId, id))
     .orderBy(asc(payments.paidOn), asc(payments.id));
-  return { ...bill, ...where, dueFen: dueOf(bill), status, subsidy, payments: paid };
+  const received = paid.reduce((sum, payment) => sum + payment.amountFen - payment.creditFen, 0);
+  // Above zero: credit paid that much of the bill; below: that much of what was paid became credit.
+  const creditFen = bill.paidFen - received;
+  return { ...bill, ...where, dueFen: dueOf(bill), status, subsidy, payments: paid, creditFen };
 }
 
 async function subsidyOf(bill: typeof bills.$inferSelect): Promise<BillSubsidy | null> {

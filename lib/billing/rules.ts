@@ -34,8 +34,12 @@ export type BillDraft = BillPeriod & { leaseId: string; personId: string; rentFe
 /** Rent is due on the tenth: our own setting, the contract form leaves the day open. */
 export const RENT_DUE_DAY = 10;
 
-/** How money comes in: 银行转账, 微信, 支付宝, 现金. */
-export const paymentMethods = ["bankTransfer", "wechat", "alipay", "cash"] as const;
+/** How money comes in that somebody records: 银行转账, 微信, 支付宝, 现金. What comes in online records itself. */
+export const handMethods = ["bankTransfer", "wechat", "alipay", "cash"] as const;
+
+/** How large a bank's list may be, as a file and in rows. */
+export const FILE_BYTES = 5 * 1024 * 1024;
+export const FILE_ROWS = 20_000;
 
 export type BillStatus = "paid" | "due" | "overdue" | "part-paid" | "credit";
 

@@ -9,6 +9,8 @@ export const left = sql<Fen>`(${bills.rentFen} - ${bills.offsetFen} - ${bills.pa
 /** Decided and waiting for the officers: it is not late, so it does not make its bill late. Needs `withOffset`. */
 export const pending = sql<Fen>`case when ${settlements.status} in ('draft', 'checked') then ${offsets.offsetFen} else 0 end`;
 export const late = (today: Day) => sql`${left} - (${pending}) > 0 and ${bills.dueOn} < ${today}`;
+/** What a bill still asks for once the support that is decided has been netted, posted or not. Needs `withOffset`. */
+export const wants = sql<Fen>`(${bills.rentFen} - ${bills.paidFen} - case when coalesce(${offsets.offsetFen}, 0) > ${bills.offsetFen} then ${offsets.offsetFen} else ${bills.offsetFen} end)`;
 export const dueSum = sumFen(sql`case when ${left} > 0 then ${left} else 0 end`);
 
 export type Amounts = { rentFen: Fen; offsetFen: Fen; paidFen: Fen };

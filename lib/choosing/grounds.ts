@@ -1,10 +1,10 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import type { Reader, Writer } from "#db/client";
 import { applicationMembers, applications, roundCategories, roundPlaces, rounds, turns } from "#db/schema";
+import type { Party } from "../applications/rules-fit.ts";
 import { invariant, NotFound } from "../errors.ts";
 import type { Place } from "../rounds/rules-places.ts";
 import { type ChoosingTerms, entrantOf, type RoundTerms } from "../rounds/rules-terms.ts";
-import type { Chooser } from "./rules.ts";
 
 type Db = Reader | Pick<Writer, "select" | "selectDistinct">;
 export type TurnRow = typeof turns.$inferSelect;
@@ -25,7 +25,7 @@ export type Grounds = {
   round: ChoosingRound;
   turn: TurnRow;
   application: Pick<typeof applications.$inferSelect, "id" | "personId" | "receiptNo">;
-  chooser: Chooser;
+  chooser: Party;
 };
 
 /** The turn that a person has in a round, of a group its leader; nobody else's can be asked for. */
@@ -43,7 +43,7 @@ export async function groundsOf(db: Db, roundId: string, personId: string): Prom
     .from(applicationMembers)
     .where(eq(applicationMembers.applicationId, application.id));
   const { group, gender } = entrantOf([application.facts, ...members.map(({ facts }) => facts)], round.terms);
-  return { round, turn, application, chooser: { group, gender } };
+  return { round, turn, application, chooser: { size: group, gender } };
 }
 
 export const atPlace = (roundId: string, { unitId, bed }: Place) =>

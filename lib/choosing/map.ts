@@ -2,9 +2,10 @@ import { and, asc, eq } from "drizzle-orm";
 import type { Reader } from "#db/client";
 import { buildings, roomTypes, roundCategories, roundPlaces, units } from "#db/schema";
 import { compareUnits } from "../allocation/units.ts";
+import type { Party } from "../applications/rules-fit.ts";
 import type { Fen } from "../money.ts";
 import { placeId, placeRentFen } from "../rounds/rules-places.ts";
-import { type Chooser, fits, holderAt, type PlaceState, placeState } from "./rules.ts";
+import { fits, holderAt, type PlaceState, placeState } from "./rules.ts";
 
 export type MapPlace = {
   /** as `placeId` writes it */
@@ -33,7 +34,7 @@ export type MapType = { id: string; nameZh: string; nameEn: string; areaM2: numb
 /** Free, held and taken places of a room type; those that do not fit whoever looks are not counted. */
 export type TypeLeft = MapType & { free: number; held: number; taken: number };
 
-type Looking = { applicationId: string; chooser: Chooser } | null;
+type Looking = { applicationId: string; chooser: Party } | null;
 
 /** Every place of a round in the published order, as it looks at this instant to whoever looks. */
 export async function mapOf(db: Reader, roundId: string, looking: Looking, now: Date): Promise<MapPlace[]> {

@@ -46,7 +46,7 @@ export async function choosingFor(actor: Actor, roundId: string, now = new Date(
     rank,
     turn: { status, startsAt, endsAt, missedBefore },
     choosing: canChoose(turn, now).ok,
-    group: chooser.group,
+    group: chooser.size,
     ahead: status === "waiting" ? await db.$count(turns, before) : 0,
     queue: await queueOf(db, roundId, now),
     places,

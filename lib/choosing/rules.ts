@@ -1,3 +1,4 @@
+import { type Fitting, misfitOf, type Party } from "../applications/rules-fit.ts";
 import { type Decision, grant, type Refusal, refuse, refuseFields } from "../errors.ts";
 import type { ChoosingTerms } from "../rounds/rules-terms.ts";
 
@@ -10,10 +11,6 @@ export type Turn = {
   /** 1 where this is the further turn of somebody who missed the first */
   missedBefore: number;
 };
-/** Who chooses: persons of one application, and their gender where all have the same. */
-export type Chooser = { group: number; gender: "female" | "male" | null };
-export type Fitted = { minGroup: number; maxGroup: number; gender: "female" | "male" | null };
-
 const ENDED: Record<Exclude<TurnStatus, "waiting">, string> = {
   chosen: "turn-chosen",
   missed: "turn-over",
@@ -34,14 +31,13 @@ export function canChoose(turn: Turn, now: Date): Decision {
 }
 
 /** Whether a place can be theirs at all: the size of the group, and for a bed the gender it is let to. */
-export const fits = ({ group, gender }: Chooser, place: Fitted): boolean =>
-  group >= place.minGroup && group <= place.maxGroup && (place.gender === null || place.gender === gender);
+export const fits = (chooser: Party, place: Fitting): boolean => misfitOf(place, chooser) === null;
 
 /** A hold lasts as long as was announced, and never longer than the turn. */
 export function decideHold(
   turn: Turn,
-  chooser: Chooser,
-  place: Fitted,
+  chooser: Party,
+  place: Fitting,
   { holdMinutes }: Pick<ChoosingTerms, "holdMinutes">,
   now: Date,
 ): Decision<{ until: Date }> {

@@ -5,6 +5,7 @@ import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import type { Fen } from "../money.ts";
 import { sumFen } from "../sums.ts";
+import { creditAgrees, offsetsAgree, paidAgrees, paymentsAgree, phasesHold } from "./facts.ts";
 import { type BalanceRow, trialBalance } from "./rules.ts";
 
 /** Debits and credits by account over everything that was ever posted; `sumFen` must be 0. */
@@ -42,6 +43,11 @@ export async function ledgerFacts(): Promise<HealthFact[]> {
     { name: "ledger sums to zero", ok: sumFen === 0, detail: `${sumFen} fen over all accounts` },
     await entriesBalanced(db),
     await billsAgree(db),
+    await paidAgrees(db),
+    await paymentsAgree(db),
+    await offsetsAgree(db),
+    await creditAgrees(db),
+    await phasesHold(db),
     { name: "tenants owe", ok: true, detail: `${tenants?.balanceFen ?? 0} fen` },
   ];
 }

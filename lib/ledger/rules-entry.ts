@@ -10,6 +10,7 @@ export const accounts = [
   { code: "public-finance-receivable", side: "debit", nature: "asset" },
   { code: "clawback-receivable", side: "debit", nature: "asset" },
   { code: "deposit-liability", side: "credit", nature: "liability" },
+  { code: "tenant-credit", side: "credit", nature: "liability" },
   { code: "surplus-payable", side: "credit", nature: "liability" },
   { code: "rent-revenue", side: "credit", nature: "revenue" },
   { code: "budget-appropriated", side: "credit", nature: "budget" },
@@ -18,7 +19,16 @@ export const accounts = [
 ] as const;
 
 export type Account = (typeof accounts)[number]["code"];
-export const entryKinds = ["rent", "offset", "payment", "surplus-paid", "reversal"] as const;
+export const entryKinds = [
+  "rent",
+  "offset",
+  "payment",
+  "credit-set-aside",
+  "credit-used",
+  "refund",
+  "surplus-paid",
+  "reversal",
+] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
 /** Debit positive, credit negative, never 0; whole fen. */

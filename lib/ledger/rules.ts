@@ -51,20 +51,86 @@ export function offsetEntry(
   };
 }
 
-/** Money came in from a tenant, named by the payment's own id: one person may pay several times a month. */
+/**
+ * Money came in from a tenant, named by the payment's own id: one person may pay several times a month.
+ * `creditFen` of it is above what the bill asks for: that much is owed back to the tenant.
+ */
 export function paymentEntry(
-  payment: Party & { paymentId: string; month: Month; paidOn: Day; amountFen: Fen; settlesId?: string | null },
+  payment: Party & {
+    paymentId: string;
+    month: Month;
+    paidOn: Day;
+    amountFen: Fen;
+    creditFen?: Fen;
+    settlesId?: string | null;
+  },
 ): Entry {
   const amountFen = positive(payment.amountFen, "amountFen");
+  const creditFen = assertFen(payment.creditFen ?? 0, "creditFen");
+  invariant(creditFen >= 0 && creditFen <= amountFen, `credit of ${creditFen} in a payment of ${amountFen}`);
   return {
     key: `payment:${payment.paymentId}`,
     kind: "payment",
     month: payment.month,
     effectiveOn: payment.paidOn,
     reason: "rent-paid",
-    legs: [leg("bank", payment, amountFen), leg("tenant-receivable", payment, -amountFen)],
+    legs: [
+      leg("bank", payment, amountFen),
+      leg("tenant-receivable", payment, creditFen - amountFen),
+      leg("tenant-credit", payment, -creditFen),
+    ].filter((one) => one.amountFen !== 0),
     settlesId: payment.settlesId ?? null,
   };
+}
+
+type Move = Party & { moveId: string; month: Month; movedOn: Day; amountFen: Fen; settlesId?: string | null };
+
+/** A bill was paid and then netted: what is above its rent is owed back to the tenant. */
+export function creditSetAsideEntry(move: Move): Entry {
+  const amountFen = positive(move.amountFen, "amountFen");
+  return {
+    key: `credit-set-aside:${move.moveId}`,
+    kind: "credit-set-aside",
+    month: move.month,
+    effectiveOn: move.movedOn,
+    reason: "bill-overpaid",
+    legs: [leg("tenant-receivable", move, amountFen), leg("tenant-credit", move, -amountFen)],
+    settlesId: move.settlesId ?? null,
+  };
+}
+
+/** Credit pays a bill; `fromLeaseId` is the lease it was paid under, the party's the lease of the bill. */
+export function creditUsedEntry(move: Move & { fromLeaseId: string }): Entry {
+  const amountFen = positive(move.amountFen, "amountFen");
+  return {
+    key: `credit-used:${move.moveId}`,
+    kind: "credit-used",
+    month: move.month,
+    effectiveOn: move.movedOn,
+    reason: "rent-paid-by-credit",
+    legs: [
+      leg("tenant-credit", { ...move, leaseId: move.fromLeaseId }, amountFen),
+      leg("tenant-receivable", move, -amountFen),
+    ],
+    settlesId: move.settlesId ?? null,
+  };
+}
+
+/** Credit goes back to its person, from each lease it was paid under. Proposed by one person, posted by another. */
+export function refundEntry(refund: {
+  refundId: string;
+  personId: string;
+  month: Month;
+  effectiveOn: Day;
+  parts: readonly { leaseId: string; amountFen: Fen }[];
+}): Entry {
+  const { refundId, personId, month, effectiveOn } = refund;
+  const parts = refund.parts.filter((part) => part.amountFen !== 0);
+  const legs = parts.flatMap(({ leaseId, amountFen }) => {
+    const party = { personId, leaseId };
+    return [leg("tenant-credit", party, positive(amountFen, "amountFen")), leg("bank", party, -amountFen)];
+  });
+  return { key: `refund:${refundId}`, kind: "refund", month, effectiveOn, reason: "credit-refunded", legs };
 }
 
 /** The surplus of a month went out to the person. `settlesId` names the posted offset entry. */

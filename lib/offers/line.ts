@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Writer } from "#db/client";
-import { buildings, offers, type rounds, units, waitEvents, waitlist } from "#db/schema";
+import { applicationMembers, buildings, offers, type rounds, units, waitEvents, waitlist } from "#db/schema";
 import { inChunks } from "../chunks.ts";
 import { cityTime } from "../days.ts";
 import { invariant } from "../errors.ts";
@@ -57,7 +57,34 @@ export async function makeOffers(
     return { personId, kind, values, at: now };
   });
   await tellEach(tx, notices);
+  await tellJoined(tx, round, rows, doors, now);
   return rows.map(({ id }) => id);
+}
+
+type OfferedRow = OfferPlace & { applicationId: string; expiresAt: Date };
+
+/** Whoever applies with the one who is offered a place hears of it too, and that it is the leader who answers. */
+async function tellJoined(
+  tx: Writer,
+  round: Pick<RoundOfOffer, "code">,
+  rows: readonly OfferedRow[],
+  doors: ReadonlyMap<string, Door>,
+  now: Date,
+): Promise<void> {
+  const offered = new Map(rows.map((row) => [row.applicationId, row]));
+  await inChunks([...offered.keys()], async (ids) => {
+    const joined = await tx
+      .select({ applicationId: applicationMembers.applicationId, personId: applicationMembers.personId })
+      .from(applicationMembers)
+      .where(inArray(applicationMembers.applicationId, ids));
+    const notices = joined.flatMap(({ applicationId, personId }) => {
+      const row = offered.get(applicationId);
+      if (!row) return [];
+      const values = { code: round.code, ...doors.get(row.unitId), deadline: cityTime(row.expiresAt), applicationId };
+      return [{ personId, kind: "group-offered", values, at: now }];
+    });
+    await tellEach(tx, notices);
+  });
 }
 
 type Door = { building: number; roomNo: string };

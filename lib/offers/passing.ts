@@ -129,8 +129,8 @@ export async function placeFree(
 }
 
 /** The waiting lists for places of a kind that are served now, of the oldest round first. */
-async function servedLists(
-  tx: Writer,
+export async function servedLists(
+  tx: Pick<Writer, "select">,
   { buildingId, roomTypeId, gender }: PlaceKind,
   now: Date,
 ): Promise<{ round: RoundRow; categoryId: string }[]> {

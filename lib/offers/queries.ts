@@ -24,6 +24,7 @@ import { tenantsOf } from "./tenants.ts";
 
 export {
   type DeskWait,
+  type DeskWaitEvent,
   WAITING_A_PAGE,
   type WaitFilter,
   waitFilters,

@@ -3,7 +3,7 @@ import { type Reader, reader } from "#db/client";
 import { applications, offers, people, waitEvents, waitlist } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
-import { csvOf } from "../csv.ts";
+import { writeCsv } from "../csv.ts";
 import { cityTime } from "../days.ts";
 import { maskName } from "../people/masks.ts";
 import { type CategoryRow, categoriesOf } from "../rounds/places.ts";
@@ -98,7 +98,7 @@ export async function waitingSheet(
     cityTime(row.since),
     row.endedAt ? cityTime(row.endedAt) : "",
   ]);
-  return { code, text: csvOf([words.header, ...cells]) };
+  return { code, text: writeCsv([words.header, ...cells]) };
 }
 
 const inList = (roundId: string, categoryId: string) =>

@@ -32,7 +32,7 @@ const version = z
 /** Where the person came from and goes back to: only the page that shows an application's answers. */
 const back = z
   .string()
-  .regex(/^\/my\/applications\/new\/[\w-]{1,40}\/check\?[\w=&%,-]{1,200}$/, "invalid")
+  .regex(/^\/my\/applications\/new\/[\w-]{1,40}\/check\?[\w=&%.,-]{1,1800}$/, "invalid")
   .optional();
 
 export const identityForm = z.strictObject({

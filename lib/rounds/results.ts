@@ -1,4 +1,6 @@
-import { transaction } from "#db/client";
+import { eq } from "drizzle-orm";
+import { transaction, type Writer } from "#db/client";
+import { applicationMembers } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
@@ -6,7 +8,7 @@ import { addMonthsToDay, cityTime, dayAt, instantOn } from "../days.ts";
 import { type Decision, grant, invariant } from "../errors.ts";
 import { tellEach } from "../notices/commands.ts";
 import { startOffering } from "./offering.ts";
-import { changeRound, findRound, openObjections, roundOf } from "./record.ts";
+import { changeRound, findRound, openObjections, type RoundRow, roundOf } from "./record.ts";
 import { decideRoundStep, noticeEnd } from "./rules.ts";
 import { resultsInOrder, validDraw } from "./valid-draw.ts";
 
@@ -29,13 +31,18 @@ export const publishResults = (
     const until = noticeEnd(now, round.terms.resultsNoticeDays);
     const results = await resultsInOrder(tx, draw.id);
     const live = round.mechanism === "live";
+    const joined = Map.groupBy(await joinedIn(tx, round), ({ applicationId }) => applicationId);
     await tellEach(
       tx,
-      results.map(({ personId, receiptNo, rank, categoryId }) => {
+      results.flatMap(({ applicationId, personId, receiptNo, rank, categoryId }) => {
         const kind = categoryId !== null ? "round-placed" : live ? "round-ranked" : "round-not-assigned";
         const values = { code: round.code, receiptNo, rank, of: results.length, until: cityTime(until) };
         // In an exchange everybody has a place; which one they are told once nothing can change it any more.
-        return { personId, values, at: now, kind: round.mechanism === "exchange" ? "exchange-drawn" : kind };
+        const notice = { values, at: now, kind: round.mechanism === "exchange" ? "exchange-drawn" : kind };
+        return [{ personId }, ...(joined.get(applicationId) ?? [])].map((one) => ({
+          personId: one.personId,
+          ...notice,
+        }));
       }),
     );
     await changeRound(tx, roundId, { status: decision.status, publishedAt: now, resultsNoticeUntil: until });
@@ -44,6 +51,15 @@ export const publishResults = (
     await audit(tx, actor, "round.publish", "round", roundId, now, { ...counts, until });
     return grant({ ...counts, until });
   });
+
+/** Whoever has joined an application of the round. In an exchange one of a household is told (lib/exchange). */
+const joinedIn = async (tx: Writer, { id, mechanism }: Pick<RoundRow, "id" | "mechanism">) =>
+  mechanism === "exchange"
+    ? []
+    : tx
+        .select({ applicationId: applicationMembers.applicationId, personId: applicationMembers.personId })
+        .from(applicationMembers)
+        .where(eq(applicationMembers.roundId, id));
 
 /**
  * Begins what the result is for, after the notice and once every objection has its answer: offers and waiting lists, the

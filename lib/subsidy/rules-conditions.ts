@@ -1,7 +1,20 @@
-import { addMonthsToDay, ageOn, type Day, firstDay, type Month, monthOf, monthsBetween } from "../days.ts";
-import { type Decision, grant, invariant, refuse } from "../errors.ts";
-import type { DayFact, Facts, Qualification } from "./rules-facts.ts";
-import type { Scheme, SchemeClass, SchemeCondition, SchemeParameter } from "./scheme.ts";
+import { addMonthsToDay, ageOn, type Day, firstDay, monthOf, monthsBetween } from "../days.ts";
+import { type Decision, grant } from "../errors.ts";
+import {
+  answered,
+  type Case,
+  citation,
+  classUntold,
+  datedValue,
+  dayFact,
+  factOf,
+  type Leaf,
+  lookUp,
+  parameterOf,
+  usedOf,
+  valueOn,
+} from "./rules-values.ts";
+import type { SchemeCondition, SchemePart } from "./scheme.ts";
 
 export type ReasonValue = string | number | boolean | readonly string[] | null;
 
@@ -13,44 +26,33 @@ export type Reason = {
   actual: ReasonValue;
   required: ReasonValue;
   reference: string;
+  /** The condition does not ask this person (an age limit for masters, of a doctor): it passes, and requires nothing. */
+  asked?: false;
+  /** How the scheme itself calls the condition; without it the product has words for the code. */
+  said?: Said;
 };
+export type Said = { nameZh: string; nameEn: string; operator: SchemeCondition["operator"]; unit: string };
 
-/** What one decision is about: one person in one month, with the class that the scheme puts the person in. */
-export type Case = { scheme: Scheme; month: Month; facts: Facts; qualified: Qualified | null };
-export type Qualified = { schemeClass: SchemeClass; qualification: Qualification };
-type DatedValue = SchemeParameter["values"][number];
-
-/** The class of a person: the first in the scheme's order that the person's degree or skill belongs to. */
-export function qualify(scheme: Scheme, facts: Facts): Qualified | null {
-  for (const schemeClass of scheme.classes) {
-    const qualification = schemeClass.qualifications.find((one) => one === facts.degree || one === facts.skill);
-    if (qualification) return { schemeClass, qualification };
+/** Every condition of one part, in the scheme's order. Refuses with `scheme-no-value` like `evaluate`. */
+export function reasonsFor(part: SchemePart, subject: Case): Decision<{ reasons: Reason[] }> {
+  const reasons: Reason[] = [];
+  for (const condition of subject.scheme.conditions) {
+    if (!condition.parts.includes(part.id)) continue;
+    if (!applies(condition, subject)) {
+      reasons.push(notAsked(condition, part.id, subject));
+      continue;
+    }
+    const answer = evaluate(condition, part.id, subject);
+    if (!answer.ok) return answer;
+    reasons.push(answer.reason);
   }
-  return null;
+  return grant({ reasons });
 }
 
-/** The parameter's value in force on a day, or undefined: a value is never carried on past its last day. */
-export const valueOn = (parameter: SchemeParameter, on: Day): DatedValue | undefined =>
-  parameter.values.find((value) => value.from <= on && (value.to === null || on <= value.to));
-
-export function parameterOf(scheme: Scheme, id: string): SchemeParameter {
-  const parameter = scheme.parameters.find((one) => one.id === id);
-  invariant(parameter, `scheme ${scheme.id} has no parameter ${id}`);
-  return parameter;
-}
-
-/** A month takes the values in force on its first day. `scheme-no-value` where there is none. */
-export function monthValue(parameter: SchemeParameter, month: Month): Decision<{ value: DatedValue }> {
-  const value = valueOn(parameter, firstDay(month));
-  return value ? grant({ value }) : refuse("scheme-no-value", { parameter: parameter.id, on: firstDay(month) });
-}
-
-export const citation = (scheme: Scheme, source: DatedValue["source"]): string =>
-  `${scheme.documents.find((document) => document.id === source.document)?.document ?? source.document} ${source.clause}`;
-
-/** Does the condition ask this person? While neither degree nor skill is told, every condition asks. */
+/** Does the condition ask this person? While it is not told who the person is, every condition asks. */
 export function applies(condition: SchemeCondition, { facts, qualified }: Case): boolean {
-  if (!condition.appliesTo || (facts.degree === null && facts.skill === null)) return true;
+  if (answered(facts, condition.when) === "no") return false;
+  if (!condition.appliesTo || classUntold(facts)) return true;
   return qualified !== null && condition.appliesTo.includes(qualified.qualification);
 }
 
@@ -59,69 +61,94 @@ export function applies(condition: SchemeCondition, { facts, qualified }: Case):
  * A value dated by the person's own day (the day of recruitment, say) that lies outside every period of the
  * scheme does not pass and answers `required: null`; a month without a value is refused (`scheme-no-value`).
  */
-export function evaluate(
-  condition: SchemeCondition,
-  part: string,
-  subject: Case,
-  monthsUsed: number,
-): Decision<{ reason: Reason }> {
+export function evaluate(condition: SchemeCondition, part: string, subject: Case): Decision<{ reason: Reason }> {
   const parameter = parameterOf(subject.scheme, condition.required.parameter);
-  const dated = datedValue(parameter, subject);
-  if (!dated.ok) return dated;
-  const base = condition.required.after ? subject.facts[condition.required.after] : undefined;
-  const required = requiredOf(dated.value, base);
-  const told = base !== null && dated.told;
-  const actual = told ? actualOf(condition, subject, monthsUsed) : null;
-  const reference = citation(subject.scheme, (dated.value ?? parameter.values[0])?.source ?? noSource);
-  const passed = actual !== null && required !== null && holds(condition.operator, actual, required);
-  return grant({ reason: { code: condition.code, part, passed, actual, required, reference } });
+  const found = datedValue(parameter, subject);
+  if (!found.ok) return found;
+  const { dated } = found;
+  const looked = dated ? lookUp(parameter, dated.value, subject, part) : { value: null, told: true };
+  const base = condition.required.after ? dayFact(subject.facts, condition.required.after) : undefined;
+  const required = requiredOf(looked.value, base);
+  const told = base !== null && found.told && looked.told;
+  const actual = told ? actualOf(condition, part, subject) : null;
+  const source = (dated ?? parameter.values[0])?.source;
+  const excused = condition.ifNull === "passes" && actual === null && required !== null;
+  const passed = excused || (actual !== null && required !== null && holds(condition.operator, actual, required));
+  const reason: Reason = {
+    code: condition.code,
+    part,
+    passed,
+    actual,
+    required,
+    reference: source ? citation(subject.scheme, source) : "",
+  };
+  const said = saidOf(condition, parameter.unit);
+  if (said) reason.said = said;
+  return { ok: true, reason };
 }
 
-const noSource = { document: "", clause: "", verified: false, verifiedOn: null };
-
-function datedValue(
-  parameter: SchemeParameter,
-  { month, facts }: Case,
-): Decision<{ value: DatedValue | null; told: boolean }> {
-  if (parameter.datedBy === "month") {
-    const found = monthValue(parameter, month);
-    return found.ok ? grant({ value: found.value, told: true }) : found;
-  }
-  const on = facts[parameter.datedBy];
-  return grant({ value: on === null ? null : (valueOn(parameter, on) ?? null), told: on !== null });
+function notAsked(condition: SchemeCondition, part: string, subject: Case): Reason {
+  const parameter = parameterOf(subject.scheme, condition.required.parameter);
+  const source = (valueOn(parameter, firstDay(subject.month)) ?? parameter.values[0])?.source;
+  const reference = source ? citation(subject.scheme, source) : "";
+  const actual = actualOf(condition, part, subject);
+  const said = saidOf(condition, parameter.unit);
+  return {
+    code: condition.code,
+    part,
+    passed: true,
+    actual,
+    required: null,
+    reference,
+    asked: false,
+    ...(said && { said }),
+  };
 }
+
+const saidOf = ({ nameZh, nameEn, operator }: SchemeCondition, unit: string): Said | undefined =>
+  nameZh && nameEn ? { nameZh, nameEn, operator, unit } : undefined;
 
 /** `base` is undefined where the value stands for itself, and the day it counts from otherwise. */
-function requiredOf(dated: DatedValue | null, base: Day | null | undefined): ReasonValue {
-  if (dated === null || base === null) return null;
-  const { value } = dated;
-  if (base !== undefined) return typeof value === "number" ? addMonthsToDay(base, value) : null;
-  return typeof value === "object" && !Array.isArray(value) ? null : value;
+function requiredOf(value: Leaf | null, base: Day | null | undefined): ReasonValue {
+  if (value === null || base === null) return null;
+  if (base === undefined) return value;
+  return typeof value === "number" ? addMonthsToDay(base, value) : null;
 }
 
-function actualOf({ measure }: SchemeCondition, subject: Case, monthsUsed: number): ReasonValue {
+function actualOf({ measure }: SchemeCondition, part: string, subject: Case): ReasonValue {
   const { facts, month, qualified } = subject;
   switch (measure.kind) {
     case "fact":
-      return facts[measure.fact];
+      return factOf(facts, measure.fact);
     case "class":
-      return qualified?.schemeClass.id ?? facts.degree ?? facts.skill;
+      return qualified?.schemeClass.id ?? factOf(facts, "degree") ?? factOf(facts, "skill");
     case "age":
-      return ageAt(facts.birthDate, measure.on === "month" ? firstDay(month) : facts[measure.on]);
-    case "monthsSince":
-      return monthsSince(facts, measure.fact, month);
+      return ageAt(dayFact(facts, "birthDate"), measure.on === "month" ? firstDay(month) : dayFact(facts, measure.on));
+    case "monthsSince": {
+      const from = dayFact(facts, measure.fact);
+      return from === null ? null : monthsBetween(monthOf(from), month);
+    }
     case "monthsUsed":
-      return monthsUsed;
+      return monthsUsed(measure, part, subject);
+    case "rent":
+      return subject.rentFen;
   }
+}
+
+/** A counter can be shared with other parts, and go on from months that were used up elsewhere. */
+function monthsUsed(
+  measure: Extract<SchemeCondition["measure"], { kind: "monthsUsed" }>,
+  part: string,
+  subject: Case,
+): number | null {
+  const counted = [part, ...(measure.with ?? [])].reduce((sum, ref) => sum + usedOf(subject, ref), 0);
+  if (!measure.plus) return counted;
+  const more = factOf(subject.facts, measure.plus);
+  return typeof more === "number" ? counted + more : null;
 }
 
 const ageAt = (birthDate: Day | null, on: Day | null) =>
   birthDate === null || on === null ? null : ageOn(birthDate, on);
-
-const monthsSince = (facts: Facts, fact: DayFact, month: Month) => {
-  const from = facts[fact];
-  return from === null ? null : monthsBetween(monthOf(from), month);
-};
 
 function holds(operator: SchemeCondition["operator"], actual: ReasonValue, required: ReasonValue): boolean {
   if (operator === "is") return actual === required;

@@ -1,5 +1,5 @@
 import { type Day, lastDay, type Month, monthsBetween } from "../days.ts";
-import { type Decision, grant } from "../errors.ts";
+import { type Decision, grant, refuse } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import { type Assessment, assess } from "./rules.ts";
 import type { Facts } from "./rules-facts.ts";
@@ -55,7 +55,8 @@ export type OffsetDecision = {
 
 /**
  * Decides one tenant's subsidy against their own share of one month's rent. `grantedThisMonth` names the parts that
- * another bill of the same month has already been granted. Refuses like `assess` where the scheme holds no value.
+ * another bill of the same month has already been granted. Refuses like `assess` where the scheme holds no value, and
+ * with `scheme-carries` where it would carry a surplus over.
  */
 export function decideOffset(
   scheme: Scheme,
@@ -68,6 +69,8 @@ export function decideOffset(
     grantedThisMonth?: ReadonlySet<string>;
   },
 ): Decision<OffsetDecision> {
+  // A batch settles one month at a time and keeps nothing for the next.
+  if (scheme.surplus === "carried") return refuse("scheme-carries", { scheme: scheme.id });
   const assessed = assess(scheme, given);
   if (!assessed.ok) return assessed;
   const parts: OffsetDecision["parts"] = [];

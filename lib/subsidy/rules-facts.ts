@@ -1,17 +1,10 @@
 import type { Day } from "../days.ts";
 
-/** What a scheme may ask about a person, by kind of answer. A further fact is added here and in `Facts`. */
-export const dayFacts = ["birthDate", "graduatedOn", "recruitedOn", "firstInsuredOn"] as const;
-export const yesNoFacts = ["fullTimeDegree", "ownsLocalHome", "spouseOwnsLocalHome", "leaseRegistered"] as const;
-export const numberFacts = ["insuredMonths"] as const;
-export const choiceFacts = ["degree", "skill", "employerKind"] as const;
-
 export const degrees = ["doctor", "master", "bachelor", "associate", "secondary"] as const;
 export const skills = ["seniorTechnician", "technician"] as const;
 export const employerKinds = ["enterprise", "publicInstitution", "university", "government", "selfEmployed"] as const;
 export const qualifications = [...degrees, ...skills] as const;
 
-export type DayFact = (typeof dayFacts)[number];
 export type Degree = (typeof degrees)[number];
 export type Skill = (typeof skills)[number];
 export type EmployerKind = (typeof employerKinds)[number];
@@ -50,4 +43,29 @@ export const unknownFacts: Facts = {
   ownsLocalHome: null,
   spouseOwnsLocalHome: null,
   leaseRegistered: null,
+};
+
+export const factKinds = ["day", "yesNo", "number", "choice"] as const;
+export type FactKind = (typeof factKinds)[number];
+/** What may be answered to a fact; `nullable` where "none" is an answer too, not only a missing one. */
+export type FactForm = { kind: FactKind; choices?: readonly string[]; nullable?: boolean };
+export type FactValue = string | number | boolean | null;
+
+/** A person's facts as a scheme asks for them: those that every scheme may use and those that one declares. */
+export type Told = Readonly<Record<string, FactValue | undefined>>;
+
+/** The facts every scheme may use; whatever else a scheme asks, it declares in its own file. */
+export const baseFacts: Readonly<Record<keyof Facts, FactForm>> = {
+  degree: { kind: "choice", choices: degrees, nullable: true },
+  skill: { kind: "choice", choices: skills, nullable: true },
+  fullTimeDegree: { kind: "yesNo" },
+  birthDate: { kind: "day" },
+  graduatedOn: { kind: "day" },
+  recruitedOn: { kind: "day" },
+  firstInsuredOn: { kind: "day" },
+  insuredMonths: { kind: "number" },
+  employerKind: { kind: "choice", choices: employerKinds },
+  ownsLocalHome: { kind: "yesNo" },
+  spouseOwnsLocalHome: { kind: "yesNo" },
+  leaseRegistered: { kind: "yesNo" },
 };

@@ -1,21 +1,37 @@
 import { addMonths, type Day, firstDay, isMonth, type Month, monthOf } from "../days.ts";
-import { type Decision, grant, invariant, refuse } from "../errors.ts";
+import { type Decision, grant, invariant } from "../errors.ts";
 import { assertFen, type Fen, splitFen } from "../money.ts";
-import { applies, type Case, evaluate, monthValue, parameterOf, qualify, type Reason } from "./rules-conditions.ts";
-import { type Facts, unknownFacts } from "./rules-facts.ts";
-import type { Scheme, SchemePart } from "./scheme.ts";
+import type { GrantedFen } from "./rules-exclusions.ts";
+import { type Facts, type Told, unknownFacts } from "./rules-facts.ts";
+import { type AssessedPart, decideParts } from "./rules-parts.ts";
+import { type Case, dayFact, parameterOf, qualify } from "./rules-values.ts";
+import type { Scheme } from "./scheme.ts";
 
 export type { Reason, ReasonValue } from "./rules-conditions.ts";
-export type { Facts } from "./rules-facts.ts";
+export type { Facts, Told } from "./rules-facts.ts";
+export type { AssessedPart } from "./rules-parts.ts";
 
-/** One person, one month. `monthsUsed` counts by part the months already granted; a part not listed has used none. */
-export type Question = { month: Month; rentFen: Fen; facts: Facts; monthsUsed: Readonly<Record<string, number>> };
+/**
+ * One person, one month. `monthsUsed` counts by part the months in which it granted something; a part not listed has
+ * used none. `carriedFen` is what an earlier surplus left for the rent, where the scheme carries it.
+ */
+export type Question = {
+  month: Month;
+  rentFen: Fen;
+  facts: Told;
+  monthsUsed: Readonly<Record<string, number>>;
+  carriedFen?: Fen;
+  earlier?: Earlier;
+};
 
-/** `amountFen` is what the person's class would get, `grantedFen` what this person gets in this month. */
-export type AssessedPart = { part: string; amountFen: Fen; grantedFen: Fen; eligible: boolean; reasons: Reason[] };
+/** What earlier schemes have done for the same person in the same month; parts as `scheme/part`. */
+export type Earlier = { offsetFen: Fen; granted: GrantedFen };
 
-/** subsidy = offset + surplus; offset ≤ rent; due = rent − offset. All in fen. */
-export type Netted = { subsidyFen: Fen; offsetFen: Fen; surplusFen: Fen; dueFen: Fen };
+/**
+ * subsidy = offset + surplus; offset ≤ rent; due = rent − offset. All in fen. Where the scheme carries a surplus,
+ * surplus is 0 and subsidy + what was carried so far = offset + `carriedFen`.
+ */
+export type Netted = { subsidyFen: Fen; offsetFen: Fen; surplusFen: Fen; dueFen: Fen; carriedFen?: Fen };
 export type Assessment = { schemeId: string; schemeVersion: string; parts: AssessedPart[] } & Netted;
 
 /** One line of the public table: what a class of persons pays when every condition is met. */
@@ -32,43 +48,33 @@ export type NetRent = {
  * (`parameter`, `on`) where the scheme holds no value for the month. Source: the scheme's own documents.
  */
 export function assess(scheme: Scheme, question: Question): Decision<Assessment> {
-  const { month, rentFen, facts, monthsUsed } = question;
+  const { month, rentFen, facts, monthsUsed, carriedFen = 0, earlier } = question;
   checkMonthAndRent(month, rentFen);
-  const subject: Case = { scheme, month, facts, qualified: qualify(scheme, facts) };
-  const parts: AssessedPart[] = [];
-  let subsidyFen = 0;
-  for (const part of scheme.parts) {
-    const amount = amountFor(scheme, part, month, subject.qualified?.schemeClass.id);
-    if (!amount.ok) return amount;
-    const answered = reasonsFor(part, subject, monthsUsed[part.id] ?? 0);
-    if (!answered.ok) return answered;
-    const { reasons } = answered;
-    const eligible = subject.qualified !== null && reasons.every((reason) => reason.passed);
-    const grantedFen = eligible ? granted(part, amount.amountFen, rentFen - subsidyFen) : 0;
-    subsidyFen += grantedFen;
-    parts.push({ part: part.id, amountFen: amount.amountFen, grantedFen, eligible, reasons });
-  }
-  return grant({ schemeId: scheme.id, schemeVersion: scheme.version, parts, ...net(rentFen, subsidyFen) });
+  const subject: Case = { scheme, month, rentFen, facts, qualified: qualify(scheme, facts), monthsUsed };
+  const owedFen = rentFen - (earlier?.offsetFen ?? 0);
+  const start = { granted: earlier?.granted ?? {}, rentLeftFen: owedFen - carriedFen };
+  const decided = decideParts(subject, start, "asked");
+  if (!decided.ok) return decided;
+  const netted = net(scheme, owedFen, decided.subsidyFen, carriedFen);
+  return grant({ schemeId: scheme.id, schemeVersion: scheme.version, parts: decided.parts, ...netted });
 }
 
 /**
  * What each class pays of a rent in a month when every condition is met, in the scheme's order of classes:
- * the public calculator. Refuses with `scheme-no-value` like `assess`.
+ * the public calculator. What is granted once and not by the month lowers no monthly rent and counts nothing here.
+ * Refuses with `scheme-no-value` like `assess`.
  */
 export function netRentTable(scheme: Scheme, rentFen: Fen, month: Month): Decision<{ rows: NetRent[] }> {
   checkMonthAndRent(month, rentFen);
   const rows: NetRent[] = [];
-  for (const { id, nameZh, nameEn } of scheme.classes) {
-    const parts: NetRent["parts"] = [];
-    let subsidyFen = 0;
-    for (const part of scheme.parts) {
-      const amount = amountFor(scheme, part, month, id);
-      if (!amount.ok) return amount;
-      const grantedFen = granted(part, amount.amountFen, rentFen - subsidyFen);
-      subsidyFen += grantedFen;
-      parts.push({ part: part.id, amountFen: amount.amountFen, grantedFen });
-    }
-    rows.push({ class: id, nameZh, nameEn, parts, ...net(rentFen, subsidyFen) });
+  for (const schemeClass of scheme.classes) {
+    const { id, nameZh, nameEn, qualifications } = schemeClass;
+    const qualified = { schemeClass, qualification: qualifications[0] ?? "secondary" };
+    const subject: Case = { scheme, month, rentFen, facts: {}, qualified, monthsUsed: {} };
+    const decided = decideParts(subject, { granted: {}, rentLeftFen: rentFen }, "met");
+    if (!decided.ok) return decided;
+    const parts = decided.parts.map(({ part, amountFen, grantedFen }) => ({ part, amountFen, grantedFen }));
+    rows.push({ class: id, nameZh, nameEn, parts, ...net(scheme, rentFen, decided.subsidyFen, 0) });
   }
   return grant({ rows });
 }
@@ -78,7 +84,7 @@ export function netRentTable(scheme: Scheme, rentFen: Fen, month: Month): Decisi
  * What is not told is taken as met and the insurance as unbroken, so this is an expectation (预计), not a promise.
  */
 export function expectedFrom(scheme: Scheme, facts: Facts): Month | null {
-  const month = firstPayableMonth(scheme, facts[scheme.start.fact]);
+  const month = firstPayableMonth(scheme, dayFact(facts, scheme.start.fact));
   if (month === null) return null;
   const assessment = assess(scheme, {
     month,
@@ -98,47 +104,21 @@ export function funderShares(scheme: Scheme, amountFen: Fen): { funder: string; 
   return scheme.funders.map((funder, index) => ({ funder: funder.id, amountFen: shares[index] ?? 0 }));
 }
 
-function net(rentFen: Fen, subsidyFen: Fen): Netted {
-  const offsetFen = Math.min(rentFen, subsidyFen);
-  return { subsidyFen, offsetFen, surplusFen: subsidyFen - offsetFen, dueFen: rentFen - offsetFen };
-}
-
-/** A part sees what the earlier parts left of the rent: it can be capped there, or run over into a surplus. */
-const granted = (part: SchemePart, amountFen: Fen, rentLeftFen: Fen): Fen =>
-  part.cap === "remainingRent" ? Math.min(amountFen, Math.max(0, rentLeftFen)) : amountFen;
-
-function amountFor(
-  scheme: Scheme,
-  part: SchemePart,
-  month: Month,
-  schemeClass: string | undefined,
-): Decision<{ amountFen: Fen }> {
-  const found = monthValue(parameterOf(scheme, part.amount), month);
-  if (!found.ok) return found;
-  const table = found.value.value;
-  if (typeof table !== "object" || Array.isArray(table))
-    return refuse("scheme-no-value", { parameter: part.amount, on: firstDay(month) });
-  return grant({ amountFen: schemeClass === undefined ? 0 : (table[schemeClass] ?? 0) });
-}
-
-function reasonsFor(part: SchemePart, subject: Case, monthsUsed: number): Decision<{ reasons: Reason[] }> {
-  const reasons: Reason[] = [];
-  for (const condition of subject.scheme.conditions) {
-    if (!condition.parts.includes(part.id) || !applies(condition, subject)) continue;
-    const answer = evaluate(condition, part.id, subject, monthsUsed);
-    if (!answer.ok) return answer;
-    reasons.push(answer.reason);
-  }
-  return grant({ reasons });
+/** The rent still owed against the subsidy; a surplus is paid out, or carried to the next month's rent. */
+function net(scheme: Scheme, owedFen: Fen, subsidyFen: Fen, carriedFen: Fen): Netted {
+  const offsetFen = Math.min(owedFen, subsidyFen + carriedFen);
+  const restFen = subsidyFen + carriedFen - offsetFen;
+  const netted = { subsidyFen, offsetFen, surplusFen: 0, dueFen: owedFen - offsetFen };
+  return scheme.surplus === "carried" ? { ...netted, carriedFen: restFen } : { ...netted, surplusFen: restFen };
 }
 
 function firstPayableMonth(scheme: Scheme, startedOn: Day | null): Month | null {
   if (startedOn === null) return null;
   for (const { from, to, value } of parameterOf(scheme, scheme.start.afterMonths).values) {
     if (typeof value !== "number") continue;
-    const inForce = from === firstDay(monthOf(from)) ? monthOf(from) : addMonths(monthOf(from), 1);
+    const inForceFrom = from === firstDay(monthOf(from)) ? monthOf(from) : addMonths(monthOf(from), 1);
     const counted = addMonths(monthOf(startedOn), value);
-    const month = counted > inForce ? counted : inForce;
+    const month = counted > inForceFrom ? counted : inForceFrom;
     if (to === null || firstDay(month) <= to) return month;
   }
   return null;

@@ -1,4 +1,5 @@
 import { readScheme } from "#seeds/schemes";
+import type { Plan } from "./rules-together.ts";
 import type { Scheme } from "./scheme.ts";
 
 const known = new Map<string, Scheme>();
@@ -12,3 +13,10 @@ export function schemeNamed(name: string): Scheme {
   }
   return scheme;
 }
+
+/** What a complex names where several schemes apply to one person, in order: `["suzhou-sip", { bestOf: ["a", "b"] }]`. */
+export type PlanNames = readonly (string | { bestOf: readonly string[] })[];
+
+/** The schemes of a plan by their names. Throws NotFound where one does not exist. */
+export const planNamed = (names: PlanNames): Plan =>
+  names.map((step) => (typeof step === "string" ? schemeNamed(step) : { bestOf: step.bestOf.map(schemeNamed) }));

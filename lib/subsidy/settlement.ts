@@ -6,10 +6,9 @@ import { authorize } from "../authorize.ts";
 import { addMonths, type Month } from "../days.ts";
 import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
-
-import { qualify } from "./rules-conditions.ts";
 import { type Change, changeBetween } from "./rules-decision.ts";
 import { type Facts, unknownFacts } from "./rules-facts.ts";
+import { qualify } from "./rules-values.ts";
 import type { Scheme } from "./scheme.ts";
 import { schemeNamed } from "./schemes.ts";
 import { awaits, namesOf, signers } from "./signers.ts";

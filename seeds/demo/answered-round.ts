@@ -10,7 +10,7 @@ import { granted } from "./granted.ts";
 import { talent } from "./keep-people.ts";
 import type { Random } from "./random.ts";
 import { hoursAfter, named } from "./round-names.ts";
-import { type Applicant, drawAndPublish, openAndApply, SHORT_NOTICES, waitingOffers } from "./round-steps.ts";
+import { type Applicant, drawAndPublish, isOpen, openAndApply, SHORT_NOTICES, waitingOffers } from "./round-steps.ts";
 import { operator } from "./staff.ts";
 
 export type Answered = { roundId: string; leaseIds: string[]; unserved: Applicant[] };
@@ -70,6 +70,8 @@ async function answerAll(
     const fresh = waiting.filter(({ id }) => !silent.has(id));
     if (waiting.length === 0) return signed;
     for (const { id, personId } of fresh) {
+      // Somebody before may have made room for something better: then it is another offer, answered the day after.
+      if (!(await isOpen(id))) continue;
       const account = accounts.get(personId);
       invariant(account, "offers go to applicants");
       const now = hoursAfter(from, random.whole(1, 20));

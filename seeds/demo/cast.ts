@@ -78,8 +78,8 @@ function inventLive(invent: (arrival: Arrival) => InventedPerson, opensOn: Day):
   const applicants = people.map((person, index) => ({
     userId: CHOOSERS[index] ?? newId(),
     personId: person.id,
-    choices: ["single"],
-    anyOther: true,
+    choices: [],
+    anyOther: false,
   }));
   return { live: { people, applicants }, choosers: applicants.slice(0, CHOOSERS.length) };
 }

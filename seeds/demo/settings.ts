@@ -39,6 +39,9 @@ export const MOST_BEHIND = 4;
 export const PAID_AHEAD = 0.46;
 export const METHODS = { bankTransfer: 60, wechat: 25, alipay: 15 };
 
+/** Rows of the running month's bank lists: with a bill's number, above what is asked for, and known by name alone. */
+export const BANK_ROWS = { matched: 12, overpaid: 2, suggested: 4 };
+
 /** Months of bills, the running one included. */
 export const MONTHS = 12;
 
@@ -50,7 +53,7 @@ export const ROUNDS = {
 };
 /** The round of live choosing: its units and how many of each degree apply, the demo's choosers among the masters. */
 export const LIVE_ROUND = {
-  units: { compact: 1, single: 4, double: 2, triple: 3, quad: 2 },
+  units: { compact: 1, single: 4, double: 2, triple: 4, quad: 5 },
   applicants: { doctor: 4, master: 4, bachelor: 6 },
 };
 /** One window a day, of so many hours, for so many applicants: as many as there are of a degree. */

@@ -16,7 +16,7 @@ import {
   takeUnits,
   words,
 } from "./support/rounds.ts";
-import { choose, fillProfile, send, signInByPhone, type Talent } from "./support/talent.ts";
+import { fillProfile, send, signInByPhone, type Talent, wishFor } from "./support/talent.ts";
 
 const talents: (Talent & { due: string; surplus: string | null })[] = [
   { name: "试博士", phone: "19900008001", degree: "doctor", birthDate: "1994-03-02", due: "¥0", surplus: "¥150" },
@@ -80,9 +80,7 @@ describe.each<Kind>(["sqlite", "postgres"])("the whole path, on %s", (kind) => {
       pages.push(page);
       await signInByPhone(page, talent.phone);
       await fillProfile(page, talent, 801 + index);
-      await page.goto(`/my/applications/new/${roundId}`);
-      await choose(page, "choice1", "single");
-      await send(page, "choice1");
+      await wishFor(page, roundId);
       const check = page.url();
       await page.check('input[name="declaration"]');
       await send(page, "declaration");

@@ -5,6 +5,7 @@ import { addPlace, beginExchange, codeOfPage, openDrawnExchange } from "./suppor
 import { type Product, startProduct } from "./support/product.ts";
 import {
   announceAndOpen,
+  beginOffers,
   closeEarly,
   draftRound,
   drawByTwo,
@@ -13,7 +14,7 @@ import {
   publish,
   takeUnits,
 } from "./support/rounds.ts";
-import { applyTo, send } from "./support/talent.ts";
+import { applyTo, choose, send } from "./support/talent.ts";
 import { routeOf, routes, tour } from "./support/tour.ts";
 
 /** Whose pages: where each person's walk begins. What somebody before has shown is not looked at again. */
@@ -22,6 +23,7 @@ const WALKS = [
   { userId: "demo-newcomer", starts: ["/my"] },
   { userId: "demo-applicant", starts: ["/my"] },
   { userId: "demo-winner", starts: ["/my"] },
+  { userId: "demo-chooser", starts: ["/my"] },
   { userId: "demo-master", starts: ["/my"] },
   { userId: "demo-operator", starts: ["/operator"] },
   { userId: "demo-officer", starts: ["/officer"] },
@@ -31,6 +33,8 @@ const WALKS = [
 let product: Product;
 let browser: Browser;
 const visited = new Set<string | undefined>();
+/** A round that a test below has drawn and published. */
+let drawn = "";
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct("sqlite"), launch()]);
 });
@@ -107,18 +111,47 @@ test("pages that only a deed opens: the code, the check before sending, the appl
   await look();
   await signIn(page, "demo-applicant");
   await page.goto("/my/applications");
-  await page.locator('main a[href^="/my/applications/new/"]').first().click();
-  await page.waitForURL(/\/new\//);
-  await choose(page, "choice1", "single");
-  await send(page, "choice1");
-  await look();
-  await page.check('input[name="declaration"]');
-  await send(page, "declaration");
+  const link = await page.locator('main a[href^="/my/applications/new/"]').first().getAttribute("href");
+  await applyTo(page, link?.split("/").at(-1) ?? "", look);
   await look();
   await page.locator('a[href$="/withdraw"]').click();
   await page.waitForURL(/\/withdraw$/);
   await look();
   expect([...problems, ...errors]).toEqual([]);
+});
+
+test("pages that only a deed opens: a group's code, what it invites to, and the way out of it", async () => {
+  const leader = await visitor({ locale: "zh-CN" }, "demo-applicant");
+  const member = await visitor({ locale: "zh-CN" }, "demo-winner");
+  const problems: string[] = [];
+  const look = async (page: Page) => problems.push(...(await atBothWidths(page)));
+  await leader.page.goto("/my/applications");
+  await leader.page.locator('main a[href^="/my/applications/0"]').first().click();
+  await leader.page.locator('main a[href$="/group"]').click();
+  await leader.page.waitForURL(/\/group$/);
+  await send(leader.page, "change");
+  await look(leader.page);
+  const invitation = /\/my\/groups\/[0-9A-Z-]{11}/.exec(await leader.page.locator("main").innerText())?.[0];
+  await member.page.goto("/my/groups/K7P2M-9X4QZ");
+  await look(member.page);
+  await member.page.goto(`${invitation}`);
+  await look(member.page);
+  await member.page.check('input[name="consent"]');
+  await send(member.page, "consent");
+  await look(member.page);
+  await member.page.locator('main a[href$="/leave"]').click();
+  await member.page.waitForURL(/\/leave$/);
+  await look(member.page);
+  expect([...problems, ...leader.errors, ...member.errors]).toEqual([]);
+});
+
+test("a page that one kind of round has: the live board", async () => {
+  const { page, errors } = await visitor({ locale: "zh-CN" }, "demo-operator");
+  await page.goto("/operator/rounds");
+  await page.locator('tr:has-text("现场选房") a[href^="/operator/rounds/"]').first().click();
+  await page.locator('main a[href$="/choosing"]').click();
+  await page.waitForURL(/\/choosing$/);
+  expect([...(await atBothWidths(page)), ...errors]).toEqual([]);
 });
 
 test("pages that only a deed opens: places and reserves of a draft, notices, the draw, results anybody can check", async () => {
@@ -138,6 +171,8 @@ test("pages that only a deed opens: places and reserves of a draft, notices, the
   await announceAndOpen(page, roundId);
   await applyTo(talent.page, roundId);
   await closeEarly(page, roundId);
+  await page.goto(`/operator/rounds/${roundId}/applications/new`);
+  await look();
   await noticeRoster(page, roundId);
   await page.goto("/rounds/PAGES-1");
   await look();
@@ -156,7 +191,38 @@ test("pages that only a deed opens: places and reserves of a draft, notices, the
   await look();
   await page.goto(`/operator/rounds/${roundId}?view=objections`);
   await look();
+  drawn = roundId;
   expect([...problems, ...errors, ...second.errors, ...talent.errors]).toEqual([]);
+});
+
+test("pages that only a deed opens: an offer at the desk, taken back; the list one waits in then; a lease's end", async () => {
+  const { page, errors } = await visitor({ locale: "zh-CN" }, "demo-operator");
+  const talent = await visitor({ locale: "zh-CN" }, "demo-applicant");
+  const problems: string[] = [];
+  const look = async (at = page) => problems.push(...(await atBothWidths(at)));
+  await beginOffers(page, drawn);
+  await page.goto(`/operator/rounds/${drawn}?view=offers`);
+  await page.locator('main a[href^="/operator/offers/"]').first().click();
+  await page.waitForURL(/\/operator\/offers\//);
+  await look();
+  await page.fill('textarea[name="reason"]', "卫生间漏水");
+  await choose(page, "place", "outOfService");
+  await send(page, "place");
+  await page.goto(`/operator/rounds/${drawn}/waiting`);
+  await look();
+  await talent.page.goto("/my/waiting");
+  await look(talent.page);
+  for (const link of ['a[href^="/my/waiting/"]', 'a[href$="/leave"]']) {
+    await talent.page.locator(`main ${link}`).first().click();
+    await talent.page.waitForURL(link.includes("leave") ? /\/leave$/ : /\/my\/waiting\/[0-9A-Z]{26}\//);
+    await look(talent.page);
+  }
+  await page.goto("/operator/leases?filter=active");
+  await page.locator('main tbody a[href^="/operator/leases/"]').first().click();
+  await page.locator('main a[href$="/check-out"]').click();
+  await page.waitForURL(/\/check-out$/);
+  await look();
+  expect([...problems, ...errors, ...talent.errors]).toEqual([]);
 });
 
 test("pages that only a deed opens: the list of an exchange, its check, the application, its withdrawal, the desk's move", async () => {

@@ -6,9 +6,10 @@ import type { Round, RoundApplicant, RoundCategory } from "#lib/allocation/bundl
 import { readRound } from "#lib/allocation/bundle-form";
 import { differencesOf, type RoundResult, resultText } from "#lib/allocation/bundle-result";
 import { runRound } from "#lib/allocation/bundle-run";
-import { serialDictatorship } from "#lib/allocation/choice";
 import { hexOf, utf8 } from "#lib/allocation/digest";
-import { chainFrom, drawOrder } from "#lib/allocation/draw";
+import { chainFrom } from "#lib/allocation/draw";
+import { drawByHand } from "#tests/support/draw-by-hand";
+import { serialByHand } from "#tests/support/serial-by-hand";
 
 // A thousand cases and more take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -63,7 +64,7 @@ describe("the order", () => {
 
   test("it is that of the draw, with every key", () => {
     const applicants = applicantsOf(Array.from({ length: 20 }, () => ({})));
-    const drawn = drawOrder(
+    const drawn = drawByHand(
       Buffer.from(code, "hex"),
       draw.randomness,
       applicants.map(({ id }) => id),
@@ -264,8 +265,8 @@ describe("every round", () => {
       };
       const result = resultOf(plain);
       const order = result.order.map(({ id }) => id);
-      const simple = serialDictatorship(order, plain.applicants, plain.categories);
-      expect(result.assignments).toEqual(simple.assignments.map(({ rank: _, ...rest }) => rest));
+      const simple = serialByHand(order, plain.applicants, plain.categories);
+      expect(result.assignments).toEqual(simple.assignments);
       expect(result.waiting).toEqual(simple.waiting);
     });
   });

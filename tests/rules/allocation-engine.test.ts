@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { assign, assignByAcceptance, type Choices } from "#lib/allocation/acceptance";
-import { serialDictatorship } from "#lib/allocation/choice";
 import { assignInTurn } from "#lib/allocation/turns";
 import {
   acceptanceByHand,
@@ -15,6 +14,7 @@ import {
   rounds,
   wishesOf,
 } from "#tests/support/choice-rounds";
+import { serialByHand } from "#tests/support/serial-by-hand";
 
 // A thousand cases and more take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -135,7 +135,7 @@ describe("the fast ways agree with the slow ones", () => {
     });
   });
 
-  test("the short way gives what the round's serial dictatorship gives", () => {
+  test("the short way gives what serial dictatorship by hand gives", () => {
     always(rounds(SMALL, true), ({ order, people, categories }) => {
       const all = {
         order,
@@ -147,7 +147,7 @@ describe("the fast ways agree with the slow ones", () => {
         choices: choices.map(String),
         anyOther,
       }));
-      const { assignments } = serialDictatorship(
+      const { assignments } = serialByHand(
         order.map((who) => `A${who}`),
         applicants,
         categories.map(({ places }, index) => ({ id: `${index}`, places })),

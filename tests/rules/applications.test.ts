@@ -6,6 +6,7 @@ import {
   decideWithdrawal,
   receiptNo,
   type Submission,
+  type WishTerms,
 } from "#lib/applications/rules";
 
 const round = {
@@ -13,32 +14,46 @@ const round = {
   opensAt: new Date("2026-12-01T01:00:00Z"),
   closesAt: new Date("2026-12-20T09:00:00Z"),
 };
+const CHOOSABLE = ["b01-single", "b01-double", "b02-single"];
+const terms: WishTerms = { anyOther: false, floorWish: null, maxNetRentFen: null, staysWaiting: false };
 const submission: Submission = {
   round,
   application: null,
-  choices: ["single", "double"],
-  anyOther: false,
-  roomTypeIds: ["single", "double", "suite"],
+  choices: ["b01-single", "b01-double"],
+  terms,
+  mechanism: "choice",
+  choosable: new Set(CHOOSABLE),
+  neverFitting: new Set(),
+  memberElsewhere: false,
+  factsChanged: false,
   profileComplete: true,
   now: new Date("2026-12-10T01:00:00Z"),
 };
-const sent: Application = { status: "submitted", choices: ["single", "double"], anyOther: false };
+const sent: Application = { status: "submitted", choices: ["b01-single", "b01-double"], ...terms };
 
 describe("an application", () => {
   test("the first one is created with its choices in order", () => {
-    const choices = ["single", "double"];
-    expect(decideSubmission(submission)).toEqual({ ok: true, outcome: "created", choices, anyOther: false });
+    const choices = ["b01-single", "b01-double"];
+    expect(decideSubmission(submission)).toEqual({ ok: true, outcome: "created", choices });
   });
 
   test("sending twice makes one application and changes nothing", () => {
     expect(decideSubmission({ ...submission, application: sent })).toMatchObject({ outcome: "unchanged" });
   });
 
-  test("other choices, another order or another answer to anything else change it until the round closes", () => {
+  test("other choices, another order or another wish besides them change it until the round closes", () => {
     const again = { ...submission, application: sent };
-    for (const change of [{ choices: ["double", "single"] }, { choices: ["single"] }, { anyOther: true }])
+    const changes: Partial<Submission>[] = [
+      { choices: ["b01-double", "b01-single"] },
+      { choices: ["b01-single"] },
+      { terms: { ...terms, anyOther: true } },
+      { terms: { ...terms, floorWish: "high" } },
+      { terms: { ...terms, maxNetRentFen: 35000 } },
+      { terms: { ...terms, staysWaiting: true } },
+    ];
+    for (const change of changes)
       expect(decideSubmission({ ...again, ...change })).toMatchObject({ ok: true, outcome: "changed" });
-    const late = decideSubmission({ ...again, choices: ["double"], now: round.closesAt });
+    const late = decideSubmission({ ...again, choices: ["b01-double"], now: round.closesAt });
     expect(late).toMatchObject({ ok: false, reason: "round-closed" });
   });
 
@@ -47,26 +62,50 @@ describe("an application", () => {
     expect(decideSubmission({ ...submission, application })).toMatchObject({ outcome: "restored" });
   });
 
+  test("the same wishes sent again by somebody of whom something else is known by now change it", () => {
+    const again = { ...submission, application: sent, factsChanged: true };
+    expect(decideSubmission(again)).toMatchObject({ ok: true, outcome: "changed" });
+  });
+
+  test("as many choices as the round has can be ranked", () => {
+    expect(decideSubmission({ ...submission, choices: CHOOSABLE })).toMatchObject({ ok: true, choices: CHOOSABLE });
+  });
+
+  test("before live choosing nothing need be wished for, since the room is chosen in the turn", () => {
+    const given = { ...submission, choices: [] };
+    expect(decideSubmission({ ...given, mechanism: "live" })).toMatchObject({ ok: true, choices: [] });
+    expect(decideSubmission(given)).toMatchObject({ ok: false, reason: "choices-empty" });
+  });
+
   test.each<[string, Partial<Submission>, string]>([
     ["after the round closed", { now: round.closesAt }, "round-closed"],
     ["before it opened", { round: { ...round, status: "draft" } }, "round-not-open"],
     ["with an unfinished profile", { profileComplete: false }, "profile-incomplete"],
     ["without a choice", { choices: [] }, "choices-empty"],
-    ["naming a room type twice", { choices: ["single", "single"] }, "choice-repeated"],
-    ["naming a room type the round does not offer", { choices: ["single", "villa"] }, "choice-unknown"],
+    ["naming a choice twice", { choices: ["b01-single", "b01-single"] }, "choice-repeated"],
+    ["naming a choice the round does not offer", { choices: ["b01-single", "b01-villa"] }, "choice-unknown"],
+    ["naming a bed for the other gender", { neverFitting: new Set(["b01-double"]) }, "choice-never-fits"],
+    ["from somebody who has joined another's", { memberElsewhere: true }, "application-in-group"],
+    ["once it was taken off the roster", { application: { ...sent, status: "excluded" } }, "application-excluded"],
   ])("is refused %s", (_, change, reason) => {
     expect(decideSubmission({ ...submission, ...change })).toMatchObject({ ok: false, reason });
   });
 
   test("whatever is accepted is accepted again as unchanged", () => {
-    const choices = fc.shuffledSubarray(["single", "double", "suite"], { minLength: 1 });
+    const choices = fc.shuffledSubarray(CHOOSABLE, { minLength: 1 });
+    const wished = fc.record({
+      anyOther: fc.boolean(),
+      floorWish: fc.constantFrom(null, "high" as const, "low" as const),
+      maxNetRentFen: fc.option(fc.nat(500_000)),
+      staysWaiting: fc.boolean(),
+    });
     fc.assert(
-      fc.property(choices, fc.boolean(), (wishes, anyOther) => {
-        const given = { ...submission, choices: wishes, anyOther };
+      fc.property(choices, wished, (wishes, told) => {
+        const given = { ...submission, choices: wishes, terms: told };
         const first = decideSubmission(given);
         expect(first.ok).toBe(true);
         if (!first.ok) return;
-        const application: Application = { status: "submitted", choices: first.choices, anyOther: first.anyOther };
+        const application: Application = { status: "submitted", choices: first.choices, ...told };
         expect(decideSubmission({ ...given, application })).toEqual({ ...first, outcome: "unchanged" });
       }),
       { numRuns: 300 },

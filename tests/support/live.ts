@@ -3,7 +3,6 @@ import type { Db } from "#db/client";
 import { applications, roundPlaces, turns } from "#db/schema";
 import type { Actor } from "#lib/actor";
 import { announceRound, createRound, openRound, setRoundPlaces } from "#lib/rounds/commands";
-import { categoriesOf } from "#lib/rounds/places";
 import { type Place, type PlaceMode, placeOfId } from "#lib/rounds/rules-places";
 import type { ChoosingTerms } from "#lib/rounds/rules-terms";
 import { apply, granted, newRound, offeredRound, termsFor } from "./rounds.ts";
@@ -47,10 +46,9 @@ export async function liveRound(
   );
   const units = given.units.map((unit) => (typeof unit === "string" ? { unitId: unit, mode: "whole" as const } : unit));
   granted(await setRoundPlaces(staff[0], roundId, { units }, { now: NOW }));
-  const [category] = await categoriesOf(db.reader, roundId);
   granted(await announceRound(staff[0], roundId, { now: NOW }));
   granted(await openRound(staff[0], roundId, { now: NOW }));
-  await apply(roundId, [...given.people], [category?.id ?? ""]);
+  await apply(roundId, [...given.people], []);
   await offeredRound(staff, roundId, BEGINS);
   const order = await db.reader
     .select({ personId: applications.personId })

@@ -12,11 +12,13 @@ import {
   freezeRoster,
   noticeRoster,
   openRound,
+  setReserves,
   setRoundPlaces,
 } from "#lib/rounds/commands";
 import { confirmDraw, proposeDraw } from "#lib/rounds/draw";
 import { beginOffering, publishResults } from "#lib/rounds/results";
 import type { NewRound } from "#lib/rounds/rules-new";
+import type { PlaceMode } from "#lib/rounds/rules-places";
 import { type RoundTerms, USUAL_TERMS } from "#lib/rounds/rules-terms";
 import { sourcesOf } from "#lib/rounds/sources";
 import { later, NOW } from "./world.ts";
@@ -71,6 +73,21 @@ export async function announcedRound(staff: Actor, roundId: string, unitIds: str
   const units = unitIds.map((unitId) => ({ unitId, mode: "whole" as const }));
   granted(await setRoundPlaces(staff, roundId, { units }, { now: NOW }));
   granted(await announceRound(staff, roundId, { now: NOW }));
+}
+
+/** An open round over units of which some are let by the bed. */
+export async function openedRoundWith(
+  staff: Actor,
+  units: readonly { unitId: string; mode: PlaceMode }[],
+  values: Partial<NewRound> = {},
+  reserves: Parameters<typeof setReserves>[2] = [],
+): Promise<string> {
+  const { roundId } = granted(await createRound(staff, newRound(values), { now: NOW }));
+  granted(await setRoundPlaces(staff, roundId, { units }, { now: NOW }));
+  if (reserves.length > 0) granted(await setReserves(staff, roundId, reserves, { now: NOW }));
+  granted(await announceRound(staff, roundId, { now: NOW }));
+  granted(await openRound(staff, roundId, { now: NOW }));
+  return roundId;
 }
 
 /** Sends everybody's application: each with the same ranked categories. */

@@ -6,8 +6,15 @@ const known = [
   "application-sent",
   "application-changed",
   "application-withdrawn",
+  "group-open",
+  "group-renew",
+  "group-close",
+  "group-removed",
+  "group-left",
+  "group-joined",
   "offer-accepted",
   "offer-declined",
+  "waiting-left",
   "objection-raised",
 ] as const;
 

@@ -13,12 +13,13 @@ import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { TaskList } from "#ui/task-list";
+import { TimeLeft } from "#ui/time-left";
 import { TurnNotice } from "./choosing/turn-notice.tsx";
 import { myPage } from "./my-page.ts";
 import { MyRent } from "./my-rent.tsx";
 import { NoticeList } from "./notices/notice-list.tsx";
 import { tasksOf } from "./tasks.ts";
-import { TimeLeft } from "./time-left.tsx";
+import { WaitingNow } from "./waiting-now.tsx";
 
 const EXAMPLE = "single";
 const NOTICES_SHOWN = 3;
@@ -58,6 +59,7 @@ export default myPage("profile.view", async ({ actor }) => {
       <Section title={t("steps")}>
         <TaskList tasks={tasks} />
       </Section>
+      <WaitingNow actor={actor} />
       {!resident && rentPart}
       <Section
         title={t("notices")}
@@ -83,7 +85,7 @@ async function OpenOffer({ offer, now }: { offer: OfferView; now: Date }) {
       <div className="grid justify-items-start gap-2">
         <p>{t("offerText", { place, roomType: nameIn(locale, offer.roomType) })}</p>
         <p>
-          <TimeLeft until={offer.expiresAt} now={now} />
+          <TimeLeft until={offer.expiresAt.getTime()} now={now.getTime()} />
         </p>
         <ButtonLink href={`/my/offers/${offer.id}`}>{t("offerAction")}</ButtonLink>
       </div>

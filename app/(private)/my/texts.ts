@@ -34,12 +34,3 @@ export function netOf(assessment: Assessment, rentFen: Fen): NetRent {
     surplusFen: assessment.surplusFen,
   };
 }
-
-const MINUTE = 60_000;
-
-/** The time until a deadline in its largest one or two units, null once it has passed. */
-export function timeLeft(until: Date, now: Date): { days: number; hours: number; minutes: number } | null {
-  const left = Math.ceil((until.getTime() - now.getTime()) / MINUTE);
-  if (left <= 0) return null;
-  return { days: Math.floor(left / 1440), hours: Math.floor((left % 1440) / 60), minutes: left % 60 };
-}

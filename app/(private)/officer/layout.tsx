@@ -1,9 +1,10 @@
-import { LayoutDashboard, Scale, Stamp } from "lucide-react";
+import { BookOpen, LayoutDashboard, Scale, Stamp, Undo2 } from "lucide-react";
 import type { Metadata } from "next";
 import { forbidden } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { requireActor } from "#door/session";
+import { refundsToDecide } from "#lib/billing/refund-queries";
 import { settlementList } from "#lib/subsidy/queries";
 import { Desk } from "../desk.tsx";
 
@@ -19,6 +20,13 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
   const nav = [
     { href: "/officer", label: t("desk"), icon: <LayoutDashboard size={20} />, exact: true },
     { href: "/officer/settlements", label: t("settlements"), icon: <Stamp size={20} />, count: waiting },
+    {
+      href: "/officer/refunds",
+      label: t("refunds"),
+      icon: <Undo2 size={20} />,
+      count: await refundsToDecide(actor),
+    },
+    { href: "/officer/ledger", label: t("ledger"), icon: <BookOpen size={20} /> },
     { href: "/officer/schemes", label: t("schemes"), icon: <Scale size={20} /> },
   ];
   const title = (await getTranslations("ui.desk"))("officer");

@@ -69,6 +69,38 @@ CREATE TABLE "applications" (
 	"withdrawn_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "bank_imports" (
+	"id" text PRIMARY KEY NOT NULL,
+	"file_name" text NOT NULL,
+	"file_hash" text NOT NULL,
+	"format" text NOT NULL,
+	"encoding" text,
+	"rows" integer NOT NULL,
+	"status" text NOT NULL,
+	"made_by" text NOT NULL,
+	"made_at" timestamp (3) with time zone NOT NULL,
+	"confirmed_by" text,
+	"confirmed_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "bank_rows" (
+	"id" text PRIMARY KEY NOT NULL,
+	"import_id" text NOT NULL,
+	"line" integer NOT NULL,
+	"transaction_no" text NOT NULL,
+	"paid_on" text,
+	"amount_fen" bigint,
+	"payer_name" text NOT NULL,
+	"note" text NOT NULL,
+	"state" text NOT NULL,
+	"reason" text NOT NULL,
+	"reason_values" jsonb NOT NULL,
+	"bill_id" text,
+	"payment_id" text,
+	"settled_by" text,
+	"settled_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "bills" (
 	"id" text PRIMARY KEY NOT NULL,
 	"bill_no" text NOT NULL,
@@ -85,6 +117,46 @@ CREATE TABLE "bills" (
 	CONSTRAINT "bills_offset_within_rent" CHECK (offset_fen >= 0 and offset_fen <= rent_fen)
 );
 --> statement-breakpoint
+CREATE TABLE "credit_moves" (
+	"id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"person_id" text NOT NULL,
+	"lease_id" text NOT NULL,
+	"amount_fen" bigint NOT NULL,
+	"payment_id" text,
+	"bill_id" text,
+	"refund_id" text,
+	"moved_on" text NOT NULL,
+	"moved_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "credit_moves_not_zero" CHECK (amount_fen <> 0),
+	CONSTRAINT "credit_moves_sign" CHECK ((kind in ('overpaid', 'setAside')) = (amount_fen > 0))
+);
+--> statement-breakpoint
+CREATE TABLE "online_events" (
+	"id" text PRIMARY KEY NOT NULL,
+	"provider" text NOT NULL,
+	"nonce" text NOT NULL,
+	"body_hash" text NOT NULL,
+	"order_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"outcome" text NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "online_orders" (
+	"id" text PRIMARY KEY NOT NULL,
+	"bill_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"amount_fen" bigint NOT NULL,
+	"provider" text NOT NULL,
+	"state" text NOT NULL,
+	"payment_id" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "online_orders_above_zero" CHECK (amount_fen > 0),
+	CONSTRAINT "online_orders_paid_by_payment" CHECK ((state = 'paid') = (payment_id is not null))
+);
+--> statement-breakpoint
 CREATE TABLE "payments" (
 	"id" text PRIMARY KEY NOT NULL,
 	"bill_id" text NOT NULL,
@@ -93,9 +165,21 @@ CREATE TABLE "payments" (
 	"paid_on" text NOT NULL,
 	"method" text NOT NULL,
 	"reference" text NOT NULL,
+	"credit_fen" bigint DEFAULT 0 NOT NULL,
 	"recorded_by" text NOT NULL,
 	"recorded_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "payments_above_zero" CHECK (amount_fen > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "refunds" (
+	"id" text PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL,
+	"amount_fen" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"proposal_id" text NOT NULL,
+	"made_by" text NOT NULL,
+	"made_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "refunds_above_zero" CHECK (amount_fen > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "draw_reaches" (
@@ -221,6 +305,17 @@ CREATE TABLE "leases" (
 	CONSTRAINT "leases_rent_above_zero" CHECK (rent_fen > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "ledger_decisions" (
+	"proposal_id" text PRIMARY KEY NOT NULL,
+	"outcome" text NOT NULL,
+	"entry_id" text,
+	"released_fen" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"decided_by" text NOT NULL,
+	"decided_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "ledger_decisions_entry_if_posted" CHECK ((outcome = 'posted') = (entry_id is not null))
+);
+--> statement-breakpoint
 CREATE TABLE "ledger_entries" (
 	"id" text PRIMARY KEY NOT NULL,
 	"key" text NOT NULL,
@@ -248,6 +343,21 @@ CREATE TABLE "ledger_legs" (
 	CONSTRAINT "ledger_legs_not_zero" CHECK (amount_fen <> 0)
 );
 --> statement-breakpoint
+CREATE TABLE "ledger_proposals" (
+	"id" text PRIMARY KEY NOT NULL,
+	"key" text NOT NULL,
+	"request_hash" text NOT NULL,
+	"kind" text NOT NULL,
+	"month" text NOT NULL,
+	"effective_on" text NOT NULL,
+	"reason" text NOT NULL,
+	"legs" jsonb NOT NULL,
+	"settles_id" text,
+	"reverses_id" text,
+	"made_by" text NOT NULL,
+	"made_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "offers" (
 	"id" text PRIMARY KEY NOT NULL,
 	"round_id" text NOT NULL,
@@ -260,6 +370,7 @@ CREATE TABLE "offers" (
 	"offered_at" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"decided_at" timestamp (3) with time zone,
+	"reason_code" text,
 	"reason" text
 );
 --> statement-breakpoint
@@ -503,10 +614,23 @@ ALTER TABLE "application_members" ADD CONSTRAINT "application_members_person_id_
 ALTER TABLE "applications" ADD CONSTRAINT "applications_round_id_rounds_id_fk" FOREIGN KEY ("round_id") REFERENCES "public"."rounds"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "applications" ADD CONSTRAINT "applications_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "applications" ADD CONSTRAINT "applications_entered_by_users_id_fk" FOREIGN KEY ("entered_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "bank_rows" ADD CONSTRAINT "bank_rows_import_id_bank_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."bank_imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "bank_rows" ADD CONSTRAINT "bank_rows_bill_id_bills_id_fk" FOREIGN KEY ("bill_id") REFERENCES "public"."bills"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "bank_rows" ADD CONSTRAINT "bank_rows_payment_id_payments_id_fk" FOREIGN KEY ("payment_id") REFERENCES "public"."payments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bills" ADD CONSTRAINT "bills_lease_id_leases_id_fk" FOREIGN KEY ("lease_id") REFERENCES "public"."leases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bills" ADD CONSTRAINT "bills_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_moves" ADD CONSTRAINT "credit_moves_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_moves" ADD CONSTRAINT "credit_moves_lease_id_leases_id_fk" FOREIGN KEY ("lease_id") REFERENCES "public"."leases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_moves" ADD CONSTRAINT "credit_moves_payment_id_payments_id_fk" FOREIGN KEY ("payment_id") REFERENCES "public"."payments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_moves" ADD CONSTRAINT "credit_moves_bill_id_bills_id_fk" FOREIGN KEY ("bill_id") REFERENCES "public"."bills"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "credit_moves" ADD CONSTRAINT "credit_moves_refund_id_refunds_id_fk" FOREIGN KEY ("refund_id") REFERENCES "public"."refunds"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "online_orders" ADD CONSTRAINT "online_orders_bill_id_bills_id_fk" FOREIGN KEY ("bill_id") REFERENCES "public"."bills"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "online_orders" ADD CONSTRAINT "online_orders_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "online_orders" ADD CONSTRAINT "online_orders_payment_id_payments_id_fk" FOREIGN KEY ("payment_id") REFERENCES "public"."payments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments" ADD CONSTRAINT "payments_bill_id_bills_id_fk" FOREIGN KEY ("bill_id") REFERENCES "public"."bills"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments" ADD CONSTRAINT "payments_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_proposal_id_ledger_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."ledger_proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "draw_reaches" ADD CONSTRAINT "draw_reaches_draw_id_draws_id_fk" FOREIGN KEY ("draw_id") REFERENCES "public"."draws"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "draw_results" ADD CONSTRAINT "draw_results_draw_id_draws_id_fk" FOREIGN KEY ("draw_id") REFERENCES "public"."draws"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "draw_results" ADD CONSTRAINT "draw_results_application_id_applications_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."applications"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -523,6 +647,8 @@ ALTER TABLE "lease_tenants" ADD CONSTRAINT "lease_tenants_lease_id_leases_id_fk"
 ALTER TABLE "lease_tenants" ADD CONSTRAINT "lease_tenants_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leases" ADD CONSTRAINT "leases_unit_id_units_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."units"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leases" ADD CONSTRAINT "leases_offer_id_offers_id_fk" FOREIGN KEY ("offer_id") REFERENCES "public"."offers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_decisions" ADD CONSTRAINT "ledger_decisions_proposal_id_ledger_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."ledger_proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_decisions" ADD CONSTRAINT "ledger_decisions_entry_id_ledger_entries_id_fk" FOREIGN KEY ("entry_id") REFERENCES "public"."ledger_entries"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offers" ADD CONSTRAINT "offers_round_id_rounds_id_fk" FOREIGN KEY ("round_id") REFERENCES "public"."rounds"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offers" ADD CONSTRAINT "offers_application_id_applications_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."applications"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offers" ADD CONSTRAINT "offers_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -563,12 +689,25 @@ CREATE UNIQUE INDEX "applications_one_per_person_and_round" ON "applications" US
 CREATE UNIQUE INDEX "applications_one_per_receipt" ON "applications" USING btree ("receipt_no");--> statement-breakpoint
 CREATE UNIQUE INDEX "applications_one_per_invite" ON "applications" USING btree ("invite_code");--> statement-breakpoint
 CREATE INDEX "applications_by_person" ON "applications" USING btree ("person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "bank_imports_one_per_file" ON "bank_imports" USING btree ("file_hash") WHERE status <> 'discarded';--> statement-breakpoint
+CREATE INDEX "bank_imports_by_time" ON "bank_imports" USING btree ("made_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "bank_rows_one_per_line" ON "bank_rows" USING btree ("import_id","line");--> statement-breakpoint
+CREATE UNIQUE INDEX "bank_rows_taken_once" ON "bank_rows" USING btree ("transaction_no") WHERE state in ('posted', 'waiting', 'dismissed');--> statement-breakpoint
+CREATE INDEX "bank_rows_by_state" ON "bank_rows" USING btree ("state");--> statement-breakpoint
 CREATE UNIQUE INDEX "bills_one_per_no" ON "bills" USING btree ("bill_no");--> statement-breakpoint
 CREATE UNIQUE INDEX "bills_one_per_tenant_and_month" ON "bills" USING btree ("lease_id","person_id","month");--> statement-breakpoint
 CREATE INDEX "bills_by_month" ON "bills" USING btree ("month");--> statement-breakpoint
 CREATE INDEX "bills_by_person" ON "bills" USING btree ("person_id","month");--> statement-breakpoint
+CREATE UNIQUE INDEX "credit_moves_one_per_payment" ON "credit_moves" USING btree ("payment_id");--> statement-breakpoint
+CREATE INDEX "credit_moves_by_person" ON "credit_moves" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "credit_moves_by_bill" ON "credit_moves" USING btree ("bill_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "online_events_one_per_nonce" ON "online_events" USING btree ("provider","nonce");--> statement-breakpoint
+CREATE INDEX "online_events_by_order" ON "online_events" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "online_orders_by_bill" ON "online_orders" USING btree ("bill_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "payments_one_per_reference" ON "payments" USING btree ("reference");--> statement-breakpoint
 CREATE INDEX "payments_by_bill" ON "payments" USING btree ("bill_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "refunds_one_per_proposal" ON "refunds" USING btree ("proposal_id");--> statement-breakpoint
+CREATE INDEX "refunds_by_person" ON "refunds" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "draw_results_one_per_rank" ON "draw_results" USING btree ("draw_id","rank");--> statement-breakpoint
 CREATE INDEX "draw_results_by_application" ON "draw_results" USING btree ("application_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "draws_one_per_run" ON "draws" USING btree ("round_id","run_no");--> statement-breakpoint
@@ -584,6 +723,7 @@ CREATE UNIQUE INDEX "ledger_entries_one_per_key" ON "ledger_entries" USING btree
 CREATE UNIQUE INDEX "ledger_entries_reversed_once" ON "ledger_entries" USING btree ("reverses_id");--> statement-breakpoint
 CREATE INDEX "ledger_entries_by_month" ON "ledger_entries" USING btree ("month","kind");--> statement-breakpoint
 CREATE INDEX "ledger_legs_by_account" ON "ledger_legs" USING btree ("account","person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "ledger_proposals_one_per_key" ON "ledger_proposals" USING btree ("key");--> statement-breakpoint
 CREATE UNIQUE INDEX "offers_one_open_per_place" ON "offers" USING btree ("unit_id","bed") WHERE status = 'open';--> statement-breakpoint
 CREATE UNIQUE INDEX "offers_one_live_per_application" ON "offers" USING btree ("application_id") WHERE status in ('open', 'accepted');--> statement-breakpoint
 CREATE INDEX "offers_by_person" ON "offers" USING btree ("person_id");--> statement-breakpoint

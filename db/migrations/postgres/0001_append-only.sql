@@ -44,3 +44,21 @@ CREATE TRIGGER exchange_moves_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON
 CREATE TRIGGER wait_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON wait_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
 CREATE TRIGGER draws_append_only BEFORE DELETE OR TRUNCATE ON draws FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER ledger_proposals_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_proposals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER ledger_decisions_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER credit_moves_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON credit_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER online_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON online_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE FUNCTION ledger_refuse_own() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF EXISTS (SELECT 1 FROM ledger_proposals WHERE id = NEW.proposal_id AND made_by = NEW.decided_by) THEN
+		RAISE EXCEPTION 'ledger: nobody decides what they made';
+	END IF;
+	RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER ledger_decisions_four_eyes BEFORE INSERT ON ledger_decisions FOR EACH ROW EXECUTE FUNCTION ledger_refuse_own();

@@ -88,6 +88,46 @@ CREATE UNIQUE INDEX `applications_one_per_person_and_round` ON `applications` (`
 CREATE UNIQUE INDEX `applications_one_per_receipt` ON `applications` (`receipt_no`);--> statement-breakpoint
 CREATE UNIQUE INDEX `applications_one_per_invite` ON `applications` (`invite_code`);--> statement-breakpoint
 CREATE INDEX `applications_by_person` ON `applications` (`person_id`);--> statement-breakpoint
+CREATE TABLE `bank_imports` (
+	`id` text PRIMARY KEY NOT NULL,
+	`file_name` text NOT NULL,
+	`file_hash` text NOT NULL,
+	`format` text NOT NULL,
+	`encoding` text,
+	`rows` integer NOT NULL,
+	`status` text NOT NULL,
+	`made_by` text NOT NULL,
+	`made_at` integer NOT NULL,
+	`confirmed_by` text,
+	`confirmed_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `bank_imports_one_per_file` ON `bank_imports` (`file_hash`) WHERE status <> 'discarded';--> statement-breakpoint
+CREATE INDEX `bank_imports_by_time` ON `bank_imports` (`made_at`);--> statement-breakpoint
+CREATE TABLE `bank_rows` (
+	`id` text PRIMARY KEY NOT NULL,
+	`import_id` text NOT NULL,
+	`line` integer NOT NULL,
+	`transaction_no` text NOT NULL,
+	`paid_on` text,
+	`amount_fen` integer,
+	`payer_name` text NOT NULL,
+	`note` text NOT NULL,
+	`state` text NOT NULL,
+	`reason` text NOT NULL,
+	`reason_values` text NOT NULL,
+	`bill_id` text,
+	`payment_id` text,
+	`settled_by` text,
+	`settled_at` integer,
+	FOREIGN KEY (`import_id`) REFERENCES `bank_imports`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`bill_id`) REFERENCES `bills`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`payment_id`) REFERENCES `payments`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `bank_rows_one_per_line` ON `bank_rows` (`import_id`,`line`);--> statement-breakpoint
+CREATE UNIQUE INDEX `bank_rows_taken_once` ON `bank_rows` (`transaction_no`) WHERE state in ('posted', 'waiting', 'dismissed');--> statement-breakpoint
+CREATE INDEX `bank_rows_by_state` ON `bank_rows` (`state`);--> statement-breakpoint
 CREATE TABLE `bills` (
 	`id` text PRIMARY KEY NOT NULL,
 	`bill_no` text NOT NULL,
@@ -110,6 +150,60 @@ CREATE UNIQUE INDEX `bills_one_per_no` ON `bills` (`bill_no`);--> statement-brea
 CREATE UNIQUE INDEX `bills_one_per_tenant_and_month` ON `bills` (`lease_id`,`person_id`,`month`);--> statement-breakpoint
 CREATE INDEX `bills_by_month` ON `bills` (`month`);--> statement-breakpoint
 CREATE INDEX `bills_by_person` ON `bills` (`person_id`,`month`);--> statement-breakpoint
+CREATE TABLE `credit_moves` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`person_id` text NOT NULL,
+	`lease_id` text NOT NULL,
+	`amount_fen` integer NOT NULL,
+	`payment_id` text,
+	`bill_id` text,
+	`refund_id` text,
+	`moved_on` text NOT NULL,
+	`moved_at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`lease_id`) REFERENCES `leases`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`payment_id`) REFERENCES `payments`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`bill_id`) REFERENCES `bills`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`refund_id`) REFERENCES `refunds`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "credit_moves_not_zero" CHECK(amount_fen <> 0),
+	CONSTRAINT "credit_moves_sign" CHECK((kind in ('overpaid', 'setAside')) = (amount_fen > 0))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `credit_moves_one_per_payment` ON `credit_moves` (`payment_id`);--> statement-breakpoint
+CREATE INDEX `credit_moves_by_person` ON `credit_moves` (`person_id`);--> statement-breakpoint
+CREATE INDEX `credit_moves_by_bill` ON `credit_moves` (`bill_id`);--> statement-breakpoint
+CREATE TABLE `online_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`provider` text NOT NULL,
+	`nonce` text NOT NULL,
+	`body_hash` text NOT NULL,
+	`order_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`outcome` text NOT NULL,
+	`received_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `online_events_one_per_nonce` ON `online_events` (`provider`,`nonce`);--> statement-breakpoint
+CREATE INDEX `online_events_by_order` ON `online_events` (`order_id`);--> statement-breakpoint
+CREATE TABLE `online_orders` (
+	`id` text PRIMARY KEY NOT NULL,
+	`bill_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`amount_fen` integer NOT NULL,
+	`provider` text NOT NULL,
+	`state` text NOT NULL,
+	`payment_id` text,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`bill_id`) REFERENCES `bills`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`payment_id`) REFERENCES `payments`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "online_orders_above_zero" CHECK(amount_fen > 0),
+	CONSTRAINT "online_orders_paid_by_payment" CHECK((state = 'paid') = (payment_id is not null))
+);
+--> statement-breakpoint
+CREATE INDEX `online_orders_by_bill` ON `online_orders` (`bill_id`);--> statement-breakpoint
 CREATE TABLE `payments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`bill_id` text NOT NULL,
@@ -118,6 +212,7 @@ CREATE TABLE `payments` (
 	`paid_on` text NOT NULL,
 	`method` text NOT NULL,
 	`reference` text NOT NULL,
+	`credit_fen` integer DEFAULT 0 NOT NULL,
 	`recorded_by` text NOT NULL,
 	`recorded_at` integer NOT NULL,
 	FOREIGN KEY (`bill_id`) REFERENCES `bills`(`id`) ON UPDATE no action ON DELETE no action,
@@ -127,6 +222,21 @@ CREATE TABLE `payments` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `payments_one_per_reference` ON `payments` (`reference`);--> statement-breakpoint
 CREATE INDEX `payments_by_bill` ON `payments` (`bill_id`);--> statement-breakpoint
+CREATE TABLE `refunds` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`amount_fen` integer NOT NULL,
+	`reason` text NOT NULL,
+	`proposal_id` text NOT NULL,
+	`made_by` text NOT NULL,
+	`made_at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`proposal_id`) REFERENCES `ledger_proposals`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "refunds_above_zero" CHECK(amount_fen > 0)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `refunds_one_per_proposal` ON `refunds` (`proposal_id`);--> statement-breakpoint
+CREATE INDEX `refunds_by_person` ON `refunds` (`person_id`);--> statement-breakpoint
 CREATE TABLE `draw_reaches` (
 	`draw_id` text NOT NULL,
 	`category_id` text NOT NULL,
@@ -277,6 +387,19 @@ CREATE UNIQUE INDEX `leases_one_per_no` ON `leases` (`lease_no`);--> statement-b
 CREATE UNIQUE INDEX `leases_one_per_offer` ON `leases` (`offer_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `leases_one_live_per_place` ON `leases` (`unit_id`,`bed`) WHERE status in ('signed', 'active');--> statement-breakpoint
 CREATE INDEX `leases_by_status` ON `leases` (`status`);--> statement-breakpoint
+CREATE TABLE `ledger_decisions` (
+	`proposal_id` text PRIMARY KEY NOT NULL,
+	`outcome` text NOT NULL,
+	`entry_id` text,
+	`released_fen` integer NOT NULL,
+	`reason` text NOT NULL,
+	`decided_by` text NOT NULL,
+	`decided_at` integer NOT NULL,
+	FOREIGN KEY (`proposal_id`) REFERENCES `ledger_proposals`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`entry_id`) REFERENCES `ledger_entries`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "ledger_decisions_entry_if_posted" CHECK((outcome = 'posted') = (entry_id is not null))
+);
+--> statement-breakpoint
 CREATE TABLE `ledger_entries` (
 	`id` text PRIMARY KEY NOT NULL,
 	`key` text NOT NULL,
@@ -308,6 +431,22 @@ CREATE TABLE `ledger_legs` (
 );
 --> statement-breakpoint
 CREATE INDEX `ledger_legs_by_account` ON `ledger_legs` (`account`,`person_id`);--> statement-breakpoint
+CREATE TABLE `ledger_proposals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`key` text NOT NULL,
+	`request_hash` text NOT NULL,
+	`kind` text NOT NULL,
+	`month` text NOT NULL,
+	`effective_on` text NOT NULL,
+	`reason` text NOT NULL,
+	`legs` text NOT NULL,
+	`settles_id` text,
+	`reverses_id` text,
+	`made_by` text NOT NULL,
+	`made_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `ledger_proposals_one_per_key` ON `ledger_proposals` (`key`);--> statement-breakpoint
 CREATE TABLE `offers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`round_id` text NOT NULL,
@@ -320,6 +459,7 @@ CREATE TABLE `offers` (
 	`offered_at` integer NOT NULL,
 	`expires_at` integer NOT NULL,
 	`decided_at` integer,
+	`reason_code` text,
 	`reason` text,
 	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`application_id`) REFERENCES `applications`(`id`) ON UPDATE no action ON DELETE no action,

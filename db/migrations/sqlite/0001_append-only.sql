@@ -92,3 +92,40 @@ END;
 CREATE TRIGGER `draws_no_delete` BEFORE DELETE ON `draws` BEGIN
 	SELECT RAISE(ABORT, 'draws is append-only');
 END;
+--> statement-breakpoint
+CREATE TRIGGER `ledger_proposals_no_update` BEFORE UPDATE ON `ledger_proposals` BEGIN
+	SELECT RAISE(ABORT, 'ledger_proposals is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `ledger_proposals_no_delete` BEFORE DELETE ON `ledger_proposals` BEGIN
+	SELECT RAISE(ABORT, 'ledger_proposals is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `ledger_decisions_no_update` BEFORE UPDATE ON `ledger_decisions` BEGIN
+	SELECT RAISE(ABORT, 'ledger_decisions is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `ledger_decisions_no_delete` BEFORE DELETE ON `ledger_decisions` BEGIN
+	SELECT RAISE(ABORT, 'ledger_decisions is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `credit_moves_no_update` BEFORE UPDATE ON `credit_moves` BEGIN
+	SELECT RAISE(ABORT, 'credit_moves is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `credit_moves_no_delete` BEFORE DELETE ON `credit_moves` BEGIN
+	SELECT RAISE(ABORT, 'credit_moves is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `online_events_no_update` BEFORE UPDATE ON `online_events` BEGIN
+	SELECT RAISE(ABORT, 'online_events is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `online_events_no_delete` BEFORE DELETE ON `online_events` BEGIN
+	SELECT RAISE(ABORT, 'online_events is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `ledger_decisions_four_eyes` BEFORE INSERT ON `ledger_decisions` BEGIN
+	SELECT RAISE(ABORT, 'ledger: nobody decides what they made')
+	WHERE EXISTS (SELECT 1 FROM ledger_proposals WHERE id = NEW.proposal_id AND made_by = NEW.decided_by);
+END;

@@ -116,7 +116,10 @@ export async function drawByTwo(
 
 type Mechanism = keyof typeof words.next.offer;
 
+export const beginOffers = (page: Page, roundId: string, mechanism: Mechanism = "choice") =>
+  step(page, roundId, words.next.offer[mechanism], words.done.offering);
+
 export async function publishAndOffer(page: Page, roundId: string, mechanism: Mechanism = "choice"): Promise<void> {
   await publish(page, roundId);
-  await step(page, roundId, words.next.offer[mechanism], words.done.offering);
+  await beginOffers(page, roundId, mechanism);
 }

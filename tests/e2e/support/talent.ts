@@ -54,6 +54,33 @@ export async function fillProfile(page: Page, talent: Talent, sequence: number):
   await send(page, "ownsLocalHome");
 }
 
+type Looking = (page: Page) => Promise<unknown>;
+
+/**
+ * Applies to a round for its first category that fits, as far as the page that shows everything before it is sent.
+ * `look` is called on each page on the way.
+ */
+export async function wishFor(page: Page, roundId: string, look: Looking = async () => {}): Promise<void> {
+  await page.goto(`/my/applications/new/${roundId}`);
+  await look(page);
+  await page.locator('section[id^="k-"] li a').first().click();
+  await page.waitForURL(/[?&]w=\w/);
+  await look(page);
+  await page.locator(`main a[href*="/my/applications/new/${roundId}/more"]`).first().click();
+  await page.waitForURL(/\/more/);
+  await look(page);
+  await send(page, "anyOther");
+  await page.waitForURL(/\/check/);
+  await look(page);
+}
+
+/** The same, declared and sent. */
+export async function applyTo(page: Page, roundId: string, look?: Looking): Promise<void> {
+  await wishFor(page, roundId, look);
+  await page.check('input[name="declaration"]');
+  await send(page, "declaration");
+}
+
 /** Chooses in a select or among radio buttons, whichever the field is. */
 export async function choose(page: Page, name: string, value: string): Promise<void> {
   const select = page.locator(`select[name="${name}"]`);

@@ -10,10 +10,11 @@ import { Instant } from "#ui/instant";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
+import { Done } from "../done.tsx";
 import { myPage } from "../my-page.ts";
 import { dayText, instantText } from "../texts.ts";
 
-export default myPage("application.submit", async ({ actor }) => {
+export default myPage("application.submit", async ({ actor, search }) => {
   const t = await getTranslations("my.applications");
   const locale = await getLocale();
   const rounds = await openRoundsFor(actor);
@@ -22,7 +23,15 @@ export default myPage("application.submit", async ({ actor }) => {
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader title={t("title")} />
-      <Section title={t("open")}>
+      <Done notice={search.notice} />
+      <Section
+        title={t("open")}
+        actions={
+          <ButtonLink href="/my/groups" tone="link">
+            {t("haveCode")}
+          </ButtonLink>
+        }
+      >
         {rounds.length === 0 ? (
           <p className="text-muted">{t("openNone")}</p>
         ) : (
@@ -54,6 +63,7 @@ export default myPage("application.submit", async ({ actor }) => {
                   </Link>
                   <p className="text-muted text-sm">
                     {nameIn(locale, application.round)} · <Instant at={application.submittedAt} look="short" />
+                    {application.people.length > 1 && ` · ${t("group", { count: application.people.length })}`}
                   </p>
                 </div>
                 <StatusBadge kind="application" status={application.progress} />

@@ -1,7 +1,9 @@
 import { ChevronRight, ReceiptText } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { myBills } from "#lib/billing/queries";
+import { myMoney } from "#lib/billing/statement";
 import { Day } from "#ui/day";
 import { EmptyState } from "#ui/empty-state";
 import { KeyFigures } from "#ui/key-figure";
@@ -9,11 +11,15 @@ import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
 import { PageHeader } from "#ui/page-header";
 import { StatusBadge } from "#ui/status-badge";
+import { TabsNav } from "#ui/tabs-nav";
 import { myPage } from "../my-page.ts";
+import { MoneyMoves } from "./money-moves.tsx";
 
-export default myPage("bill.view", async ({ actor }) => {
+export default myPage("bill.view", async ({ actor, search }) => {
   const t = await getTranslations("my.bills");
   const bills = await myBills(actor);
+  const money = await myMoney(actor);
+  const view = search.view === "money" ? "money" : "bills";
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader title={t("title")} lead={t("lead")} />
@@ -40,48 +46,68 @@ export default myPage("bill.view", async ({ actor }) => {
                 ),
                 tone: "green",
               },
+              ...(money.creditFen > 0
+                ? [
+                    {
+                      label: t("credit"),
+                      value: <Money fen={money.creditFen} size="lg" />,
+                      hint: t("creditHint"),
+                      tone: "blue" as const,
+                    },
+                  ]
+                : []),
             ]}
           />
-          <ul className="divide-y divide-line border-line border-b">
-            {bills.map((bill) => (
-              <li key={bill.id}>
-                <Link
-                  href={`/my/bills/${bill.id}`}
-                  className="flex min-h-16 items-center gap-4 py-3 hover:text-green-700"
-                >
-                  <span className="grid min-w-0 grow gap-0.5">
-                    <span className="flex flex-wrap items-center gap-x-3 gap-y-1 font-medium">
-                      <MonthText month={bill.month} />
-                      <StatusBadge kind="bill" status={bill.status} />
-                    </span>
-                    <span className="text-muted text-sm">
-                      {t("rent")} <Money fen={bill.rentFen} size="sm" />
-                      {bill.subsidyFen > 0 && (
-                        <>
-                          {" · "}
-                          {bill.approved ? t("subsidy") : t("subsidyExpected")}{" "}
-                          <Money fen={bill.subsidyFen} size="sm" />
-                        </>
-                      )}
-                      {bill.expectedDueFen > 0 && (
-                        <>
-                          {" · "}
-                          {t("payBy")} <Day on={bill.dueOn} look="short" />
-                        </>
-                      )}
-                    </span>
-                  </span>
-                  <span className="grid shrink-0 justify-items-end">
-                    <span className="text-muted text-xs">{bill.approved ? t("yours") : t("yoursExpected")}</span>
-                    <Money fen={bill.expectedDueFen + bill.paidFen} size="lg" />
-                  </span>
-                  <ChevronRight aria-hidden size={18} className="shrink-0 text-muted" />
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <TabsNav
+            label={t("title")}
+            tabs={[
+              { href: "/my/bills", label: t("views.bills"), current: view === "bills" },
+              { href: "/my/bills?view=money", label: t("views.money"), current: view === "money" },
+            ]}
+          />
+          {view === "money" ? <MoneyMoves money={money} /> : <BillList bills={bills} />}
         </>
       )}
     </div>
   );
 });
+
+function BillList({ bills }: { bills: Awaited<ReturnType<typeof myBills>> }) {
+  const t = useTranslations("my.bills");
+  return (
+    <ul className="divide-y divide-line border-line border-b">
+      {bills.map((bill) => (
+        <li key={bill.id}>
+          <Link href={`/my/bills/${bill.id}`} className="flex min-h-16 items-center gap-4 py-3 hover:text-green-700">
+            <span className="grid min-w-0 grow gap-0.5">
+              <span className="flex flex-wrap items-center gap-x-3 gap-y-1 font-medium">
+                <MonthText month={bill.month} />
+                <StatusBadge kind="bill" status={bill.status} />
+              </span>
+              <span className="text-muted text-sm">
+                {t("rent")} <Money fen={bill.rentFen} size="sm" />
+                {bill.subsidyFen > 0 && (
+                  <>
+                    {" · "}
+                    {bill.approved ? t("subsidy") : t("subsidyExpected")} <Money fen={bill.subsidyFen} size="sm" />
+                  </>
+                )}
+                {bill.expectedDueFen > 0 && (
+                  <>
+                    {" · "}
+                    {t("payBy")} <Day on={bill.dueOn} look="short" />
+                  </>
+                )}
+              </span>
+            </span>
+            <span className="grid shrink-0 justify-items-end">
+              <span className="text-muted text-xs">{bill.approved ? t("yours") : t("yoursExpected")}</span>
+              <Money fen={bill.expectedDueFen + bill.paidFen} size="lg" />
+            </span>
+            <ChevronRight aria-hidden size={18} className="shrink-0 text-muted" />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -14,6 +14,6 @@ export const acceptOfferAction = formAction(
 
 export const declineOfferAction = formAction(
   declineOfferForm,
-  (actor, form) => declineOffer(actor, form.offerId, form.reason, { now: new Date() }),
+  (actor, form) => declineOffer(actor, form.offerId, { reason: form.reason, note: form.note }, { now: new Date() }),
   { to: (form) => `/my/offers/${form.offerId}?notice=offer-declined`, public: true },
 );

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
-import type { Scheme, SchemeParameter } from "#lib/subsidy/scheme";
+import type { Scheme } from "#lib/subsidy/scheme";
 import { schemeNamed } from "#lib/subsidy/schemes";
 import { schemeNames } from "#seeds/schemes";
 import { Badge } from "#ui/badge";
@@ -8,6 +8,7 @@ import { Day } from "#ui/day";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SummaryList } from "#ui/summary-list";
+import { Limits } from "./scheme-limits.tsx";
 import { Amounts, Conditions } from "./scheme-tables.tsx";
 
 export default page("settlement.list", async () => {
@@ -29,28 +30,13 @@ export default page("settlement.list", async () => {
             <Conditions scheme={scheme} />
           </Section>
           <Section title={t("months")} lead={t("monthsLead")}>
-            <SummaryList items={limits(scheme).map(({ from, to, value }) => monthLimit(from, to, value, t))} />
+            <Limits scheme={scheme} />
           </Section>
         </div>
       ))}
     </>
   );
 });
-
-type Texts = Awaited<ReturnType<typeof getTranslations<"officer.schemes">>>;
-
-function monthLimit(from: string, to: string | null, value: unknown, t: Texts) {
-  return {
-    label: to ? t("recruitedBetween", { from, to }) : t("recruitedFrom", { from }),
-    value: t("monthCount", { count: Number(value) }),
-  };
-}
-
-/** How long a scheme pays: the parameter that its counter of months used is held against. */
-function limits(scheme: Scheme): SchemeParameter["values"][number][] {
-  const counter = scheme.conditions.find((condition) => condition.measure.kind === "monthsUsed");
-  return scheme.parameters.find((one) => one.id === counter?.required.parameter)?.values ?? [];
-}
 
 async function Documents({ scheme }: { scheme: Scheme }) {
   const t = await getTranslations("officer.schemes");
@@ -63,7 +49,7 @@ async function Documents({ scheme }: { scheme: Scheme }) {
             <a className="text-green-700 underline underline-offset-4" href={document.url} rel="noreferrer">
               {document.document}
             </a>
-            <Day on={document.issuedOn} />
+            {document.issuedOn && <Day on={document.issuedOn} />}
             <Badge tone={document.verified ? "green" : "amber"}>
               {document.verified ? t("verified") : t("unverified")}
             </Badge>

@@ -1,8 +1,8 @@
 "use server";
 
 import { formAction } from "#door/action";
-import { checkIn, registerLease } from "#lib/leases/commands";
-import { checkInForm, registerLeaseForm } from "#lib/leases/forms";
+import { checkIn, checkOut, registerLease } from "#lib/leases/commands";
+import { checkInForm, checkOutForm, registerLeaseForm } from "#lib/leases/forms";
 
 export const registerLeaseAction = formAction(
   registerLeaseForm,
@@ -16,4 +16,10 @@ export const checkInAction = formAction(
   (actor, { leaseId, identityChecked, early }) =>
     checkIn(actor, leaseId, { identityChecked: identityChecked === "on", early: early === "on" }, { now: new Date() }),
   { to: ({ leaseId }) => `/operator/leases/${leaseId}?notice=checked-in`, public: true },
+);
+
+export const checkOutAction = formAction(
+  checkOutForm,
+  (actor, { leaseId, ...given }) => checkOut(actor, leaseId, given, { now: new Date() }),
+  { to: ({ leaseId }) => `/operator/leases/${leaseId}?notice=checked-out`, public: true },
 );

@@ -4,7 +4,7 @@ import { nameIn } from "#i18n/names";
 import { written } from "#i18n/written";
 import { monthOf } from "#lib/days";
 import { netRentTable } from "#lib/subsidy/rules";
-import { citation, parameterOf, valueOn } from "#lib/subsidy/rules-conditions";
+import { citation, parameterOf, valueOn } from "#lib/subsidy/rules-values";
 import type { SchemeCondition } from "#lib/subsidy/scheme";
 import { Money } from "#ui/money";
 import { Table } from "#ui/table";
@@ -57,7 +57,11 @@ export function ConditionsList({ at, locale }: { at: SchemeNow; locale: string }
             key={condition.code}
             className="grid gap-x-8 gap-y-1 py-4 lg:grid-cols-[minmax(0,1fr)_9rem_minmax(0,18rem)]"
           >
-            <p>{textOf(t, `conditions.${condition.code}`, written(locale, requiredWords(at, condition)))}</p>
+            <p>
+              {condition.nameZh && condition.nameEn
+                ? nameIn(locale, { nameZh: condition.nameZh, nameEn: condition.nameEn })
+                : textOf(t, `conditions.${condition.code}`, written(locale, requiredWords(at, condition)))}
+            </p>
             <p className="text-muted text-sm">
               {everyPart ? t("everyPart") : parts.map((part) => nameIn(locale, part)).join(t("joined"))}
             </p>

@@ -74,7 +74,7 @@ export default async function SubsidyPage({ params }: Props) {
                   </span>
                 ),
               },
-              { label: t("issuedOn"), value: <Day on={document.issuedOn} /> },
+              { label: t("issuedOn"), value: document.issuedOn ? <Day on={document.issuedOn} /> : t("unverified") },
               { label: t("readIn"), value: document.readIn },
               { label: t("version"), value: scheme.version },
             ]}

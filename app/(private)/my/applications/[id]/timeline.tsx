@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ApplicationView } from "#lib/applications/queries";
+import { type RoundStatus, roundStatuses } from "#lib/rounds/rules";
 import { Instant } from "#ui/instant";
 import type { TimelineItem } from "#ui/timeline";
 import { instantText } from "../../texts.ts";
@@ -24,9 +25,14 @@ async function stepsOf(application: ApplicationView): Promise<Step[]> {
   if (progress === "withdrawn") {
     return [sent, { id: "withdrawn", title: t("withdrawn"), at: withdrawnAt, done: true, tone: "grey" }];
   }
+  if (progress === "excluded") {
+    return [sent, { id: "excluded", title: t("excluded"), at: application.updatedAt, done: true, tone: "red" }];
+  }
+  const isPast = (status: RoundStatus) => roundStatuses.indexOf(round.status) > roundStatuses.indexOf(status);
   return [
     sent,
-    { id: "closes", title: t("closes"), at: round.closedAt ?? round.closesAt, done: round.status !== "open" },
+    { id: "closes", title: t("closes"), at: round.closedAt ?? round.closesAt, done: isPast("open") },
+    { id: "notice", title: t("notice"), at: round.rosterNoticeAt, done: isPast("closed") },
     { id: "frozen", title: t("frozen"), at: round.frozenAt, done: round.frozenAt !== null },
     { id: "drawn", title: t("drawn"), at: round.drawnAt, done: round.drawnAt !== null },
     {
@@ -36,7 +42,7 @@ async function stepsOf(application: ApplicationView): Promise<Step[]> {
       done: round.publishedAt !== null,
       body: place ? t("placed", place) : undefined,
     },
-    ...(round.publishedAt ? [await resultOf(application)] : []),
+    ...(round.publishedAt && round.mechanism === "choice" ? [await resultOf(application)] : []),
   ];
 }
 

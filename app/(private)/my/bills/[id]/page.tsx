@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { type BillView, billFor } from "#lib/billing/queries";
 import { Card } from "#ui/card";
@@ -92,10 +93,24 @@ async function ToPay({ bill }: { bill: BillView }) {
             label: methods(payment.method),
             value: (
               <>
-                <Money fen={payment.amountFen} /> · <Day on={payment.paidOn} />
+                <Money fen={payment.amountFen} /> · <Day on={payment.paidOn} /> ·{" "}
+                <Link
+                  href={`/my/receipts/${payment.id}`}
+                  className="inline-flex min-h-6 items-center text-green-700 underline underline-offset-4"
+                >
+                  {t("receipt")}
+                </Link>
               </>
             ),
           })),
+          ...(bill.creditFen === 0
+            ? []
+            : [
+                {
+                  label: bill.creditFen > 0 ? t("byCredit") : t("toCredit"),
+                  value: <Money fen={Math.abs(bill.creditFen)} />,
+                },
+              ]),
           {
             label: waits ? t("leftExpected") : t("left"),
             value: (

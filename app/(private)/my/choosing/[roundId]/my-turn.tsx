@@ -3,8 +3,8 @@ import type { ChoosingView } from "#lib/choosing/queries";
 import { ButtonLink } from "#ui/button";
 import { Countdown } from "#ui/countdown";
 import { Notice } from "#ui/notice";
+import { TimeLeft } from "#ui/time-left";
 import { instantText } from "../../texts.ts";
-import { TimeLeft } from "../../time-left.tsx";
 
 type Props = { view: ChoosingView; now: Date };
 const HOUR = 3_600_000;
@@ -78,7 +78,7 @@ async function Before({ view, now }: Props) {
           </p>
         ) : (
           <p>
-            <TimeLeft until={startsAt} now={now} />
+            <TimeLeft until={startsAt.getTime()} now={now.getTime()} />
           </p>
         )}
       </div>

@@ -31,6 +31,11 @@ export default myPage<{ roundId: string }>("choosing.view", async ({ actor, para
   const locale = await getLocale();
   const notice = known.find((one) => one === search.notice);
   const filter = { type: search.type ?? "", all: search.fit === "all" };
+  const map = (
+    <div className="lg:col-start-1">
+      <RoomMap view={view} nets={nets} filter={filter} />
+    </div>
+  );
   return (
     <div className="grid grid-cols-[minmax(0,1fr)]">
       <LiveRefresh seconds={paceOf(view, now)} />
@@ -47,16 +52,20 @@ export default myPage<{ roundId: string }>("choosing.view", async ({ actor, para
           </Notice>
         </div>
       )}
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-10 lg:grid-cols-[minmax(0,2fr)_minmax(20rem,1fr)] lg:grid-rows-[auto_1fr]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:col-start-1">
           {view.hold && view.choosing && (
             <Held view={view} hold={view.hold} net={nets.get(view.hold.rentFen)} now={now} />
           )}
           <MyTurn view={view} now={now} />
         </div>
-        <Progress view={view} now={now} />
+        {/* Whoever chooses looks at the rooms first, whoever waits at the queue; on wide screens both are seen. */}
+        {view.choosing && map}
+        <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+          <Progress view={view} now={now} />
+        </div>
+        {!view.choosing && map}
       </div>
-      <RoomMap view={view} nets={nets} filter={filter} />
       <Rules view={view} />
       {view.turn.status === "waiting" && (
         <p className="pt-4">

@@ -12,7 +12,7 @@ import { Notice } from "#ui/notice";
 import { Section } from "#ui/section";
 import { Select } from "#ui/select";
 import { classes } from "#ui/tone";
-import { DoorNo, Legend, PlaceMap, placeLook } from "../../../choosing-parts.tsx";
+import { CellLines, Legend, PlaceMap, placeLook } from "../../../choosing-parts.tsx";
 import { holdAction } from "../actions.ts";
 
 type Filter = { type: string; all: boolean };
@@ -81,18 +81,15 @@ async function Room({ place, net, open }: { place: MapPlace; net: NetRent | unde
   const { state, id } = place;
   const price = net && (state === "free" || state === "mine") ? <Money fen={net.yoursFen} size="sm" /> : null;
   const words = (
-    <>
-      <DoorNo place={place} />
-      <span className="text-xs" aria-hidden={price ? true : undefined}>
-        {price ?? t(`states.${state}`)}
-      </span>
+    <CellLines place={place}>
+      <span aria-hidden={price ? true : undefined}>{price ?? t(`states.${state}`)}</span>
       {price && (
         <span className="sr-only">
           {" "}
           {t(`states.${state}`)} {t("map.perMonth", { yuan: yuanText(net?.yoursFen ?? 0) })}
         </span>
       )}
-    </>
+    </CellLines>
   );
   if (state !== "free" || !open) return <span className={placeLook(state)}>{words}</span>;
   return (

@@ -1,12 +1,13 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { nameIn } from "#i18n/names";
 import { BrokenInvariant } from "#lib/errors";
-import { type OfferView, offerFor } from "#lib/offers/queries";
+import { type OfferDetail, offerFor } from "#lib/offers/queries";
 import { entitlementPreview } from "#lib/people/preview";
 import { ButtonLink } from "#ui/button";
 import { Day } from "#ui/day";
 import { Form, FormCheckbox } from "#ui/form";
 import { Instant } from "#ui/instant";
+import { Money } from "#ui/money";
 import { NetRentLine } from "#ui/net-rent-line";
 import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
@@ -14,65 +15,87 @@ import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SubmitButton } from "#ui/submit-button";
 import { SummaryList } from "#ui/summary-list";
+import { TimeLeft } from "#ui/time-left";
 import { Done } from "../../done.tsx";
 import { myPage } from "../../my-page.ts";
 import { netOf } from "../../texts.ts";
-import { TimeLeft } from "../../time-left.tsx";
 import { acceptOfferAction } from "../actions.ts";
+import { DeclineMeans } from "../decline-means.tsx";
 
 export default myPage<{ id: string }>("offer.view", async ({ actor, params, search }) => {
   const offer = await offerFor(actor, params.id);
   const now = new Date();
-  const preview = await entitlementPreview(actor, actor.personId, { rentFen: offer.roomType.rentFen }, now);
+  const preview = await entitlementPreview(actor, actor.personId, { rentFen: offer.shareFen }, now);
   if (!preview.ok) throw new BrokenInvariant("the scheme holds no value for this month");
   const t = await getTranslations("my.offer");
   const locale = await getLocale();
-  const { unit, building, roomType } = offer;
+  const more = await getTranslations("waiting.offer");
+  const { unit, building, roomType, movingIn } = offer;
+  const room = t("place", { building: nameIn(locale, building), roomNo: unit.roomNo });
+  const place = offer.bed > 0 ? `${room} ${more("bed", { bed: offer.bed })}` : room;
   const open = offer.status === "open" && now < offer.expiresAt;
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader
         breadcrumbs={[{ href: `/my/applications/${offer.application.id}`, label: offer.application.receiptNo }]}
         eyebrow={t("title")}
-        title={t("place", { building: nameIn(locale, building), roomNo: unit.roomNo })}
+        title={place}
         status={<StatusBadge kind="offer" status={offer.status} />}
       />
       <Done notice={search.notice} />
       {open ? (
-        <Notice tone="amber" title={<TimeLeft until={offer.expiresAt} now={now} />}>
+        <Notice tone="amber" title={<TimeLeft until={offer.expiresAt.getTime()} now={now.getTime()} />}>
           {t("deadline")} <Instant at={offer.expiresAt} />
         </Notice>
       ) : (
         <Answered offer={offer} />
       )}
       <Section title={t("net")} lead={t("netWhen")}>
-        <NetRentLine net={netOf(preview.expected, roomType.rentFen)} label={t("netExpected")} />
+        <NetRentLine net={netOf(preview.expected, offer.shareFen)} label={t("netExpected")} />
       </Section>
       <Section title={t("facts")}>
         <SummaryList
           items={[
             {
               label: t("where"),
-              value: `${t("place", { building: nameIn(locale, building), roomNo: unit.roomNo })} · ${t("floor", { floor: unit.floor })}`,
+              value: `${place} · ${t("floor", { floor: unit.floor })}`,
             },
             { label: t("roomType"), value: t("typeText", { name: nameIn(locale, roomType), area: roomType.areaM2 }) },
+            {
+              label: offer.bed > 0 ? more("rentBed") : more("rent"),
+              value: <Money fen={offer.rentFen} unit="month" />,
+            },
+            ...(movingIn.length > 1
+              ? [{ label: more("share"), value: <Money fen={offer.shareFen} unit="month" /> }]
+              : []),
             { label: t("moveIn"), value: <Day on={offer.round.moveInOn} /> },
             { label: t("receipt"), value: <span className="tabular">{offer.application.receiptNo}</span> },
             ...(offer.rank ? [{ label: t("rank"), value: t("rankText", { rank: offer.rank }) }] : []),
           ]}
         />
       </Section>
-      {open && <Answer offerId={offer.id} />}
+      {movingIn.length > 1 && (
+        <Section title={more("movingIn")} lead={more("movingInLead", { count: movingIn.length })}>
+          <ul className="flex flex-wrap gap-x-6 gap-y-1">
+            {movingIn.map(({ personId, name }) => (
+              <li key={personId}>{name}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {open && <Answer offer={offer} />}
     </div>
   );
 });
 
-async function Answer({ offerId }: { offerId: string }) {
+async function Answer({ offer }: { offer: OfferDetail }) {
   const t = await getTranslations("my.offer");
+  const offerId = offer.id;
   return (
     <Section title={t("acceptTitle")}>
       <Form action={acceptOfferAction} hidden={{ offerId }}>
         <FormCheckbox name="authorised" label={t("authorise")} hint={t("authoriseHint")} />
+        <DeclineMeans offer={offer} />
         <div className="flex flex-wrap gap-3">
           <SubmitButton size="lg" wide>
             {t("accept")}
@@ -86,8 +109,9 @@ async function Answer({ offerId }: { offerId: string }) {
   );
 }
 
-async function Answered({ offer }: { offer: OfferView }) {
+async function Answered({ offer }: { offer: OfferDetail }) {
   const t = await getTranslations("my.offer");
+  const why = await getTranslations("waiting.offer.withdrawn");
   const status = offer.status === "open" ? "expired" : offer.status;
   return (
     <Notice
@@ -101,7 +125,13 @@ async function Answered({ offer }: { offer: OfferView }) {
         ) : undefined
       }
     >
-      {status === "withdrawn" && offer.reason ? t("withdrawnReason", { reason: offer.reason }) : null}
+      {status !== "withdrawn"
+        ? null
+        : offer.reasonCode === "upgraded" || offer.reasonCode === "housed"
+          ? why(offer.reasonCode)
+          : offer.reason
+            ? t("withdrawnReason", { reason: offer.reason })
+            : null}
     </Notice>
   );
 }

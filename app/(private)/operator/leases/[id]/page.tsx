@@ -4,6 +4,7 @@ import { page } from "#door/page";
 import { nameIn } from "#i18n/names";
 import { mayEver } from "#lib/authorize";
 import { type LeaseView, leaseFor } from "#lib/leases/queries";
+import { ButtonLink } from "#ui/button";
 import { Day } from "#ui/day";
 import { Instant } from "#ui/instant";
 import { Money } from "#ui/money";
@@ -46,6 +47,7 @@ export default page<{ id: string }>("lease.view", async ({ actor, params, search
           <div className="grid grid-cols-[minmax(0,1fr)]">
             {waiting && <ToDo lease={lease} correcting={correcting} />}
             {!waiting && <Facts lease={lease} />}
+            {lease.status === "active" && mayEver(actor, "lease.checkOut") && <ToCheckOut leaseId={lease.id} />}
             {!waiting && mayRegister && <Registration lease={lease} correcting={correcting} />}
           </div>
           <div className="grid grid-cols-[minmax(0,1fr)]">
@@ -57,6 +59,17 @@ export default page<{ id: string }>("lease.view", async ({ actor, params, search
     </>
   );
 });
+
+async function ToCheckOut({ leaseId }: { leaseId: string }) {
+  const t = await getTranslations("waiting.checkOut");
+  return (
+    <div className="py-3">
+      <ButtonLink href={`/operator/leases/${leaseId}/check-out`} tone="quiet">
+        {t("open")}
+      </ButtonLink>
+    </div>
+  );
+}
 
 /** What a signed lease waits for, the next thing first. */
 function ToDo({ lease, correcting }: { lease: LeaseView; correcting: boolean }) {
@@ -73,6 +86,7 @@ function ToDo({ lease, correcting }: { lease: LeaseView; correcting: boolean }) 
 async function Facts({ lease }: { lease: LeaseView }) {
   const t = await getTranslations("operator.leases");
   const detail = await getTranslations("operator.leases.detail");
+  const left = await getTranslations("waiting.checkOut");
   const locale = await getLocale();
   return (
     <Section title={detail("facts")}>
@@ -102,6 +116,8 @@ async function Facts({ lease }: { lease: LeaseView }) {
           { label: detail("registrationNo"), value: lease.registrationNo ?? t("notRegistered") },
           { label: detail("registeredOn"), value: lease.registeredOn ? <Day on={lease.registeredOn} /> : "–" },
           { label: detail("checkedInAt"), value: lease.checkedInAt ? <Instant at={lease.checkedInAt} /> : "–" },
+          ...(lease.endedOn ? [{ label: left("endedOn"), value: <Day on={lease.endedOn} /> }] : []),
+          ...(lease.checkedOutAt ? [{ label: left("checkedOutAt"), value: <Instant at={lease.checkedOutAt} /> }] : []),
         ]}
       />
     </Section>

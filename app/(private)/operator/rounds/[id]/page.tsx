@@ -68,12 +68,24 @@ export default page<{ id: string }>("round.view", async ({ actor, params, search
           {view === "applications" && <Applications {...table} />}
           {view === "objections" && <Objections actor={actor} round={round} now={now} />}
           {view === "results" && <Results {...table} />}
+          {view === "offers" && <ToWaiting roundId={round.id} />}
           {view === "offers" && <Offers actor={actor} round={round} />}
         </div>
       </div>
     </>
   );
 });
+
+async function ToWaiting({ roundId }: { roundId: string }) {
+  const t = await getTranslations("waiting.desk");
+  return (
+    <div>
+      <ButtonLink href={`/operator/rounds/${roundId}/waiting`} tone="link">
+        {t("open")}
+      </ButtonLink>
+    </div>
+  );
+}
 
 function resultCounts({ offers, draw, rosterCount }: RoundView) {
   const made = Object.values(offers).reduce((sum, count) => sum + count, 0);

@@ -1,15 +1,18 @@
-import { CalendarX, UserRoundPen } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { CalendarX, UserRoundPen, UsersRound } from "lucide-react";
+import { getLocale, getTranslations } from "next-intl/server";
 import { textOf } from "#i18n/any-key";
+import { written } from "#i18n/written";
+import type { Refusal } from "#lib/errors";
 import { ButtonLink } from "#ui/button";
 import { EmptyState } from "#ui/empty-state";
 import { PageHeader } from "#ui/page-header";
 
 /** Said before the form is filled in, not after. */
-export async function ClosedRound({ reason }: { reason: string }) {
-  const t = await getTranslations("my.apply");
+export async function ClosedRound({ refusal }: { refusal: Refusal }) {
+  const t = await getTranslations("applications.notNow");
   const refusals = await getTranslations("refusals");
   const list = await getTranslations("my.applications");
+  const locale = await getLocale();
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader title={t("title")} />
@@ -18,14 +21,14 @@ export async function ClosedRound({ reason }: { reason: string }) {
         icon={<CalendarX aria-hidden size={32} />}
         action={<ButtonLink href="/my/applications">{list("title")}</ButtonLink>}
       >
-        {textOf(refusals, reason)}
+        {textOf(refusals, refusal.reason, written(locale, refusal.values))}
       </EmptyState>
     </div>
   );
 }
 
 export async function ProfileFirst() {
-  const t = await getTranslations("my.apply");
+  const t = await getTranslations("applications.notNow");
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader title={t("title")} />
@@ -35,6 +38,23 @@ export async function ProfileFirst() {
         action={<ButtonLink href="/my/profile">{t("profileGo")}</ButtonLink>}
       >
         {t("profileFirstText")}
+      </EmptyState>
+    </div>
+  );
+}
+
+/** Whoever has joined a group is in the round already. */
+export async function InGroup({ applicationId }: { applicationId: string }) {
+  const t = await getTranslations("applications.notNow");
+  return (
+    <div className="mx-auto max-w-prose">
+      <PageHeader title={t("title")} />
+      <EmptyState
+        title={t("inGroup")}
+        icon={<UsersRound aria-hidden size={32} />}
+        action={<ButtonLink href={`/my/applications/${applicationId}`}>{t("inGroupGo")}</ButtonLink>}
+      >
+        {t("inGroupText")}
       </EmptyState>
     </div>
   );

@@ -1,45 +1,40 @@
+import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { nameIn } from "#i18n/names";
-import { CHOICES } from "#lib/applications/forms";
-import { applicationFor, type RoundRoomType, roundToApplyTo } from "#lib/applications/queries";
-import { BrokenInvariant } from "#lib/errors";
-import { yuanText } from "#lib/money";
-import { type ExpectedRent, expectedRents } from "#lib/people/preview";
-import { profileFor } from "#lib/people/queries";
-import { Form, FormCheckbox, FormSelect } from "#ui/form";
+import { ButtonLink } from "#ui/button";
+import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
-import { SubmitButton } from "#ui/submit-button";
 import { myPage } from "../../../my-page.ts";
-import { NetRentRow } from "../../../net-rent-row.tsx";
-import { instantText, netOf } from "../../../texts.ts";
-import { chooseAction } from "../../actions.ts";
-import { type Draft, readDraft } from "../../draft.ts";
+import { instantText } from "../../../texts.ts";
+import { draftQuery } from "../../draft.ts";
 import { ApplySteps } from "./apply-steps.tsx";
-import { ClosedRound, ProfileFirst } from "./not-now.tsx";
+import { Offered } from "./offered.tsx";
+import { readyToApply } from "./ready.tsx";
+import { WishList } from "./wish-list.tsx";
+import { wishPage } from "./wish-page.ts";
 
 export default myPage<{ roundId: string }>("application.submit", async ({ actor, params, search }) => {
-  const { round, open, roomTypes, applicationId } = await roundToApplyTo(actor, params.roundId);
-  if (!open.ok) return <ClosedRound reason={open.reason} />;
-  const { complete } = await profileFor(actor, actor.personId);
-  if (!complete) return <ProfileFirst />;
-  const rents = await expectedRents(actor, actor.personId);
-  if (!rents.ok) throw new BrokenInvariant("the scheme holds no value for this month");
-  const draft = readDraft(search) ?? (await sentBefore(applicationId));
-  const t = await getTranslations("my.apply");
+  const ready = await readyToApply(actor, params.roundId, search);
+  if (!ready.ready) return ready.instead;
+  const { round, categories, draft, party } = ready;
+  const base = `/my/applications/new/${round.id}`;
+  // Before live choosing nothing is ranked: the turn is drawn, and the room is chosen in it.
+  if (round.mechanism === "live") redirect(`${base}/check?${draftQuery(draft, categories)}`);
+  const view = wishPage(base, ready, search);
+  const t = await getTranslations("applications.wishes");
   const list = await getTranslations("my.applications");
   const locale = await getLocale();
-  const rentOf = (id: string) => rents.rents.find((one) => one.roomTypeId === id);
-  const options = roomTypes.map((type) => ({
-    value: type.id,
-    label: t("option", {
-      name: nameIn(locale, type),
-      area: type.areaM2,
-      amount: yuanText(rentOf(type.id)?.expected.dueFen ?? type.rentFen),
-    }),
-  }));
+  const next =
+    draft.choices.length > 0 ? (
+      <ButtonLink href={`${base}/more?${draftQuery(draft, categories)}`} size="lg" wide>
+        {t("next", { count: draft.choices.length })}
+      </ButtonLink>
+    ) : (
+      <p className="text-muted">{t("nextNone")}</p>
+    );
   return (
-    <div className="mx-auto grid max-w-prose gap-6">
+    <div className="mx-auto grid max-w-prose grid-cols-[minmax(0,1fr)] gap-6">
       <ApplySteps current={0} />
       <div>
         <PageHeader
@@ -47,65 +42,16 @@ export default myPage<{ roundId: string }>("application.submit", async ({ actor,
           title={t("title")}
           lead={t("lead")}
         />
-        <Section title={t("typesTitle")} lead={t("perMonth")}>
-          <RoomTypes types={roomTypes} rentOf={rentOf} />
+        {party.size > 1 && <Notice>{t("group", { count: party.size })}</Notice>}
+        <Section title={t("mine", { count: draft.choices.length })} id="mine">
+          <WishList view={view} />
+          {next}
         </Section>
-        <Form action={chooseAction} hidden={{ roundId: round.id }}>
-          {Array.from({ length: Math.min(CHOICES, roomTypes.length) }, (_, index) => index + 1).map((n) => (
-            <FormSelect
-              key={n}
-              name={`choice${n}`}
-              label={t("choice", { n: String(n) })}
-              optional={n > 1}
-              options={options}
-              defaultValue={draft?.choices[n - 1]}
-              placeholder={n > 1 ? t("choiceNone") : true}
-            />
-          ))}
-          <FormCheckbox
-            name="anyOther"
-            value="yes"
-            label={t("anyOther")}
-            hint={t("anyOtherHint")}
-            defaultChecked={draft?.anyOther}
-          />
-          <div>
-            <SubmitButton size="lg" wide>
-              {t("next")}
-            </SubmitButton>
-          </div>
-        </Form>
+        <Section title={t("offered")} lead={t("offeredLead")} id="offered">
+          <Offered view={view} />
+          {draft.choices.length > 0 && next}
+        </Section>
       </div>
     </div>
   );
-
-  async function sentBefore(id: string | null): Promise<Draft | null> {
-    if (id === null) return null;
-    const { choices, anyOther } = await applicationFor(actor, id);
-    return { choices: choices.map((choice) => choice.roomTypeId), anyOther };
-  }
 });
-
-type TypesProps = { types: readonly RoundRoomType[]; rentOf: (id: string) => ExpectedRent | undefined };
-
-async function RoomTypes({ types, rentOf }: TypesProps) {
-  const t = await getTranslations("my.apply");
-  const locale = await getLocale();
-  return (
-    <ul className="divide-y divide-line border-line border-y">
-      {types.map((type) => {
-        const rent = rentOf(type.id);
-        return (
-          rent && (
-            <NetRentRow
-              key={type.id}
-              name={nameIn(locale, type)}
-              about={`${type.areaM2} ㎡ · ${t("free", { count: type.units })}`}
-              net={netOf(rent.expected, type.rentFen)}
-            />
-          )
-        );
-      })}
-    </ul>
-  );
-}

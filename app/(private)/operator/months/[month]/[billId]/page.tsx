@@ -1,16 +1,17 @@
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { written } from "#i18n/written";
 import { mayEver } from "#lib/authorize";
 import { type BillView, billFor } from "#lib/billing/queries";
-import { paymentMethods } from "#lib/billing/rules";
+import { handMethods } from "#lib/billing/rules";
 import { dayAt } from "#lib/days";
 import { NotFound } from "#lib/errors";
 import { yuanText } from "#lib/money";
 import { Card } from "#ui/card";
 import { Day } from "#ui/day";
 import { EmptyState } from "#ui/empty-state";
-import { Form, FormSelect, FormText } from "#ui/form";
+import { Form, FormCheckbox, FormSelect, FormText } from "#ui/form";
 import { Money } from "#ui/money";
 import { NetRentLine } from "#ui/net-rent-line";
 import { Notice } from "#ui/notice";
@@ -72,6 +73,14 @@ export default page<{ month: string; billId: string }>("bill.list", async ({ act
               },
               { label: t("dueOn"), value: <Day on={bill.dueOn} /> },
               { label: t("paid"), value: <Money fen={bill.paidFen} /> },
+              ...(bill.creditFen === 0
+                ? []
+                : [
+                    {
+                      label: bill.creditFen > 0 ? t("byCredit") : t("toCredit"),
+                      value: <Money fen={Math.abs(bill.creditFen)} />,
+                    },
+                  ]),
               { label: t("due"), value: <Money fen={bill.dueFen} size="lg" /> },
             ]}
           />
@@ -106,9 +115,10 @@ async function Record({ bill }: { bill: BillView }) {
           name="method"
           label={t("method")}
           placeholder
-          options={paymentMethods.map((one) => ({ value: one, label: methods(one) }))}
+          options={handMethods.map((one) => ({ value: one, label: methods(one) }))}
         />
         <FormText name="reference" label={t("reference")} hint={t("referenceHint")} maxLength={80} autoComplete="off" />
+        <FormCheckbox name="rest" value="credit" label={t("rest")} hint={t("restHint")} />
         <SubmitButton>{t("submit")}</SubmitButton>
       </Form>
     </Section>
@@ -130,7 +140,29 @@ async function Payments({ bill }: { bill: BillView }) {
           { key: "paidOn", header: t("record.paidOn"), heading: true, cell: (row) => <Day on={row.paidOn} /> },
           { key: "amount", header: t("record.amount"), numeric: true, cell: (row) => <Money fen={row.amountFen} /> },
           { key: "method", header: t("record.method"), cell: (row) => methods(row.method) },
-          { key: "reference", header: t("record.reference"), cell: (row) => row.reference },
+          {
+            key: "reference",
+            header: t("record.reference"),
+            cell: (row) => <span className="break-all">{row.reference}</span>,
+          },
+          {
+            key: "credit",
+            header: t("credited"),
+            numeric: true,
+            cell: (row) => (row.creditFen > 0 ? <Money fen={row.creditFen} size="sm" /> : "—"),
+          },
+          {
+            key: "receipt",
+            header: t("receipt"),
+            cell: (row) => (
+              <Link
+                href={`/operator/payments/receipts/${row.id}`}
+                className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4 sm:min-h-0"
+              >
+                {t("receipt")}
+              </Link>
+            ),
+          },
         ]}
       />
     </Section>

@@ -1,8 +1,12 @@
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Actor } from "#lib/actor";
 import { applicationsOf } from "#lib/applications/desk";
+import { mayEver } from "#lib/authorize";
 import { maskName } from "#lib/people/masks";
 import type { RoundView } from "#lib/rounds/queries";
+import { canMendRoster } from "#lib/rounds/rules";
+import { ButtonLink } from "#ui/button";
 import { EmptyState } from "#ui/empty-state";
 import { Instant } from "#ui/instant";
 import { Pagination } from "#ui/pagination";
@@ -18,11 +22,18 @@ type Props = { actor: Actor; round: RoundView; page: number; query: string };
 export async function Applications({ actor, round, page, query }: Props) {
   const t = await getTranslations("operator.rounds.applications");
   const s = await getTranslations("operator.rounds.search");
+  const roster = await getTranslations("roster");
   const degrees = await getTranslations("words.degrees");
   const locale = await getLocale();
   const found = await applicationsOf(actor, round.id, { page, query });
+  const mending = canMendRoster(round).ok && round.mechanism !== "exchange" && mayEver(actor, "application.enter");
   return (
     <>
+      {mending && (
+        <ButtonLink href={`/operator/rounds/${round.id}/applications/new`} tone="quiet">
+          {roster("enter")}
+        </ButtonLink>
+      )}
       <SearchForm
         label={s("applications")}
         submit={s("submit")}
@@ -39,8 +50,27 @@ export async function Applications({ actor, round, page, query }: Props) {
         rowKey={(row) => row.id}
         empty={<EmptyState title={query ? t("notFound") : t("empty")} />}
         columns={[
-          { key: "receiptNo", header: t("receiptNo"), heading: true, cell: (row) => row.receiptNo },
-          { key: "name", header: t("name"), cell: (row) => maskName(row.name ?? "") },
+          {
+            key: "receiptNo",
+            header: t("receiptNo"),
+            heading: true,
+            cell: (row) => (
+              <Link
+                href={`/operator/rounds/${round.id}/applications/${row.id}`}
+                className="text-green-700 underline underline-offset-4"
+              >
+                {row.receiptNo}
+              </Link>
+            ),
+          },
+          {
+            key: "name",
+            header: t("name"),
+            cell: (row) =>
+              row.size > 1
+                ? roster("groupOf", { name: maskName(row.name ?? ""), count: row.size })
+                : maskName(row.name ?? ""),
+          },
           { key: "residentId", header: t("residentId"), cell: (row) => row.residentId.slice(-8), wideOnly: true },
           { key: "degree", header: t("degree"), cell: (row) => (row.degree ? degrees(row.degree) : "–") },
           {

@@ -17,6 +17,7 @@ import {
   publishResultsAction,
   reopenRosterAction,
 } from "../../actions.ts";
+import { BoardLink } from "../choosing/board-link.tsx";
 
 /** `asked`: a form that is shown only once it has been asked for: `early` closing, `reopen` of the roster. */
 type Props = { round: RoundView; now: Date; asked: string | undefined };
@@ -96,6 +97,7 @@ async function Step({ round, now, asked }: Props) {
       );
     case "finish":
       if (round.mechanism === "exchange") return <Exchange roundId={roundId} />;
+      if (round.mechanism === "live") return <Live roundId={roundId} />;
       return round.offers.open > 0 ? (
         <p className="max-w-prose">{t("waiting", { count: round.offers.open })}</p>
       ) : (
@@ -137,6 +139,21 @@ async function Exchange({ roundId }: { roundId: string }) {
       <ButtonLink href={`/operator/rounds/${roundId}/exchange`}>{exchange("move.title")}</ButtonLink>
       <OneButton action={finishRoundAction} roundId={roundId} label={t("finish")}>
         {t("finishText")}
+      </OneButton>
+    </>
+  );
+}
+
+/** Live choosing is watched on its board; until every turn is over the round cannot be finished. */
+async function Live({ roundId }: { roundId: string }) {
+  const t = await getTranslations("operator.rounds.next");
+  const board = await getTranslations("choosing.board");
+  return (
+    <>
+      <p className="max-w-prose">{board("nextText")}</p>
+      <BoardLink roundId={roundId} />
+      <OneButton action={finishRoundAction} roundId={roundId} label={t("finish")}>
+        {board("finishText")}
       </OneButton>
     </>
   );

@@ -23,7 +23,16 @@ export async function Offers({ actor, round }: { actor: Actor; round: RoundView 
       rowKey={(offer) => offer.id}
       empty={<EmptyState title={t("empty")} />}
       columns={[
-        { key: "receiptNo", header: t("receiptNo"), heading: true, cell: (offer) => offer.receiptNo },
+        {
+          key: "receiptNo",
+          header: t("receiptNo"),
+          heading: true,
+          cell: (offer) => (
+            <Link href={`/operator/offers/${offer.id}`} className="text-green-700 underline underline-offset-4">
+              {offer.receiptNo}
+            </Link>
+          ),
+        },
         { key: "name", header: t("name"), cell: (offer) => offer.name },
         {
           key: "unit",

@@ -10,7 +10,7 @@ import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
-import { DoorNo, LeftTable, Legend, PlaceMap, placeLook } from "../../../../choosing-parts.tsx";
+import { CellLines, LeftTable, Legend, PlaceMap, placeLook } from "../../../../choosing-parts.tsx";
 import { Chosen } from "./chosen.tsx";
 import { Holds } from "./holds.tsx";
 import { Windows } from "./windows.tsx";
@@ -91,8 +91,7 @@ async function Cell({ board, place }: { board: Board; place: MapPlace }) {
     board.chosen.find((chosen) => chosen.place.id === place.id)?.receiptNo;
   return (
     <span className={placeLook(place.state)} title={receiptNo && t("board.mapBy", { receiptNo })}>
-      <DoorNo place={place} />
-      <span className="text-xs">{t(`states.${place.state}`)}</span>
+      <CellLines place={place}>{t(`states.${place.state}`)}</CellLines>
       {receiptNo && <span className="text-xs">{receiptNo.slice(-5)}</span>}
     </span>
   );

@@ -1,0 +1,43 @@
+import { useTranslations } from "next-intl";
+import { textOf } from "#i18n/any-key";
+import type { WishableCategory } from "#lib/applications/queries";
+import type { Misfit } from "#lib/applications/rules-fit";
+import type { SharedRent } from "#lib/people/shared-rent";
+import { Money } from "#ui/money";
+
+/** 月租 − 生活资助 − 租房资助, small, and what is left in large beside it. */
+export function NetOfCategory({ net }: { net: SharedRent }) {
+  const t = useTranslations("ui.netRent");
+  const part = (name: string) => net.parts[name] ?? 0;
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+      <p className="text-muted text-sm">
+        {t("rent")} <Money fen={net.rentFen} size="sm" /> − {t("living")} <Money fen={part("living")} size="sm" /> −{" "}
+        {t("rentPart")} <Money fen={part("rent")} size="sm" />
+      </p>
+      <p className="ml-auto">
+        <span className="text-muted text-sm">{t("yours")} </span>
+        <Money fen={net.dueFen} size="lg" unit="month" />
+      </p>
+    </div>
+  );
+}
+
+/** `12 套 · 先留 5 套给博士` */
+export function PlacesOf({ category }: { category: Pick<WishableCategory, "places" | "reserves" | "byBed"> }) {
+  const t = useTranslations("applications.wishes");
+  const words = useTranslations("words");
+  const reserved = category.reserves.map(({ class: name, places }) =>
+    t("reserved", { places, class: textOf(words, `classes.${name}`) }),
+  );
+  const places = t(category.byBed ? "beds" : "places", { count: category.places });
+  return <>{[places, ...reserved].join(" · ")}</>;
+}
+
+/** Why something does not take those who apply. */
+export function MisfitText({ misfit, size }: { misfit: Misfit; size: number }) {
+  const t = useTranslations("applications.wishes.misfit");
+  if (misfit.why === "gender") return t("gender");
+  if (misfit.why === "too-many") return t("tooMany", { most: misfit.most, size });
+  return t("tooFew", { least: misfit.least });
+}

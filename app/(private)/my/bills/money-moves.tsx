@@ -1,0 +1,79 @@
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { textOf } from "#i18n/any-key";
+import { written } from "#i18n/written";
+import type { MoneyMove, myMoney } from "#lib/billing/statement";
+import { Day } from "#ui/day";
+import { EmptyState } from "#ui/empty-state";
+import { Money } from "#ui/money";
+import { Notice } from "#ui/notice";
+
+type Moves = Awaited<ReturnType<typeof myMoney>>;
+
+/** A person's money move by move, as the books have it; the latest stands first. */
+export function MoneyMoves({ money }: { money: Moves }) {
+  const t = useTranslations("my.money");
+  if (money.moves.length === 0) return <EmptyState title={t("empty")} />;
+  return (
+    <div className="grid gap-4 pt-4">
+      <p className="text-muted">{t("lead")}</p>
+      {money.waiting.map((refund) => (
+        <Notice key={refund.id} tone="amber" title={t("refundWaiting")}>
+          <Money fen={refund.amountFen} size="sm" /> · <Day on={refund.on} />
+        </Notice>
+      ))}
+      <ol className="divide-y divide-line border-line border-y">
+        {money.moves.map((move) => (
+          <Move key={move.id} move={move} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Move({ move }: { move: MoneyMove }) {
+  const t = useTranslations("my.money");
+  const kinds = useTranslations("my.money.kinds");
+  const { month } = written(useLocale(), { month: move.month });
+  const { balanceFen, owedFen, surplusFen } = move;
+  const moved = owedFen === 0 ? Math.abs(move.creditFen) : owedFen;
+  const title = textOf(kinds, move.kind, { month: String(month) });
+  const href = move.paymentId ? `/my/receipts/${move.paymentId}` : move.billId && `/my/bills/${move.billId}`;
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 py-3">
+      <div className="grid gap-0.5">
+        <p className="font-medium">
+          {href ? (
+            <Link href={href} className="inline-flex min-h-6 items-center text-green-700 underline underline-offset-4">
+              {title}
+            </Link>
+          ) : (
+            title
+          )}
+        </p>
+        <p className="text-muted text-sm">
+          <Day on={move.on} />
+          {move.paymentId && <> · {t("receipt")}</>}
+          {surplusFen > 0 && (
+            <>
+              {" · "}
+              {t("surplusToo")} <Money fen={surplusFen} size="sm" />
+            </>
+          )}
+        </p>
+      </div>
+      <div className="grid content-start justify-items-end gap-0.5">
+        <Money fen={moved} always={owedFen > 0} />
+        <p className="text-muted text-sm">
+          {balanceFen === 0 ? (
+            t("even")
+          ) : (
+            <>
+              {balanceFen > 0 ? t("left") : t("leftCredit")} <Money fen={Math.abs(balanceFen)} size="sm" />
+            </>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}

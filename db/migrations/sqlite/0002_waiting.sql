@@ -1,1 +1,0 @@
-ALTER TABLE `offers` ADD `reason_code` text;

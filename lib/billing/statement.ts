@@ -1,0 +1,95 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { reader } from "#db/client";
+import { bills, ledgerDecisions, ledgerEntries, ledgerLegs, ledgerProposals, refunds } from "#db/schema";
+import type { Actor } from "../actor.ts";
+import { authorize } from "../authorize.ts";
+import { type Day, dayAt, type Month } from "../days.ts";
+import type { Fen } from "../money.ts";
+import { sumFen } from "../sums.ts";
+import { availableCredit } from "./credit.ts";
+
+export type MoneyMove = {
+  id: string;
+  kind: string;
+  on: Day;
+  month: Month;
+  /** What it does to what the person owes: rent above zero, payments and support below. */
+  owedFen: Fen;
+  /** What of it went to or came from the person's credit, above zero in. */
+  creditFen: Fen;
+  /** Paid out to the person beside the rent. */
+  surplusFen: Fen;
+  /** What is left to pay after it, below zero where there is credit. */
+  balanceFen: Fen;
+  billId: string | null;
+  /** For payments: their receipt. */
+  paymentId: string | null;
+};
+
+/**
+ * A talent's own money as the books have it, the latest first: bills, support, payments, credit and refunds, each with
+ * its day and what was left after it. Refunds that nobody has decided stand beside it, since they moved nothing.
+ */
+export async function myMoney(actor: Actor): Promise<{
+  moves: MoneyMove[];
+  creditFen: Fen;
+  waiting: { id: string; amountFen: Fen; on: Day }[];
+}> {
+  authorize(actor, "bill.view", { personId: actor.personId });
+  const personId = actor.personId ?? "";
+  const db = await reader();
+  const of = (account: "tenant-receivable" | "tenant-credit" | "surplus-payable") =>
+    sumFen(sql`case when ${ledgerLegs.account} = ${account} then ${ledgerLegs.amountFen} else 0 end`);
+  const rows = await db
+    .select({
+      id: ledgerEntries.id,
+      key: ledgerEntries.key,
+      kind: ledgerEntries.kind,
+      on: ledgerEntries.effectiveOn,
+      month: ledgerEntries.month,
+      leaseId: sql<string | null>`max(${ledgerLegs.leaseId})`,
+      receivableFen: of("tenant-receivable"),
+      creditFen: of("tenant-credit"),
+      surplusFen: of("surplus-payable"),
+    })
+    .from(ledgerLegs)
+    .innerJoin(ledgerEntries, eq(ledgerEntries.id, ledgerLegs.entryId))
+    .where(
+      and(
+        eq(ledgerLegs.personId, personId),
+        inArray(ledgerLegs.account, ["tenant-receivable", "tenant-credit", "surplus-payable"]),
+      ),
+    )
+    .groupBy(ledgerEntries.id, ledgerEntries.key, ledgerEntries.kind, ledgerEntries.effectiveOn, ledgerEntries.month)
+    .orderBy(asc(ledgerEntries.effectiveOn), asc(ledgerEntries.id));
+  const own = await db
+    .select({ id: bills.id, leaseId: bills.leaseId, month: bills.month })
+    .from(bills)
+    .where(eq(bills.personId, personId));
+  const billOf = new Map(own.map((bill) => [`${bill.leaseId} ${bill.month}`, bill.id]));
+  let balanceFen = 0;
+  const moves = rows.map(({ key, leaseId, receivableFen, creditFen, surplusFen, ...row }): MoneyMove => {
+    const owedFen = receivableFen + creditFen;
+    balanceFen += owedFen;
+    const paymentId = row.kind === "payment" ? key.slice("payment:".length) : null;
+    const billId = row.kind === "refund" ? null : (billOf.get(`${leaseId} ${row.month}`) ?? null);
+    return { ...row, owedFen, creditFen: 0 - creditFen, surplusFen: 0 - surplusFen, balanceFen, billId, paymentId };
+  });
+  const available = (await availableCredit(db, personId)).get(personId) ?? [];
+  return {
+    moves: moves.reverse(),
+    creditFen: available.reduce((sum, source) => sum + source.availableFen, 0),
+    waiting: await waitingRefunds(personId),
+  };
+}
+
+async function waitingRefunds(personId: string) {
+  const rows = await (await reader())
+    .select({ id: refunds.id, amountFen: refunds.amountFen, madeAt: refunds.madeAt })
+    .from(refunds)
+    .innerJoin(ledgerProposals, eq(ledgerProposals.id, refunds.proposalId))
+    .leftJoin(ledgerDecisions, eq(ledgerDecisions.proposalId, ledgerProposals.id))
+    .where(and(eq(refunds.personId, personId), sql`${ledgerDecisions.proposalId} is null`))
+    .orderBy(asc(refunds.id));
+  return rows.map(({ id, amountFen, madeAt }) => ({ id, amountFen, on: dayAt(madeAt) }));
+}
