@@ -133,7 +133,7 @@ async function Actions({ application }: { application: ApplicationView }) {
             {waiting("title")}
           </ButtonLink>
         )}
-        {round.publishedAt && (
+        {round.publishedAt && application.place === null && (
           <ButtonLink href={`/rounds/${round.code}`} tone="quiet">
             {t("results")}
           </ButtonLink>

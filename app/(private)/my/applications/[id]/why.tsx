@@ -17,11 +17,12 @@ type After = { offer: ApplicationView["offer"]; leads: boolean; waits: readonly 
 /** What the draw gave and why: the rank, each choice in turn, the place and the rule that chose it, and what comes next. */
 export async function Why({ outcome, ...after }: After & { outcome: Outcome }) {
   const t = await getTranslations("applications.why");
+  const [tiers, points] = [outcome.entrant.tier !== null, outcome.entrant.points !== null];
   return (
     <Section title={t("title")}>
       <p className="text-lg">{t("rank", { rank: outcome.rank, of: outcome.of })}</p>
       <p className="text-muted text-sm">
-        {t("order")}
+        {t(`orders.${tiers && points ? "tiersPoints" : tiers ? "tiers" : points ? "points" : "draw"}`)}
         {outcome.drawnAgain && ` ${t("drawnAgain")}`}
       </p>
       <Standing outcome={outcome} />
@@ -43,7 +44,7 @@ export async function Why({ outcome, ...after }: After & { outcome: Outcome }) {
 }
 
 /** Tier, points and class, where the round goes by them. */
-async function Standing({ outcome: { entrant, round } }: { outcome: Outcome }) {
+async function Standing({ outcome: { entrant, round, choices } }: { outcome: Outcome }) {
   const t = await getTranslations("applications.why");
   const words = await getTranslations("words");
   const classes = entrant.classes.map((name) => textOf(words, `classes.${name}`)).join(words("listSeparator"));
@@ -53,7 +54,9 @@ async function Standing({ outcome: { entrant, round } }: { outcome: Outcome }) {
       : []),
     ...(entrant.points !== null ? [{ label: t("points"), value: String(entrant.points) }] : []),
     ...(entrant.group > 1 ? [{ label: t("group"), value: t("groupValue", { count: entrant.group }) }] : []),
-    ...(classes !== "" ? [{ label: t("classes"), value: classes }] : []),
+    ...(classes !== "" && choices.some(({ row }) => row.reserves.length > 0)
+      ? [{ label: t("classes"), value: classes }]
+      : []),
   ];
   return items.length > 0 ? <SummaryList items={items} /> : null;
 }

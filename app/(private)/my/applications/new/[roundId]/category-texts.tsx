@@ -19,6 +19,11 @@ export function NetOfCategory({ net }: { net: SharedRent }) {
         <span className="text-muted text-sm">{t("yours")} </span>
         <Money fen={net.dueFen} size="lg" unit="month" />
       </p>
+      {net.surplusFen > 0 && (
+        <p className="w-full text-right text-green-700 text-sm">
+          {t("surplus")} <Money fen={net.surplusFen} size="sm" unit="month" />
+        </p>
+      )}
     </div>
   );
 }

@@ -35,6 +35,7 @@ export default myPage<{ roundId: string }>("application.submit", async ({ actor,
   const view = await profileFor(actor, actor.personId);
   const t = await getTranslations("applications.check");
   const locale = await getLocale();
+  const limit = wishes.maxNetRentFen;
   const chosen = draft.choices.flatMap((id) => categories.find((category) => category.id === id) ?? []);
   return (
     <div className="mx-auto grid max-w-prose grid-cols-[minmax(0,1fr)] gap-6">
@@ -43,6 +44,11 @@ export default myPage<{ roundId: string }>("application.submit", async ({ actor,
         <PageHeader title={t("title")} lead={t("lead")} />
         {!decision.ok && <Refused refusal={decision} href={decision.problems ? more : list} />}
         {decision.ok && decision.outcome === "unchanged" && <Notice>{t("unchanged")}</Notice>}
+        {limit !== null && chosen.some(({ net }) => net.dueFen > limit) && (
+          <Notice tone="amber">
+            {t("aboveLimit", { count: chosen.filter(({ net }) => net.dueFen > limit).length })}
+          </Notice>
+        )}
         <Section title={t("wishes")} lead={live ? t("live") : undefined}>
           <SummaryList
             items={[
