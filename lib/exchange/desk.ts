@@ -8,7 +8,7 @@ import { maskName } from "../people/masks.ts";
 import { findRound } from "../rounds/record.ts";
 import { type DrawnMove, dayOfMove, drawnMoves } from "./drawn.ts";
 import { type Db, homesOfLeases } from "./homes.ts";
-import { type MoveState, moveState, type PlaceView, placesOfMove, placeViews } from "./views.ts";
+import { endsInLeft, type MoveState, moveState, type PlaceView, placesOfMove, placeViews } from "./views.ts";
 
 export type DeskHousehold = {
   applicationId: string;
@@ -29,6 +29,8 @@ export type DeskMove = {
   households: DeskHousehold[];
   /** in the order they are passed on; of a chain the last is where it ends */
   places: PlaceView[];
+  /** it ends in a place that an earlier one leaves */
+  endsInLeft: boolean;
 };
 /** An application that does not stand yet: who has still to agree. */
 export type DeskWaiting = { receiptNo: string; place: PlaceView; missing: string[] };
@@ -78,6 +80,7 @@ async function deskMoves(db: Db, drawn: readonly DrawnMove[]): Promise<DeskMove[
     kind: move.kind,
     state: moveState(move),
     places: placesOfMove(move).map(view),
+    endsInLeft: endsInLeft(move),
     households: move.households.map(({ applicationId, receiptNo, rank, choice, leaseId, from, to }) => {
       const home = homes.get(leaseId ?? "");
       return {

@@ -7,6 +7,7 @@ import { addDays, type Day, dayAt } from "../days.ts";
 import { invariant } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { leaseNo, USUAL_TERMS } from "../leases/rules.ts";
+import { offerFreePlaces } from "../offers/vacancies.ts";
 import { placeId, placeRentFen } from "../rounds/rules-places.ts";
 import type { DrawnHousehold } from "./drawn.ts";
 import { statusAfterMove } from "./rules-moves.ts";
@@ -109,13 +110,21 @@ async function copyTenants(tx: Writer, leaseIds: ReadonlyMap<string, string>): P
   });
 }
 
-/** Sets the units that were moved out of or into to what their leases now say; nobody's unit keeps no gender for its beds. */
+/**
+ * Sets the units that were moved out of or into to what their leases now say; nobody's unit keeps no gender for its beds.
+ * What came free goes at once to whoever waits for such a place.
+ */
 export async function settleUnits(tx: Writer, movers: readonly DrawnHousehold[], now: Date): Promise<string[]> {
   const touched = [...new Set(movers.flatMap(({ from, to }) => [from.unitId, to.unitId]))];
   const vacated: string[] = [];
+  const genders = new Map<string, "female" | "male" | null>();
   for (const unitId of touched) {
-    const [unit] = await tx.select({ status: units.status }).from(units).where(eq(units.id, unitId));
+    const [unit] = await tx
+      .select({ status: units.status, bedGender: units.bedGender })
+      .from(units)
+      .where(eq(units.id, unitId));
     invariant(unit, "a place has its unit");
+    genders.set(unitId, unit.bedGender);
     const live = and(eq(leases.unitId, unitId), inArray(leases.status, ["signed", "active"]));
     const status = statusAfterMove(unit.status, await tx.$count(leases, live));
     if (status === null) continue;
@@ -126,5 +135,6 @@ export async function settleUnits(tx: Writer, movers: readonly DrawnHousehold[],
       .where(eq(units.id, unitId));
     if (status === "vacant") vacated.push(unitId);
   }
+  for (const [unitId, gender] of genders) await offerFreePlaces(tx, unitId, gender, now);
   return vacated;
 }

@@ -1,7 +1,7 @@
 import { reader } from "#db/client";
 import { publicRound } from "../rounds/public.ts";
 import { drawnMoves } from "./drawn.ts";
-import { placesOfMove } from "./views.ts";
+import { endsInLeft, placesOfMove } from "./views.ts";
 
 /** A chain or loop as everybody may see it: receipt numbers and the opaque labels of places, never a name or a room. */
 export type PublicMove = {
@@ -9,6 +9,8 @@ export type PublicMove = {
   kind: "chain" | "loop" | "stay";
   /** labels in the order they are passed on; of a chain the last is where it ends */
   places: string[];
+  /** it ends in a place that an earlier one leaves */
+  endsInLeft: boolean;
   households: { receiptNo: string; rank: number; from: string; to: string }[];
 };
 
@@ -21,6 +23,7 @@ export async function publicMoves(code: string): Promise<PublicMove[] | null> {
     no: move.no,
     kind: move.kind,
     places: placesOfMove(move).map(({ label }) => label ?? ""),
+    endsInLeft: endsInLeft(move),
     households: move.households.map(({ receiptNo, rank, from, to }) => ({
       receiptNo,
       rank,

@@ -68,3 +68,7 @@ export const placesOfMove = ({ kind, households }: DrawnMove) => {
   const end = households.at(-1)?.to;
   return kind === "chain" && end ? [...homes, end] : homes;
 };
+
+/** Whether a chain ends in a place that somebody of another chain or loop leaves, rather than in a vacant one. */
+export const endsInLeft = ({ kind, households }: DrawnMove): boolean =>
+  kind === "chain" && (households.at(-1)?.to.tenantOf ?? null) !== null;

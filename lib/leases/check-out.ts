@@ -1,15 +1,15 @@
-import { and, eq, isNotNull, isNull, ne } from "drizzle-orm";
-import { transaction, type Writer } from "#db/client";
-import { leases, roundPlaces, rounds, units } from "#db/schema";
+import { eq } from "drizzle-orm";
+import { transaction } from "#db/client";
+import { leases, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { type Day, dayAt } from "../days.ts";
-import { type Decision, grant, invariant, refuse } from "../errors.ts";
+import { type Decision, grant, invariant } from "../errors.ts";
 import { decideFreedStatus } from "../inventory/rules-beds.ts";
 import { othersIn, setFreedStatus } from "../offers/passing.ts";
 import { offerFreePlaces } from "../offers/vacancies.ts";
-import { findLease, type LeaseRow, tellTenants } from "./record.ts";
+import { findLease, tellTenants } from "./record.ts";
 import { decideCheckOut, type UnitAfterCheckOut } from "./rules.ts";
 
 /**
@@ -31,8 +31,6 @@ export const checkOut = (
     const reason = given.reason ?? null;
     const decision = decideCheckOut(lease, { on: given.on, toService, reason, othersInUnit }, dayAt(now));
     if (!decision.ok) return decision;
-    const exchange = await exchangeCountingOn(tx, lease);
-    if (exchange !== null) return refuse("lease-in-exchange", { round: exchange });
     const [unit] = await tx.select().from(units).where(eq(units.id, lease.unitId));
     invariant(unit, "a lease's unit exists");
     const freed = decideFreedStatus(unit.status, others, toService);
@@ -48,22 +46,3 @@ export const checkOut = (
     await audit(tx, actor, "lease.checkOut", "lease", leaseId, now, detail);
     return grant({ offerIds });
   });
-
-/** The code of an exchange that has this tenant's place on its frozen roster and has not moved anybody yet. */
-async function exchangeCountingOn(tx: Writer, lease: LeaseRow): Promise<string | null> {
-  const [listed] = await tx
-    .select({ code: rounds.code })
-    .from(roundPlaces)
-    .innerJoin(rounds, eq(rounds.id, roundPlaces.roundId))
-    .where(
-      and(
-        eq(roundPlaces.unitId, lease.unitId),
-        eq(roundPlaces.bed, lease.bed),
-        isNotNull(roundPlaces.tenantOf),
-        isNull(roundPlaces.takenAt),
-        ne(rounds.status, "finished"),
-      ),
-    )
-    .limit(1);
-  return listed?.code ?? null;
-}

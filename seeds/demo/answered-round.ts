@@ -1,6 +1,3 @@
-import { and, eq } from "drizzle-orm";
-import { reader } from "#db/client";
-import { offers } from "#db/schema";
 import { addMonths, firstDay } from "#lib/days";
 import { invariant } from "#lib/errors";
 import { newId } from "#lib/ids";
@@ -13,7 +10,7 @@ import { granted } from "./granted.ts";
 import { talent } from "./keep-people.ts";
 import type { Random } from "./random.ts";
 import { hoursAfter, named } from "./round-names.ts";
-import { type Applicant, drawAndPublish, openAndApply, SHORT_NOTICES, waitingOffers } from "./round-steps.ts";
+import { type Applicant, drawAndPublish, isOpen, openAndApply, SHORT_NOTICES, waitingOffers } from "./round-steps.ts";
 import { operator } from "./staff.ts";
 
 export type Answered = { roundId: string; leaseIds: string[]; unserved: Applicant[] };
@@ -73,7 +70,7 @@ async function answerAll(
     const fresh = waiting.filter(({ id }) => !silent.has(id));
     if (waiting.length === 0) return signed;
     for (const { id, personId } of fresh) {
-      // What somebody declined a moment ago may be more wished for: then that has taken this offer's place.
+      // Somebody before may have made room for something better: then it is another offer, answered the day after.
       if (!(await isOpen(id))) continue;
       const account = accounts.get(personId);
       invariant(account, "offers go to applicants");
@@ -97,9 +94,6 @@ async function answerAll(
     if (fresh.length === 0) await expireOffers({ now: from });
   }
 }
-
-const isOpen = async (offerId: string): Promise<boolean> =>
-  (await (await reader()).$count(offers, and(eq(offers.id, offerId), eq(offers.status, "open")))) === 1;
 
 /** Everybody who accepted moves in on the first of the month after, and the round ends. */
 export async function moveIn({ month: current, at }: Calendar, roundId: string, leaseIds: readonly string[]) {

@@ -132,3 +132,7 @@ export const waitingOffers = async (roundId: string) =>
     .innerJoin(applications, eq(applications.id, offers.applicationId))
     .where(and(eq(offers.roundId, roundId), eq(offers.status, "open")))
     .orderBy(asc(applications.receiptNo));
+
+/** Whether an offer still waits for its answer. */
+export const isOpen = async (offerId: string): Promise<boolean> =>
+  (await (await reader()).$count(offers, and(eq(offers.id, offerId), eq(offers.status, "open")))) > 0;

@@ -39,15 +39,24 @@ export async function publishedRound(
     offeredAt,
   });
   const accounts = new Map(applicants.map((applicant) => [applicant.personId, applicant]));
-  const open = (await waitingOffers(roundId)).filter(({ personId }) => !undecided.includes(personId));
-  for (const [index, { id, personId }] of open.slice(0, 3).entries()) {
+  const accountOf = (personId: string) => {
     const account = accounts.get(personId);
     invariant(account, "offers go to applicants");
-    const answered = { now: hoursAfter(offeredAt, 2 + index * 2) };
-    if (index === 0)
-      await granted("declining", declineOffer(talent(account), id, { reason: "place", note: null }, answered));
-    else
-      await granted("accepting", acceptOffer(talent(account), id, { ...answered, leaseId: newId(), authorised: true }));
+    return talent(account);
+  };
+  const open = async () => (await waitingOffers(roundId)).filter(({ personId }) => !undecided.includes(personId));
+  const [declining] = await open();
+  if (declining) {
+    const answered = { now: hoursAfter(offeredAt, 2) };
+    const reason = { reason: "place" as const, note: null };
+    await granted("declining", declineOffer(accountOf(declining.personId), declining.id, reason, answered));
+  }
+  // Asked for again each time: what somebody gives back may have made others a better offer.
+  for (const hours of [4, 6]) {
+    const [next] = await open();
+    if (!next) return;
+    const answered = { now: hoursAfter(offeredAt, hours), leaseId: newId(), authorised: true };
+    await granted("accepting", acceptOffer(accountOf(next.personId), next.id, answered));
   }
 }
 

@@ -5,10 +5,16 @@ import { join } from "node:path";
 import type { Measured } from "./report.ts";
 
 /** The product's pages on a full demo in a file of its own, in a process of its own. */
-export async function pages(): Promise<Measured[]> {
+export const pages = () => served("tests/bench/pages-run.ts");
+
+/** Two thousand people who apply within a minute. */
+export const opening = () => served("tests/bench/opening-run.ts");
+
+/** Runs a script that serves the product on a database file of its own. */
+async function served(script: string): Promise<Measured[]> {
   const folder = mkdtempSync(join(tmpdir(), "wutong-bench-"));
   try {
-    const done = spawnSync(process.execPath, ["tests/bench/pages-run.ts"], {
+    const done = spawnSync(process.execPath, [script], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "inherit"],
       env: {
@@ -18,7 +24,7 @@ export async function pages(): Promise<Measured[]> {
         WUTONG_DEMO: "1",
       },
     });
-    if (done.status !== 0) throw new Error("the pages could not be measured: see above");
+    if (done.status !== 0) throw new Error(`${script} could not be measured: see above`);
     return done.stdout
       .trim()
       .split("\n")

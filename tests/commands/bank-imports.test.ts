@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { bankImports, bankRows, bills, creditMoves, payments } from "#db/schema";
 import type { Actor } from "#lib/actor";
 import { confirmImport, discardImport } from "#lib/billing/bank-imports";
@@ -7,6 +7,7 @@ import { previewBankFile } from "#lib/billing/bank-preview";
 import { dismissBankRow, matchBankRow } from "#lib/billing/bank-rows";
 import { recordPayment } from "#lib/billing/commands";
 import { Forbidden, NotFound } from "#lib/errors";
+import * as postings from "#lib/ledger/commands";
 import { ledgerFacts } from "#lib/ledger/queries";
 import { freshDatabase } from "#tests/support/database";
 import { makeLease } from "#tests/support/leases";
@@ -209,16 +210,33 @@ test("nobody but operators reads files in or matches rows", async () => {
   }
 });
 
+test("a confirmation that dies while the books are written leaves nothing, and can be given again", async () => {
+  const id = await previewed([["K1", "2026-09-09", "0.50", "x", who(5).billNo]]);
+  const before = [await paidFen(5), await db().reader.$count(payments)];
+  const spy = vi.spyOn(postings, "postEntries").mockRejectedValueOnce(new Error("power cut"));
+  await expect(confirm(id)).rejects.toThrow("power cut");
+  spy.mockRestore();
+  expect([await paidFen(5), await db().reader.$count(payments)]).toEqual(before);
+  expect((await rowsOf(id)).map((row) => row.state)).toEqual(["matched"]);
+  expect(await confirm(id)).toMatchObject({ posted: 1, before: false });
+  await recordPayment(
+    by.operator,
+    { billId: who(5).billId, amountFen: 1, paidOn: "2026-09-09", method: "cash", reference: "K2" },
+    { now: NOW },
+  );
+  expect(await paidFen(5)).toBe((before[0] ?? 0) + 51);
+});
+
 test("thousands of rows are previewed and booked in one go, and add up", async () => {
   const lines = Array.from({ length: 3000 }, (_, at): Line => [`M${at}`, "2026-09-09", "0.01", "x", who(5).billNo]);
   const id = await previewed(lines);
   expect(await confirm(id)).toMatchObject({ posted: 3000, waiting: 0 });
-  expect(await paidFen(5)).toBe(3000);
+  expect(await paidFen(5)).toBe(3051);
   const [sum] = await db()
     .reader.select({ fen: sql<number>`sum(${payments.amountFen})`.mapWith(Number) })
     .from(payments)
     .where(and(eq(payments.billId, who(5).billId)));
-  expect(sum?.fen).toBe(3000);
+  expect(sum?.fen).toBe(3051);
   expect(await db().reader.$count(bills)).toBe(6);
   expect(await wrongFacts()).toEqual([]);
 }, 120_000);

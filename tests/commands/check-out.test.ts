@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { auditLog, bills, leases, offers, roundPlaces, units, waitEvents } from "#db/schema";
+import { auditLog, bills, leases, offers, units, waitEvents } from "#db/schema";
 import type { Actor } from "#lib/actor";
 import { runMonth } from "#lib/billing/commands";
 import { dayAt } from "#lib/days";
@@ -110,20 +110,15 @@ describe("checking out", () => {
     await expect(leave("unknown")).rejects.toThrow(NotFound);
   });
 
-  test("waits while an exchange has the place on its roster", async () => {
+  test("leaves a unit that must be mended out of order, with the reason beside it", async () => {
     const [tenant] = (await talents(1)) as [Talent];
-    const roundId = await roundOver(staff[0], ["b02-0201"], { terms: termsFor({ waitlistMonths: 0 }) });
-    await offered(db(), staff, roundId, [{ people: [tenant], choices: ["b02-compact"] }]);
-    const leaseId = await moveIn(tenant);
-    const tenantOf = (value: string | null) =>
-      db().transaction((tx) =>
-        tx.update(roundPlaces).set({ tenantOf: value }).where(eq(roundPlaces.unitId, "b02-0201")),
-      );
-    await tenantOf("an application");
-    expect(await leave(leaseId)).toMatchObject({ reason: "lease-in-exchange" });
-    await tenantOf(null);
+    const roundId = await roundOver(staff[0], ["b02-0201"]);
+    const waiter = await makeTalent(db());
+    const ranked = await offered(db(), staff, roundId, [{ people: [tenant, waiter], choices: ["b02-compact"] }]);
+    const leaseId = await moveIn(at(ranked, 0));
     granted(await leave(leaseId, { toService: "outOfOrder", reason: "墙面修补" }));
     expect(await unitOf(db(), "b02-0201")).toMatchObject({ status: "outOfOrder", statusReason: "墙面修补" });
+    expect(await openOfferOf(db(), at(ranked, 1))).toBeNull();
   });
 });
 

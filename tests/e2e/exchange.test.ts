@@ -75,7 +75,7 @@ test("two tenants ask for each other's homes, one without scripts; two operators
   ] as const) {
     await page.goto(`/my/exchange/${roundId}`);
     await page.getByText(`换到 ${other.building} ${other.roomNo} 室`, { exact: true }).waitFor();
-    const picture = await page.locator("main svg[role=img]").innerText();
+    const picture = await page.locator("main svg[role=img]").textContent();
     expect(picture).toContain(`${mine.building} ${mine.roomNo} 室`);
     expect(picture).toContain(`${other.building} ${other.roomNo} 室`);
     await page.goto("/my/notices");

@@ -29,9 +29,9 @@ export async function openDrawnExchange(page: Page): Promise<string> {
     .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
   for (const href of new Set(links.filter((link) => /[0-9A-Z]{26}$/.test(link)))) {
     await page.goto(`${href}/exchange`);
-    if ((await page.getByText(texts.desk.move.title).count()) > 0) return href.split("/").at(-1) ?? "";
+    if ((await page.locator('input[name="confirmed"]').count()) > 0) return href.split("/").at(-1) ?? "";
   }
-  throw new Error("the demo has an exchange whose result is final");
+  throw new Error("the demo has an exchange whose day is today");
 }
 
 /** The code of the round whose page is open, from its breadcrumbs. */

@@ -44,7 +44,7 @@ export async function ExchangeMoves({ code, mechanism }: { code: string; mechani
   );
 }
 
-async function Move({ move: { no, kind, places, households } }: { move: PublicMove }) {
+async function Move({ move: { no, kind, places, households, endsInLeft } }: { move: PublicMove }) {
   const t = await getTranslations("exchange.public");
   const homes = places.map((title, index) => {
     const receiptNo = households[index]?.receiptNo;
@@ -52,7 +52,7 @@ async function Move({ move: { no, kind, places, households } }: { move: PublicMo
     return {
       id,
       title,
-      detail: receiptNo ?? t("endsHere"),
+      detail: receiptNo ?? t(endsInLeft ? "endsInLeft" : "endsHere"),
       look: receiptNo ? ("other" as const) : ("vacant" as const),
     };
   });

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { MyResult } from "#lib/exchange/result";
+import type { MyResult, PictureNode } from "#lib/exchange/result";
 import { Money } from "#ui/money";
 import { MovePicture } from "#ui/move-picture";
 import { Notice } from "#ui/notice";
@@ -75,13 +75,19 @@ async function Facts({ result: { from, to, choice, on, lease } }: { result: MyRe
 }
 
 /** Rooms only of the reader's own two homes; the others by building and room type. */
-async function Picture({ result: { kind, nodes } }: { result: MyResult }) {
+async function Picture({ result: { kind, nodes, state } }: { result: MyResult }) {
   const t = await getTranslations("exchange.picture");
   const { room, kind: kindOf } = await placeNames();
+  const done = state === "done";
+  const detailOf = ({ role, vacant }: PictureNode) => {
+    if (role === "mine") return t(done ? "before" : "mine");
+    if (role === "got") return t(done ? "now" : vacant ? "gotVacant" : "got");
+    return t(vacant ? "vacant" : "other");
+  };
   const homes = nodes.map(({ place, role, vacant }, index) => ({
     id: String(index),
     title: role === "other" ? kindOf(place) : room(place),
-    detail: t(role === "mine" ? "mine" : role === "got" ? (vacant ? "gotVacant" : "got") : vacant ? "vacant" : "other"),
+    detail: detailOf({ place, role, vacant }),
     look: role === "other" && vacant ? ("vacant" as const) : role,
   }));
   return (

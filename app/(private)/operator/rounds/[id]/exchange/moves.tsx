@@ -43,13 +43,14 @@ async function Move({ move }: { move: DeskMove }) {
   const words = await getTranslations("words");
   const type = await typeIn();
   const { no, kind, state, households, places } = move;
+  const end = t(move.endsInLeft ? "endsInLeft" : "endsHere");
   const title = t(kind === "loop" ? "loop" : "chain", { no });
   const homes = places.map((place, index) => {
     const names = households[index]?.names;
     return {
       id: String(index),
       title: `${doorOf(place)} · ${type(place)}`,
-      detail: names ? names.join(words("listSeparator")) : t("endsHere"),
+      detail: names ? names.join(words("listSeparator")) : end,
       look: names ? ("other" as const) : ("vacant" as const),
     };
   });

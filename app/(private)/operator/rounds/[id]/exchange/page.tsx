@@ -32,6 +32,11 @@ export default page<{ id: string }>("exchange.moves.view", async ({ actor, param
         title={t("title")}
         eyebrow={nameIn(await getLocale(), round)}
         status={<StatusBadge kind="round" status={round.status} />}
+        lead={
+          <>
+            {t("on")} <Day on={exchange.on} />
+          </>
+        }
         breadcrumbs={[
           { label: rounds("title"), href: "/operator/rounds" },
           { label: round.code, href: `/operator/rounds/${round.id}` },
@@ -74,7 +79,7 @@ export default page<{ id: string }>("exchange.moves.view", async ({ actor, param
   );
 });
 
-async function Figures({ exchange: { moves, on } }: { exchange: DeskExchange }) {
+async function Figures({ exchange: { moves } }: { exchange: DeskExchange }) {
   const t = await getTranslations("exchange.desk.figures");
   const count = (kind: string) => String(moves.filter((move) => move.kind === kind).length);
   const moving = moves.filter(({ kind }) => kind !== "stay").flatMap(({ households }) => households);
@@ -86,7 +91,6 @@ async function Figures({ exchange: { moves, on } }: { exchange: DeskExchange }) 
         { label: t("loops"), value: count("loop") },
         { label: t("moving"), value: String(moving.length), hint: kept > 0 ? t("kept", { count: kept }) : undefined },
         { label: t("staying"), value: count("stay") },
-        { label: t("on"), value: <Day on={on} /> },
       ]}
     />
   );

@@ -60,13 +60,14 @@ export default page<{ id: string }>("waiting.list", async ({ actor, params, sear
               { label: t("figures.waiting"), value: String(category.waiting) },
               { label: t("figures.offered"), value: String(category.offered) },
               { label: t("figures.ended"), value: String(counts.ended) },
-              {
-                label: t("until"),
-                value: round.waitlistUntil ? <Instant at={round.waitlistUntil} look="short" /> : "–",
-              },
             ]}
           />
-          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
+          {round.waitlistUntil && (
+            <p className="text-muted">
+              {t("until")} <Instant at={round.waitlistUntil} />
+            </p>
+          )}
+          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_18rem]">
             <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
               <TabsNav
                 label={t("tabs.label")}

@@ -30,7 +30,12 @@ export async function WaitTable({ rows, searched }: { rows: readonly DeskWait[];
       }
       columns={[
         { key: "place", header: t("place"), numeric: true, cell: (row) => row.place ?? "–" },
-        { key: "receiptNo", header: t("receiptNo"), heading: true, cell: (row) => row.receiptNo },
+        {
+          key: "receiptNo",
+          header: t("receiptNo"),
+          heading: true,
+          cell: (row) => <span className="whitespace-nowrap">{row.receiptNo}</span>,
+        },
         { key: "name", header: t("name"), cell: (row) => row.name },
         {
           key: "status",
