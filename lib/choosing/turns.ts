@@ -118,10 +118,10 @@ async function giveFurther(tx: Writer, round: ChoosingRound, missed: readonly Wa
   const windows = furtherWindows(missed.length, await endOfQueue(tx, round.id), round.choosing, now);
   for (const [index, { applicationId }] of missed.entries()) {
     const here = and(eq(turns.roundId, round.id), eq(turns.applicationId, applicationId));
-    await tx
-      .update(turns)
-      .set({ ...windows[index], missedBefore: 1 })
-      .where(here);
+    const window = windows[index];
+    invariant(window, "everybody who missed a turn has a further one");
+    const { startsAt, endsAt } = window;
+    await tx.update(turns).set({ startsAt, endsAt, missedBefore: 1 }).where(here);
   }
   const notices = missed.flatMap(({ personId, receiptNo }, index) => {
     const window = windows[index];
@@ -137,7 +137,8 @@ async function endOfQueue(tx: Writer, roundId: string): Promise<QueueEnd> {
   const last = all.at(-1);
   invariant(last, "a round of live choosing has turns");
   const sharing = all.filter(({ endsAt, missedBefore }) => missedBefore > 0 && +endsAt === +last.endsAt);
-  return { last, further: sharing.length };
+  const { startsAt, endsAt } = last;
+  return { last: { startsAt, endsAt }, further: sharing.length };
 }
 
 async function end(

@@ -1,6 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { applicationMembers, auditLog, leases, leaseTenants, offers, outbox, units } from "#db/schema";
+import { applicationMembers, auditLog, leases, leaseTenants, offers, outbox, turns, units } from "#db/schema";
 import type { Actor } from "#lib/actor";
 import { holdPlace, letGo, passTurn, takePlace } from "#lib/choosing/commands";
 import { extendWindow, releaseHold } from "#lib/choosing/commands-desk";
@@ -107,6 +107,49 @@ describe("turns", () => {
     expect(await lastNotice(first)).toMatchObject({ kind: "turn-missed" });
     expect(granted(await finishRound(staff[0], roundId, { now: minutes(121) })).released).toBe(1);
     expect(await unitStatus("b01-0301")).toBe("vacant");
+  });
+
+  test("those who missed different windows share a further one, each under their own rank", async () => {
+    const given = { units: ["b01-0301"], people: await talents(4), choosing: { turnSize: 3 } };
+    const { roundId, ranked } = await liveRound(db(), staff, given);
+    granted(await passTurn(at(ranked, 1), roundId, { now: BEGINS }));
+    for (const ended of [30, 60]) await endTurns({ now: minutes(ended) });
+    const further = [];
+    for (const index of [0, 2, 3]) {
+      const { rank, status, startsAt, missedBefore } = await turnOf(db(), roundId, at(ranked, index));
+      further.push({ rank, status, startsAt, missedBefore });
+    }
+    expect(further).toEqual([
+      { rank: 1, status: "waiting", startsAt: minutes(60), missedBefore: 1 },
+      { rank: 3, status: "waiting", startsAt: minutes(60), missedBefore: 1 },
+      { rank: 4, status: "waiting", startsAt: minutes(90), missedBefore: 1 },
+    ]);
+    for (const ended of [90, 120]) await endTurns({ now: minutes(ended) });
+    granted(await finishRound(staff[0], roundId, { now: minutes(120) }));
+  });
+
+  test("a further window that has not begun takes in who misses theirs later", async () => {
+    const given = { units: ["b01-0301"], people: await talents(3), choosing: { turnSize: 3, missed: "end" as const } };
+    const { roundId, ranked } = await liveRound(db(), staff, given);
+    const [first, second] = [at(ranked, 0), at(ranked, 1)];
+    // The first missed theirs before: their further window is the last and still to begin.
+    const before = await turnOf(db(), roundId, first);
+    await db().transaction((tx) =>
+      tx
+        .update(turns)
+        .set({ startsAt: minutes(60), endsAt: minutes(90), missedBefore: 1 })
+        .where(and(eq(turns.roundId, roundId), eq(turns.applicationId, before.applicationId))),
+    );
+    await endTurns({ now: minutes(30) });
+    expect(await turnOf(db(), roundId, second)).toMatchObject({ rank: 2, startsAt: minutes(60), endsAt: minutes(90) });
+    expect(await turnOf(db(), roundId, first)).toEqual({
+      ...before,
+      startsAt: minutes(60),
+      endsAt: minutes(90),
+      missedBefore: 1,
+    });
+    await endTurns({ now: minutes(90) });
+    granted(await finishRound(staff[0], roundId, { now: minutes(91) }));
   });
 
   test("where the round says so, who misses a turn is out, and several runs at once do it once", async () => {

@@ -25,6 +25,8 @@ const cell = (page: Page, door: string) =>
   page.locator("main li li > button, main li li > span", { hasText: new RegExp(`^${door}`) }).first();
 const freeDoors = async (page: Page): Promise<string[]> =>
   (await page.locator('button[name="place"] > span:first-child').allInnerTexts()).filter((door) => /^\d+$/.test(door));
+/** A page looks anew every few seconds, and later on a busy machine. */
+const soon = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 20_000 });
 /** What is written into a page stays there until the page is loaded anew. */
 const markPage = (page: Page) => page.evaluate("window.notReloaded = true");
 const notReloaded = (page: Page) => page.evaluate("window.notReloaded === true");
@@ -66,7 +68,7 @@ test("what one holds the other sees held without a reload, and cannot have", asy
   await markPage(two);
   await two.waitForTimeout(2500);
   await two.context().setOffline(false);
-  await expect.poll(() => theirs.innerText()).toContain(choosing.states.held);
+  await soon(() => theirs.innerText()).toContain(choosing.states.held);
   expect(await notReloaded(two)).toBe(true);
   expect(await cell(two, door).evaluate("(element) => element.tagName")).toBe("SPAN");
 });
@@ -76,16 +78,16 @@ test("one room at a time: holding another frees the first for everybody", async 
   const held = /\d{4}/.exec(await one.locator("main h2").first().innerText())?.[0] ?? "";
   const [other = ""] = await freeDoors(one);
   await cell(one, other).click();
-  await expect.poll(() => one.locator("main h2").first().innerText()).toContain(other);
-  await expect.poll(() => cell(two, held).evaluate("(element) => element.tagName")).toBe("BUTTON");
-  await expect.poll(() => cell(two, other).innerText()).toContain(choosing.states.held);
+  await soon(() => one.locator("main h2").first().innerText()).toContain(other);
+  await soon(() => cell(two, held).evaluate("(element) => element.tagName")).toBe("BUTTON");
+  await soon(() => cell(two, other).innerText()).toContain(choosing.states.held);
 });
 
 test("the desk sees the hold, releases it for a reason, and the person's page says so by itself", async () => {
   const [one, staff] = [use(first), use(desk)];
   const door = /\d{4}/.exec(await one.locator("main h2").first().innerText())?.[0] ?? "";
   await staff.goto(`/operator/rounds/${roundId}`);
-  await staff.locator('main a[href$="/choosing"]').click();
+  await staff.locator('main a[href$="/choosing"]').first().click();
   await staff.getByRole("heading", { name: choosing.board.holds }).waitFor();
   await staff.locator("summary", { hasText: choosing.board.release }).click();
   const option = staff.locator('select[name="place"] option', { hasText: door });
@@ -115,12 +117,12 @@ test("a confirmed room is signed for, taken for the other without a reload, and 
   await press(two, choosing.hold.confirm);
   await two.waitForURL(/\/my\/lease/);
   expect(await two.locator("main").innerText()).toContain(door);
-  await expect.poll(() => cell(one, door).innerText()).toContain(choosing.states.taken);
+  await soon(() => cell(one, door).innerText()).toContain(choosing.states.taken);
   expect(await notReloaded(one)).toBe(true);
   await two.goto(`/my/choosing/${roundId}`);
   await two.getByText(choosing.turn.chosen, { exact: true }).waitFor();
   expect(await two.locator('button[name="place"]').count()).toBe(0);
-  await expect.poll(() => staff.locator("main table").allInnerTexts()).toContainEqual(expect.stringContaining(door));
+  await soon(() => staff.locator("main table").allInnerTexts()).toContainEqual(expect.stringContaining(door));
 });
 
 test("without scripts the map is read anew by a link, and a room is held by a press", async () => {

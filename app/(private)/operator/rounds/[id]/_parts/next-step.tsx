@@ -17,7 +17,6 @@ import {
   publishResultsAction,
   reopenRosterAction,
 } from "../../actions.ts";
-import { BoardLink } from "../choosing/board-link.tsx";
 
 /** `asked`: a form that is shown only once it has been asked for: `early` closing, `reopen` of the roster. */
 type Props = { round: RoundView; now: Date; asked: string | undefined };
@@ -151,7 +150,6 @@ async function Live({ roundId }: { roundId: string }) {
   return (
     <>
       <p className="max-w-prose">{board("nextText")}</p>
-      <BoardLink roundId={roundId} />
       <OneButton action={finishRoundAction} roundId={roundId} label={t("finish")}>
         {board("finishText")}
       </OneButton>
