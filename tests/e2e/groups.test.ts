@@ -61,9 +61,9 @@ afterAll(async () => {
   await product?.stop();
 });
 
-test("an operator opens a round over two double rooms and a single one", async () => {
+test("an operator opens a round over a suite for three", async () => {
   roundId = await draftRound(operator, { code: CODE });
-  await takeUnits(operator, roundId, "double", 2);
+  await takeUnits(operator, roundId, "triple", 1);
   await announceAndOpen(operator, roundId);
 });
 
