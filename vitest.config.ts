@@ -14,7 +14,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { test: { name: "rules", include: ["tests/rules/**/*.test.ts", "tests/*.test.ts"], env } },
-      { test: { name: "sqlite", include: onBoth, env, testTimeout: 30_000 } },
+      { test: { name: "sqlite", include: onBoth, env, testTimeout: 60_000 } },
       {
         test: {
           name: "postgres",
