@@ -49,7 +49,7 @@ export const MONTHS = 12;
 export const ROUNDS = {
   finished: { units: { compact: 4, single: 8, double: 12 }, applicants: 150 },
   published: { units: { compact: 2, single: 1, double: 5 }, applicants: 60 },
-  open: { units: { compact: 3, single: 8, double: 8, triple: 4, quad: 3 }, applicants: 420 },
+  open: { units: { compact: 3, single: 4, double: 6, triple: 3, quad: 2 }, applicants: 420 },
 };
 /** The round of live choosing: its units and how many of each degree apply, the demo's choosers among the masters. */
 export const LIVE_ROUND = {
