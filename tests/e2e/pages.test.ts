@@ -145,6 +145,15 @@ test("pages that only a deed opens: a group's code, what it invites to, and the 
   expect([...problems, ...leader.errors, ...member.errors]).toEqual([]);
 });
 
+test("a page that one kind of round has: the live board", async () => {
+  const { page, errors } = await visitor({ locale: "zh-CN" }, "demo-operator");
+  await page.goto("/operator/rounds");
+  await page.locator('tr:has-text("现场选房") a[href^="/operator/rounds/"]').first().click();
+  await page.locator('main a[href$="/choosing"]').first().click();
+  await page.waitForURL(/\/choosing$/);
+  expect([...(await atBothWidths(page)), ...errors]).toEqual([]);
+});
+
 test("pages that only a deed opens: places and reserves of a draft, notices, the draw, results anybody can check", async () => {
   const { page, errors } = await visitor({ locale: "zh-CN" }, "demo-operator");
   const second = await visitor({ locale: "zh-CN" }, "demo-operator-2");
