@@ -1,8 +1,9 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
+import { wutong } from "#tests/support/command-line";
+import { everyCondition } from "#tests/support/scheme-people";
 
 // Each test starts processes of its own.
 vi.setConfig({ testTimeout: 120_000 });
@@ -10,44 +11,11 @@ vi.setConfig({ testTimeout: 120_000 });
 const folder = mkdtempSync(join(tmpdir(), "wutong-assess-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Ran = { code: number | null; out: string; err: string };
-
-/** The command line without any settings, and with a database that could not be used. */
-function wutong(args: string[], stdin = "", cwd?: string): Promise<Ran> {
-  const { WUTONG_URL: _url, WUTONG_SECRET: _secret, WUTONG_DATA_KEY: _key, INIT_CWD: _, ...rest } = process.env;
-  const env = { ...rest, DATABASE_URL: "mysql://nowhere", ...(cwd ? { INIT_CWD: cwd } : {}) };
-  const child = spawn(process.execPath, ["bin/wutong.ts", ...args], { env });
-  const ran: Ran = { code: null, out: "", err: "" };
-  child.stdout.on("data", (chunk) => {
-    ran.out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    ran.err += chunk;
-  });
-  child.stdin.on("error", () => {});
-  child.stdin.end(stdin);
-  return new Promise((resolve) => child.on("close", (code) => resolve({ ...ran, code })));
-}
-
-const person = {
-  degree: "master",
-  skill: null,
-  fullTimeDegree: true,
-  birthDate: "1999-04-10",
-  graduatedOn: "2025-06-30",
-  recruitedOn: "2025-07-01",
-  firstInsuredOn: "2025-07-15",
-  insuredMonths: 14,
-  employerKind: "enterprise",
-  ownsLocalHome: false,
-  spouseOwnsLocalHome: false,
-  leaseRegistered: true,
-};
 const one = (id: string, facts: object = {}, more: object = {}) => ({
   id,
   month: "2026-09",
   rentFen: 145000,
-  person: { ...person, ...facts },
+  person: { ...everyCondition, ...facts },
   ...more,
 });
 const asked = (cases: unknown, scheme: unknown = "changzhou") => JSON.stringify({ scheme, cases });
@@ -133,7 +101,7 @@ describe("what is wrong is said by path, one line each, with nothing on standard
   };
 
   test("unknown, missing and wrong facts", async () => {
-    const { leaseRegistered: _, ...incomplete } = person;
+    const { leaseRegistered: _, ...incomplete } = everyCondition;
     const err = await refused(
       asked([
         { ...one("a"), person: incomplete },

@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
+import { wutong } from "#tests/support/command-line";
 
 // Each test starts processes of its own.
 vi.setConfig({ testTimeout: 30_000 });
@@ -23,25 +23,6 @@ const changed = (source: string, from: string, to: string): string => {
   if (!text.includes(from)) throw new Error(`${source} has no ${from}`);
   return text.replace(from, to);
 };
-
-type Ran = { code: number | null; out: string; err: string };
-
-/** The command line without any settings, and with a database that could not be used. */
-function wutong(args: string[], stdin = "", cwd?: string): Promise<Ran> {
-  const { WUTONG_URL: _url, WUTONG_SECRET: _secret, WUTONG_DATA_KEY: _key, INIT_CWD: _, ...rest } = process.env;
-  const env = { ...rest, DATABASE_URL: "mysql://nowhere", ...(cwd ? { INIT_CWD: cwd } : {}) };
-  const child = spawn(process.execPath, ["bin/wutong.ts", ...args], { env });
-  const ran: Ran = { code: null, out: "", err: "" };
-  child.stdout.on("data", (chunk) => {
-    ran.out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    ran.err += chunk;
-  });
-  child.stdin.on("error", () => {});
-  child.stdin.end(stdin);
-  return new Promise((resolve) => child.on("close", (code) => resolve({ ...ran, code })));
-}
 
 describe("draw", () => {
   test("it prints the result and nothing else, without settings or a database", async () => {

@@ -11,7 +11,7 @@ import { type Decision, grant, invariant, refuse, refuseFields } from "../errors
 import { newId } from "../ids.ts";
 import { offerFreePlaces } from "../offers/vacancies.ts";
 import { seal } from "../secrets.ts";
-import { holdUnits, releaseUnits } from "./places.ts";
+import { holdUnits, releaseUnits } from "./held-units.ts";
 import { chainSecretPlace, changeRound, findRound, type RoundRow, roundOf } from "./record.ts";
 import { decideRoundStep, noticeEnd } from "./rules.ts";
 import { decideNewRound, type NewRound } from "./rules-new.ts";

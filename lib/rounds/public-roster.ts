@@ -29,7 +29,7 @@ export type NoticedApplicant = {
  */
 export async function publicRoster(code: string, asked: { search?: string; page?: number }) {
   const round = await publicRound(code);
-  if (!round || round.status !== "rosterNotice") return null;
+  if (round?.status !== "rosterNotice") return null;
   const search = (asked.search ?? "").trim().replace(/[^0-9A-Za-z-]/g, "");
   const here = and(
     eq(applications.roundId, round.id),

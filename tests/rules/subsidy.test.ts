@@ -3,26 +3,13 @@ import { describe, expect, test } from "vitest";
 import { type Assessment, assess, expectedFrom, type Facts, funderShares, netRentTable } from "#lib/subsidy/rules";
 import { degrees, employerKinds, skills, unknownFacts } from "#lib/subsidy/rules-facts";
 import { readScheme } from "#seeds/schemes";
+import { everyCondition } from "#tests/support/scheme-people";
 
 // Amounts and conditions: 常政办发〔2021〕21号 as recorded in chi-ga/city-subsidy-radar (changzhou.json).
 const scheme = readScheme("changzhou");
 const SINGLE_ROOM_FEN = 145000;
 
-/** Meets every condition in 2026-09: recruited and insured in 2025-07, right after graduation. */
-const master: Facts = {
-  degree: "master",
-  skill: null,
-  fullTimeDegree: true,
-  birthDate: "1999-04-10",
-  graduatedOn: "2025-06-30",
-  recruitedOn: "2025-07-01",
-  firstInsuredOn: "2025-07-15",
-  insuredMonths: 14,
-  employerKind: "enterprise",
-  ownsLocalHome: false,
-  spouseOwnsLocalHome: false,
-  leaseRegistered: true,
-};
+const master: Facts = everyCondition;
 
 type Change = { month?: string; rentFen?: number; facts?: Partial<Facts>; monthsUsed?: Record<string, number> };
 function decide(change: Change = {}): Assessment {

@@ -4,7 +4,8 @@ import type { Told } from "#lib/subsidy/rules-facts";
 
 export const MONTH = "2026-09";
 
-const base = {
+/** Meets every condition of Changzhou's: recruited and insured in 2025-07, right after graduation. */
+export const everyCondition = {
   degree: "master",
   skill: null,
   fullTimeDegree: true,
@@ -17,14 +18,14 @@ const base = {
   ownsLocalHome: false,
   spouseOwnsLocalHome: false,
   leaseRegistered: true,
-};
+} as const;
 
 export const schemePeople: Readonly<Record<string, Told>> = {
-  changzhou: base,
-  zibo: { ...base, monthsBetweenJobs: 0 },
-  ningbo: { ...base, freshGraduate: true, insuredMonthsTotal: 14, receivedExcludedAid: false },
+  changzhou: everyCondition,
+  zibo: { ...everyCondition, monthsBetweenJobs: 0 },
+  ningbo: { ...everyCondition, freshGraduate: true, insuredMonthsTotal: 14, receivedExcludedAid: false },
   jiaxing: {
-    ...base,
+    ...everyCondition,
     county: "haining",
     onEstablishment: false,
     graduatedInHaining: true,
@@ -37,7 +38,7 @@ export const schemePeople: Readonly<Record<string, Told>> = {
     receivedTalentHousing: false,
   },
   suzhou: {
-    ...base,
+    ...everyCondition,
     fromOutsideCity: true,
     freshGraduate: true,
     degreeFromAbroad: false,
@@ -45,7 +46,7 @@ export const schemePeople: Readonly<Record<string, Told>> = {
     appliedOn: "2026-01-10",
   },
   "suzhou-sip": {
-    ...base,
+    ...everyCondition,
     worksAndContributesInPark: true,
     familyOwnsHomeInPark: false,
     inStateOwnedApartment: true,
@@ -53,7 +54,7 @@ export const schemePeople: Readonly<Record<string, Told>> = {
     preferentialRentalMonths: 0,
   },
   nanjing: {
-    ...base,
+    ...everyCondition,
     keyIndustryEmployer: false,
     seniorWorker: false,
     sharesParentsOnlyHome: false,
@@ -61,7 +62,7 @@ export const schemePeople: Readonly<Record<string, Told>> = {
     firstPaidOn: null,
   },
   "nanjing-yuhuatai": {
-    ...base,
+    ...everyCondition,
     inYuhuatai: true,
     coveredEmployer: true,
     topUniversity: true,
@@ -69,7 +70,7 @@ export const schemePeople: Readonly<Record<string, Told>> = {
     approvedOn: "2026-03-01",
   },
   wuxi: {
-    ...base,
+    ...everyCondition,
     talentClassified: true,
     shortageField: true,
     rentsFromRelatives: false,
