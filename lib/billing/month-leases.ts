@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, inArray, isNull, lte, max, ne, or } from "drizzle-orm";
+import { and, asc, count, eq, gt, gte, inArray, isNull, lte, max, ne, or } from "drizzle-orm";
 import type { Writer } from "#db/client";
 import { applications, bills, drawResults, leases, leaseTenants, roundPlaces, rounds } from "#db/schema";
 import { inChunks } from "../chunks.ts";
@@ -28,12 +28,15 @@ const reaches = (fromMonth: Month, toMonth: Month) =>
 export async function decideMonth(tx: Writer, month: Month, now: Date): Promise<Decision> {
   const soonest = addMonths(monthOf(dayAt(now)), 1);
   if (month > soonest) return refuse("month-in-future", { latest: soonest });
-  const [row] = await tx.select({ latest: max(bills.month) }).from(bills);
+  const [row] = await tx
+    .select({ latest: max(bills.month) })
+    .from(bills)
+    .where(gt(bills.rentFen, 0));
   const latest = row?.latest ?? null;
   if (latest === null || month === latest || month === addMonths(latest, 1)) return grant({});
   const expected = addMonths(latest, 1);
   if (month < latest) {
-    const billed = await tx.$count(bills, eq(bills.month, month));
+    const billed = await tx.$count(bills, and(eq(bills.month, month), gt(bills.rentFen, 0)));
     return billed > 0 ? grant({}) : refuse("month-out-of-order", { expected, latest });
   }
   const [passed] = await tx

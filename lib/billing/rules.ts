@@ -84,11 +84,14 @@ export function draftBills(leases: readonly BillableLease[], month: Month, dueDa
 }
 
 /**
- * How a bill stands at the end of a day. What is left is rent − offset − paid: below nothing it is a credit;
+ * How a bill stands at the end of a day. What is left is rent + other charges − offset − paid: below nothing it is a credit;
  * the due day itself is still in time; a part paid after the due day is overdue.
  */
-export function billStatus(bill: { rentFen: Fen; offsetFen: Fen; paidFen: Fen; dueOn: Day }, today: Day): BillStatus {
-  const leftFen = bill.rentFen - bill.offsetFen - bill.paidFen;
+export function billStatus(
+  bill: { rentFen: Fen; otherFen: Fen; offsetFen: Fen; paidFen: Fen; dueOn: Day },
+  today: Day,
+): BillStatus {
+  const leftFen = bill.rentFen + bill.otherFen - bill.offsetFen - bill.paidFen;
   if (leftFen < 0) return "credit";
   if (leftFen === 0) return "paid";
   if (today > bill.dueOn) return "overdue";

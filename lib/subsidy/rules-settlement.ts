@@ -3,8 +3,11 @@ import { type Decision, grant, refuse } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import type { OffsetMode } from "./rules-decision.ts";
 
-export const settlementStatuses = ["draft", "checked", "posted"] as const;
+export const settlementStatuses = ["draft", "checked", "posted", "funded", "disbursed", "closed"] as const;
 export type SettlementStatus = (typeof settlementStatuses)[number];
+
+/** Approved, and in the books from then on. */
+export const inBooks = (status: SettlementStatus): boolean => status !== "draft" && status !== "checked";
 
 /** A batch as its officers see it: who made it, who checked it, and the hash of what it says. */
 export type Batch = {
@@ -46,7 +49,7 @@ export function decideCheck(batch: Batch, officerId: string, seenHash: string): 
 
 /** The second pair of eyes: neither who made the batch nor who checked it (MONEY: 3). */
 export function decideApproval(batch: Batch, officerId: string, seenHash: string): Decision<{ status: "posted" }> {
-  if (batch.status === "posted") return refuse("settlement-posted");
+  if (inBooks(batch.status)) return refuse("settlement-posted");
   if (batch.status === "draft") return refuse("settlement-not-checked");
   if (batch.madeBy === officerId) return refuse("maker-cannot-approve");
   if (batch.checkedBy === officerId) return refuse("checker-cannot-approve");
@@ -56,7 +59,7 @@ export function decideApproval(batch: Batch, officerId: string, seenHash: string
 
 /** A checked batch can be sent back until it is posted; afterwards only a correction changes it. */
 export function decideReturn(batch: Batch, reason: string): Decision<{ status: "draft"; reason: string }> {
-  if (batch.status === "posted") return refuse("settlement-posted");
+  if (inBooks(batch.status)) return refuse("settlement-posted");
   if (batch.status === "draft") return refuse("settlement-not-checked");
   if (reason.trim() === "") return refuse("return-without-reason");
   return grant({ status: "draft", reason: reason.trim() });

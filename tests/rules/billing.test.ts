@@ -192,7 +192,7 @@ describe("the month's bills", () => {
 });
 
 describe("how a bill stands", () => {
-  const bill = { rentFen: 145000, offsetFen: 110000, paidFen: 0, dueOn: "2026-09-10" };
+  const bill = { rentFen: 145000, otherFen: 0, offsetFen: 110000, paidFen: 0, dueOn: "2026-09-10" };
 
   test("the due day itself is in time, the day after is overdue", () => {
     expect(billStatus(bill, "2026-09-10")).toBe("due");
