@@ -6,6 +6,7 @@ import { billingAccess } from "./billing/access.ts";
 import { choosingAccess } from "./choosing/access.ts";
 import { exchangeAccess } from "./exchange/access.ts";
 import { inventoryAccess } from "./inventory/access.ts";
+import { labAccess } from "./lab/access.ts";
 import { leasesAccess } from "./leases/access.ts";
 import { ledgerAccess } from "./ledger/access.ts";
 import { noticesAccess } from "./notices/access.ts";
@@ -22,6 +23,7 @@ const table = {
   ...exchangeAccess,
   ...choosingAccess,
   ...inventoryAccess,
+  ...labAccess,
   ...leasesAccess,
   ...ledgerAccess,
   ...noticesAccess,
