@@ -201,7 +201,7 @@ export const payments = table(
   ],
 );
 
-export const creditKinds = ["overpaid", "setAside", "used", "refunded"] as const;
+export const creditKinds = ["overpaid", "setAside", "corrected", "used", "refunded"] as const;
 
 /**
  * What a person has with us beyond what they owe: in above zero, out below; append-only by triggers, each with its

@@ -23,27 +23,47 @@ export type CorrectionGiven =
       /** It holds from now on too: the person's own record is corrected with it. */
       still: boolean;
     }
-  | { cause: "schemeChange"; schemeId: string; version: string; fromMonth: Month | null }
+  | { cause: "schemeChange"; schemeId: string; version: string }
   | { cause: "rentChange"; leaseId: string; fromMonth: Month; toMonth: Month }
   | { cause: "byHand"; personId: string; fromMonth: Month; toMonth: Month };
 
-export type HashedLine = {
+/** A line as the table has it, as far as it says what is posted. */
+export type LineRow = {
   billId: string;
-  sequence: number;
-  before: Amounts;
-  after: Amounts;
   toOn: Day | null;
+  rentBeforeFen: Fen;
+  rentAfterFen: Fen;
+  subsidyBeforeFen: Fen;
+  subsidyAfterFen: Fen;
+  offsetBeforeFen: Fen;
+  offsetAfterFen: Fen;
+  surplusBeforeFen: Fen;
+  surplusAfterFen: Fen;
   parts: readonly { part: string; amountFen: Fen }[];
   facts: Readonly<Record<string, FactValue>>;
 };
 
+export const beforeOf = (line: LineRow): Amounts => ({
+  rentFen: line.rentBeforeFen,
+  subsidyFen: line.subsidyBeforeFen,
+  offsetFen: line.offsetBeforeFen,
+  surplusFen: line.surplusBeforeFen,
+});
+export const afterOf = (line: LineRow): Amounts => ({
+  rentFen: line.rentAfterFen,
+  subsidyFen: line.subsidyAfterFen,
+  offsetFen: line.offsetAfterFen,
+  surplusFen: line.surplusAfterFen,
+});
+
 /** SHA-256 (hex) over what was said and every line, in the order of bills: what was seen is what gets posted. */
-export function contentHash(given: object, lines: readonly HashedLine[]): string {
+export function contentHash(given: object, lines: readonly LineRow[]): string {
   const hash = createHash("sha256").update(JSON.stringify(Object.entries(given).sort()));
   for (const line of [...lines].sort((a, b) => (a.billId < b.billId ? -1 : 1))) {
     const parts = line.parts.map(({ part, amountFen }) => [part, amountFen]).sort();
     const facts = Object.entries(line.facts).sort();
-    hash.update(JSON.stringify([line.billId, amounts(line.before), amounts(line.after), line.toOn, parts, facts]));
+    const [before, after] = [amounts(beforeOf(line)), amounts(afterOf(line))];
+    hash.update(JSON.stringify([line.billId, before, after, line.toOn, parts, facts]));
   }
   return hash.digest("hex");
 }
@@ -53,13 +73,20 @@ const amounts = ({ rentFen, subsidyFen, offsetFen, surplusFen }: Amounts) => [re
 type Correction = { status: CorrectionStatus; madeBy: string; contentHash: string };
 
 /**
- * Another officer posts it. `seenHash` is the hash of what they were shown; `contentHash` that of the lines as they lie in
- * the books now. Refuses `correction-decided`, `maker-cannot-decide`, `correction-changed`.
+ * Another officer posts it. `seenHash` is the hash of what they were shown, `contentHash` that of the lines as they are kept,
+ * `freshHash` that of the same months decided again just now: where another correction, or a month that has been settled
+ * since, makes them come out otherwise, it has to be drafted anew. Refuses `correction-decided`, `maker-cannot-decide`,
+ * `correction-changed`, `correction-stale`.
  */
-export function decidePosting(correction: Correction, by: string, seenHash: string): Decision<{ status: "posted" }> {
+export function decidePosting(
+  correction: Correction,
+  by: string,
+  { seenHash, freshHash }: { seenHash: string; freshHash: string },
+): Decision<{ status: "posted" }> {
   if (correction.status !== "draft") return refuse("correction-decided");
   if (correction.madeBy === by) return refuse("maker-cannot-decide");
   if (correction.contentHash !== seenHash) return refuse("correction-changed");
+  if (correction.contentHash !== freshHash) return refuse("correction-stale");
   return grant({ status: "posted" });
 }
 
@@ -71,17 +98,6 @@ export function decideDiscard(correction: Correction, reason: string): Decision<
   if (correction.status !== "draft") return refuse("correction-decided");
   if (reason.trim() === "") return refuse("discard-without-reason");
   return grant({ status: "discarded", reason: reason.trim() });
-}
-
-/** What stood when it was drafted stands no more: it was corrected meanwhile. Refuses `correction-stale` (`month`). */
-export function decideStillStands(
-  lines: readonly { month: Month; before: Amounts; sequence: number; standing: (Amounts & { sequence: number }) | undefined }[],
-): Decision {
-  const moved = lines.find(({ before, sequence, standing }) => {
-    if (!standing || standing.sequence !== sequence) return true;
-    return JSON.stringify(amounts(before)) !== JSON.stringify(amounts(standing));
-  });
-  return moved ? refuse("correction-stale", { month: moved.month }) : grant({});
 }
 
 /** Months that are corrected: whole, in order, billed. Refuses `month-wrong` (`month`) and `months-out-of-order`. */

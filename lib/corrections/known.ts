@@ -1,0 +1,139 @@
+import { eq, inArray } from "drizzle-orm";
+import type { Writer } from "#db/client";
+import { leases, leaseTenants, people } from "#db/schema";
+import { leasesOf, type MonthLease } from "../billing/month-leases.ts";
+import { draftBills, RENT_DUE_DAY } from "../billing/rules.ts";
+import { lastDay, type Month, monthsBetween } from "../days.ts";
+import { type Decision, grant, NotFound, refuse } from "../errors.ts";
+import { schemeAt } from "../subsidy/in-force.ts";
+import { factsIn } from "../subsidy/rules-decision.ts";
+import type { CorrectionGiven } from "./rules.ts";
+import type { Known, StandingBill } from "./rules-recount.ts";
+import { type ChangedFrom, changedFrom } from "./rules-reform.ts";
+import { type Standing, standingBills } from "./standing.ts";
+
+type Of<C extends CorrectionGiven["cause"]> = Extract<CorrectionGiven, { cause: C }>;
+export type Learnt = { standing: Standing; known: Map<string, Known> };
+
+/**
+ * The bills that a correction reaches, and what should have been known of each. Refuses `lease-not-ended`,
+ * `months-not-settled` where nothing of what is asked for is in the books.
+ * @throws NotFound for a lease, person or version that does not exist
+ */
+export function learn(tx: Writer, given: CorrectionGiven): Promise<Decision<Learnt>> {
+  switch (given.cause) {
+    case "earlyLeaver":
+      return learnLeaver(tx, given);
+    case "lateFact":
+      return learnFact(tx, given);
+    case "schemeChange":
+      return learnReform(tx, given);
+    case "rentChange":
+      return learnRent(tx, given);
+    case "byHand":
+      return learnByHand(tx, given);
+  }
+}
+
+/** What was billed beyond the lease's last day is billed as the lease has it now. */
+async function learnLeaver(tx: Writer, { leaseId, endedOn }: Of<"earlyLeaver">): Promise<Decision<Learnt>> {
+  const [lease] = await tx.select().from(leases).where(eq(leases.id, leaseId));
+  if (!lease) throw new NotFound();
+  if (lease.endedOn !== endedOn) return refuse("lease-not-ended");
+  const standing = await standingBills(tx, await tenantsOf(tx, leaseId));
+  const beyond = standing.bills.filter((bill) => bill.leaseId === leaseId && bill.toOn > endedOn);
+  return settledOnly({ standing, known: await rentNow(tx, beyond) });
+}
+
+async function learnRent(tx: Writer, { leaseId, fromMonth, toMonth }: Of<"rentChange">): Promise<Decision<Learnt>> {
+  const persons = await tenantsOf(tx, leaseId);
+  if (persons.length === 0) throw new NotFound();
+  const standing = await standingBills(tx, persons);
+  const its = standing.bills.filter((bill) => bill.leaseId === leaseId && within(bill.month, fromMonth, toMonth));
+  return settledOnly({ standing, known: await rentNow(tx, its) });
+}
+
+/** One fact was another in these months; insured months go on counting from the first of them. */
+async function learnFact(tx: Writer, given: Of<"lateFact">): Promise<Decision<Learnt>> {
+  await mustExist(tx, given.personId);
+  const standing = await standingBills(tx, [given.personId]);
+  const its = standing.bills.filter((bill) => within(bill.month, given.fromMonth, given.toMonth));
+  const known = its.map((bill): [string, Known] => {
+    const counted = given.fact === "insuredMonths" && typeof given.value === "number";
+    const value = counted ? Number(given.value) + monthsBetween(given.fromMonth, bill.month) : given.value;
+    return [bill.billId, { facts: { ...bill.facts, [given.fact]: value } }];
+  });
+  return settledOnly({ standing, known: new Map(known) });
+}
+
+/** Everything as the person's record and lease have it now. */
+async function learnByHand(tx: Writer, given: Of<"byHand">): Promise<Decision<Learnt>> {
+  const [person] = await tx.select().from(people).where(eq(people.id, given.personId));
+  if (!person) throw new NotFound();
+  const standing = await standingBills(tx, [given.personId]);
+  const its = standing.bills.filter((bill) => within(bill.month, given.fromMonth, given.toMonth));
+  const known = new Map<string, Known>();
+  const rents = await rentNow(tx, its);
+  const leaseIds = [...new Set(its.map((bill) => bill.leaseId))];
+  const rows = leaseIds.length > 0 ? await tx.select().from(leases).where(inArray(leases.id, leaseIds)) : [];
+  for (const bill of its) {
+    const lease = rows.find((row) => row.id === bill.leaseId);
+    if (lease) known.set(bill.billId, { ...rents.get(bill.billId), facts: factsIn(bill.month, person, lease) });
+  }
+  return settledOnly({ standing, known });
+}
+
+/** Every month that another version decided and that this one can decide differently. */
+async function learnReform(tx: Writer, { schemeId, version }: Of<"schemeChange">): Promise<Decision<Learnt>> {
+  const scheme = await schemeAt(tx, schemeId, version);
+  const standing = await standingBills(tx, "everybody");
+  const changes = new Map<string, ChangedFrom>();
+  const known = new Map<string, Known>();
+  for (const { billId, month, versions } of standing.bills) {
+    const stood = versions[schemeId];
+    if (stood === undefined || stood === version) continue;
+    const change = changes.get(stood) ?? changedFrom(await schemeAt(tx, schemeId, stood), scheme);
+    changes.set(stood, change);
+    if (!change.changed || (change.fromMonth !== null && month < change.fromMonth)) continue;
+    known.set(billId, { versions: { ...versions, [schemeId]: version } });
+  }
+  return grant({ standing, known });
+}
+
+/** The rent of these months as their leases come to it now: none where a lease does not reach the month any more. */
+async function rentNow(tx: Writer, bills: readonly StandingBill[]): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>();
+  for (const [month, its] of Map.groupBy(bills, (bill) => bill.month)) {
+    const ids = new Set(its.map((bill) => bill.leaseId));
+    const of = (await leasesOf(tx, month, [...ids])).filter((lease) => ids.has(lease.leaseId));
+    const drafts = draftBills(of, month, RENT_DUE_DAY);
+    for (const bill of its) {
+      const draft = drafts.find((one) => one.leaseId === bill.leaseId && one.personId === bill.personId);
+      const lease = of.find((one) => one.leaseId === bill.leaseId);
+      const news = draft ? { rentFen: draft.rentFen, toOn: draft.toOn } : { rentFen: 0, toOn: lastOf(lease, bill) };
+      known.set(bill.billId, news);
+    }
+  }
+  return known;
+}
+
+/** The last day of a lease that ended before the month. */
+const lastOf = (lease: MonthLease | undefined, bill: StandingBill) =>
+  [lease?.endedOn, lease?.endsOn, lastDay(bill.month)].flatMap((day) => day ?? []).toSorted()[0] ?? bill.toOn;
+
+const within = (month: Month, from: Month, to: Month): boolean => month >= from && month <= to;
+
+const settledOnly = (learnt: Learnt): Decision<Learnt> =>
+  learnt.known.size === 0 ? refuse("months-not-settled") : grant(learnt);
+
+async function tenantsOf(tx: Writer, leaseId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ personId: leaseTenants.personId })
+    .from(leaseTenants)
+    .where(eq(leaseTenants.leaseId, leaseId));
+  return rows.map(({ personId }) => personId);
+}
+
+async function mustExist(tx: Writer, personId: string): Promise<void> {
+  if ((await tx.$count(people, eq(people.id, personId))) === 0) throw new NotFound();
+}

@@ -1,0 +1,54 @@
+import type { Writer } from "#db/client";
+import type { Month } from "../days.ts";
+import { yuanText } from "../money.ts";
+import { tellEach } from "../notices/commands.ts";
+import type { Posted } from "./posting.ts";
+import type { Settled } from "./rules-difference.ts";
+
+/**
+ * Tells each person what a correction came to for them: from and to which month, why, what they get back, what is charged and
+ * what is claimed. Whoever's amounts are the same is not told.
+ */
+export async function tellCorrected(
+  tx: Writer,
+  correction: { correctionNo: string; reason: string },
+  posted: readonly Posted[],
+  at: Date,
+): Promise<void> {
+  const notices = [...Map.groupBy(posted, ({ line }) => line.personId)].flatMap(([personId, its]) => {
+    const kind = kindOf(its.map(({ settled }) => settled));
+    if (kind === null) return [];
+    const months = its.map(({ line }) => line.month).toSorted();
+    const [from, to] = [months[0] ?? "", months.at(-1) ?? ""];
+    return [{ personId, kind, values: { ...valuesOf(its), ...spanOf(from, to), no: correction.correctionNo, reason: correction.reason }, at }];
+  });
+  await tellEach(tx, notices);
+}
+
+const sum = (its: readonly Settled[], pick: (one: Settled) => number): number => its.reduce((total, one) => total + pick(one), 0);
+
+/** What matters most to the person: that they owe, that they get, or only that a month was decided otherwise. */
+function kindOf(its: readonly Settled[]): string | null {
+  const claim = sum(its, (one) => one.claimFen - one.setOffFen);
+  const kinds = {
+    claimed: "correction-claimed",
+    charged: "correction-charged",
+    credited: "correction-credited",
+    changed: "correction-changed",
+  };
+  if (claim > 0) return kinds.claimed;
+  if (sum(its, (one) => one.chargeFen) > 0) return kinds.charged;
+  if (sum(its, (one) => one.creditFen + one.payoutFen) > 0) return kinds.credited;
+  return its.some((one) => one.rentFen !== 0 || one.subsidyFen !== 0) ? kinds.changed : null;
+}
+
+function valuesOf(posted: readonly Posted[]) {
+  const its = posted.map(({ settled }) => settled);
+  return {
+    claim: yuanText(sum(its, (one) => one.claimFen - one.setOffFen)),
+    charge: yuanText(sum(its, (one) => one.chargeFen)),
+    credit: yuanText(sum(its, (one) => one.creditFen + one.payoutFen)),
+  };
+}
+
+const spanOf = (from: Month, to: Month) => ({ from, to });
