@@ -1,10 +1,11 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { transaction, type Writer } from "#db/client";
-import { correctionLines, corrections, people } from "#db/schema";
+import { correctionLines, corrections, people, rentChanges } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { type Decision, grant, NotFound } from "../errors.ts";
+import { newId } from "../ids.ts";
 import { decideGiven, lineRow } from "./drafting.ts";
 import { openMonths } from "./open-month.ts";
 import { postLines } from "./posting.ts";
@@ -44,7 +45,7 @@ export const postCorrection = (
     await tx.update(corrections).set(set).where(eq(corrections.id, id));
     const signed = { correctionId: id, reason: row.reason, ...months, madeBy: row.madeBy, approvedBy: actor.userId, now };
     const posted = await postLines(tx, lines, signed);
-    if (given.cause === "lateFact" && given.still) await keepFact(tx, given, now);
+    await keepRecord(tx, given, { ...signed, reason: row.reason });
     await tellCorrected(tx, row, posted, now);
     await audit(tx, actor, "correction.post", "correction", id, now, { no: row.correctionNo, lines: lines.length });
     return grant({ correctionId: id });
@@ -89,16 +90,29 @@ async function findCorrection(tx: Writer, id: string) {
   return { row, lines };
 }
 
-/** A fact that still holds is corrected in the person's record too, so that the next month is decided by it. */
-async function keepFact(
-  tx: Writer,
-  { personId, fact, value, fromMonth }: Extract<CorrectionGiven, { cause: "lateFact" }>,
-  now: Date,
-): Promise<void> {
+/** What holds from now on too is corrected in the record itself, so that the next month is decided and billed by it. */
+async function keepRecord(tx: Writer, given: CorrectionGiven, by: { madeBy: string; reason: string; now: Date }): Promise<void> {
+  if (given.cause === "lateFact" && given.still) await keepFact(tx, given, by.now);
+  if (given.cause === "rentChange") await keepRent(tx, given, by);
+}
+
+type Of<C extends CorrectionGiven["cause"]> = Extract<CorrectionGiven, { cause: C }>;
+
+async function keepFact(tx: Writer, { personId, fact, value, fromMonth }: Of<"lateFact">, now: Date): Promise<void> {
   // Whether a lease is registered stands in the lease, not with the person.
   if (fact === "leaseRegistered") return;
   const [person] = await tx.select({ version: people.version }).from(people).where(eq(people.id, personId));
   const asOf = fact === "insuredMonths" ? { insuredMonthsAsOf: fromMonth } : {};
   const set = { [fact]: value, ...asOf, version: (person?.version ?? 0) + 1, updatedAt: now };
   await tx.update(people).set(set).where(eq(people.id, personId));
+}
+
+async function keepRent(
+  tx: Writer,
+  { leaseId, fromOn, rentFen }: Of<"rentChange">,
+  { madeBy, reason, now }: { madeBy: string; reason: string; now: Date },
+): Promise<void> {
+  const sameDay = and(eq(rentChanges.leaseId, leaseId), eq(rentChanges.fromOn, fromOn), isNull(rentChanges.withdrawnAt));
+  await tx.update(rentChanges).set({ withdrawnBy: madeBy, withdrawnAt: now }).where(sameDay);
+  await tx.insert(rentChanges).values({ id: newId(), leaseId, fromOn, rentFen, reason, madeBy, madeAt: now });
 }

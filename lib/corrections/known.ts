@@ -3,7 +3,7 @@ import type { Writer } from "#db/client";
 import { leases, leaseTenants, people } from "#db/schema";
 import { leasesOf, type MonthLease } from "../billing/month-leases.ts";
 import { draftBills, RENT_DUE_DAY } from "../billing/rules.ts";
-import { lastDay, type Month, monthsBetween } from "../days.ts";
+import { lastDay, type Month, monthOf, monthsBetween } from "../days.ts";
 import { type Decision, grant, NotFound, refuse } from "../errors.ts";
 import { schemeAt } from "../subsidy/in-force.ts";
 import { factsIn } from "../subsidy/rules-decision.ts";
@@ -45,12 +45,17 @@ async function learnLeaver(tx: Writer, { leaseId, endedOn }: Of<"earlyLeaver">):
   return settledOnly({ standing, known: await rentNow(tx, beyond) });
 }
 
-async function learnRent(tx: Writer, { leaseId, fromMonth, toMonth }: Of<"rentChange">): Promise<Decision<Learnt>> {
+/** The rent was another from a day on: a change that was announced too late, or of the same day, gives way to it. */
+async function learnRent(tx: Writer, { leaseId, fromOn, rentFen }: Of<"rentChange">): Promise<Decision<Learnt>> {
   const persons = await tenantsOf(tx, leaseId);
   if (persons.length === 0) throw new NotFound();
   const standing = await standingBills(tx, persons);
-  const its = standing.bills.filter((bill) => bill.leaseId === leaseId && within(bill.month, fromMonth, toMonth));
-  return settledOnly({ standing, known: await rentNow(tx, its) });
+  const its = standing.bills.filter((bill) => bill.leaseId === leaseId && bill.month >= monthOf(fromOn));
+  const known = await rentNow(tx, its, ({ changes = [], ...lease }) => ({
+    ...lease,
+    changes: [...changes.filter((change) => change.fromOn !== fromOn), { fromOn, rentFen }],
+  }));
+  return settledOnly({ standing, known });
 }
 
 /** One fact was another in these months; insured months go on counting from the first of them. */
@@ -101,11 +106,15 @@ async function learnReform(tx: Writer, { schemeId, version }: Of<"schemeChange">
 }
 
 /** The rent of these months as their leases come to it now: none where a lease does not reach the month any more. */
-async function rentNow(tx: Writer, bills: readonly StandingBill[]): Promise<Map<string, Known>> {
+async function rentNow(
+  tx: Writer,
+  bills: readonly StandingBill[],
+  as: (lease: MonthLease) => MonthLease = (lease) => lease,
+): Promise<Map<string, Known>> {
   const known = new Map<string, Known>();
   for (const [month, its] of Map.groupBy(bills, (bill) => bill.month)) {
     const ids = new Set(its.map((bill) => bill.leaseId));
-    const of = (await leasesOf(tx, month, [...ids])).filter((lease) => ids.has(lease.leaseId));
+    const of = (await leasesOf(tx, month, [...ids])).filter((lease) => ids.has(lease.leaseId)).map(as);
     const drafts = draftBills(of, month, RENT_DUE_DAY);
     for (const bill of its) {
       const draft = drafts.find((one) => one.leaseId === bill.leaseId && one.personId === bill.personId);

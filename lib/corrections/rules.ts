@@ -24,7 +24,7 @@ export type CorrectionGiven =
       still: boolean;
     }
   | { cause: "schemeChange"; schemeId: string; version: string }
-  | { cause: "rentChange"; leaseId: string; fromMonth: Month; toMonth: Month }
+  | { cause: "rentChange"; leaseId: string; fromOn: Day; rentFen: Fen }
   | { cause: "byHand"; personId: string; fromMonth: Month; toMonth: Month };
 
 /** A line as the table has it, as far as it says what is posted. */
