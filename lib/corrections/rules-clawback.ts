@@ -29,9 +29,14 @@ const numbered = (letters: string, month: Month, sequence: number): string =>
 
 /**
  * An officer proposes how it is paid back, or proposes anew what was proposed or runs. Refuses `clawback-settled`, and by
- * field `clawback-limit-wrong`, `clawback-limit-above-rest` (`rest` in yuan), `month-wrong`, `clawback-month-past` (`earliest`).
+ * field `clawback-limit-wrong`, `clawback-limit-above-rest` (`rest` in yuan), `month-wrong`, `clawback-month-past`
+ * (`earliest`), `clawback-without-reason`.
  */
-export function decidePlan(clawback: Clawback, plan: ClawbackPlan, earliest: Month): Decision<ClawbackPlan> {
+export function decidePlan(
+  clawback: Clawback,
+  plan: ClawbackPlan & { reason: string },
+  earliest: Month,
+): Decision<ClawbackPlan & { reason: string }> {
   if (clawback.status === "settled") return refuse("clawback-settled");
   const problems: Problem[] = [];
   const field = "monthlyLimitFen";
@@ -44,7 +49,9 @@ export function decidePlan(clawback: Clawback, plan: ClawbackPlan, earliest: Mon
   else if (plan.fromMonth < earliest) {
     problems.push({ field: "fromMonth", reason: "clawback-month-past", values: { earliest } });
   }
-  return problems.length > 0 ? refuseFields(problems) : grant(plan);
+  const reason = plan.reason.trim();
+  if (reason === "") problems.push({ field: "reason", reason: "clawback-without-reason" });
+  return problems.length > 0 ? refuseFields(problems) : grant({ ...plan, reason });
 }
 
 /**
@@ -56,6 +63,18 @@ export function decidePlanApproval(clawback: Clawback, by: string, seen: Clawbac
   if (clawback.madeBy === by) return refuse("maker-cannot-decide");
   const same = clawback.monthlyLimitFen === seen.monthlyLimitFen && clawback.fromMonth === seen.fromMonth;
   return same ? grant({ status: "running" }) : refuse("clawback-plan-changed");
+}
+
+/** Another officer sends it back. Refuses `clawback-not-proposed`, `maker-cannot-decide`, `reject-without-reason`. */
+export function decidePlanReturn(
+  clawback: Clawback,
+  by: string,
+  reason: string,
+): Decision<{ status: "claimed"; reason: string }> {
+  if (clawback.status !== "proposed") return refuse("clawback-not-proposed");
+  if (clawback.madeBy === by) return refuse("maker-cannot-decide");
+  if (reason.trim() === "") return refuse("reject-without-reason");
+  return grant({ status: "claimed", reason: reason.trim() });
 }
 
 /**
@@ -78,7 +97,7 @@ export function instalmentsOf(restFen: Fen, { monthlyLimitFen }: ClawbackPlan): 
 }
 
 /**
- * The person pays more at once than the plan asks for. Refuses `clawback-not-open`, `payment-amount-wrong` and
+ * The person pays more at once than the plan asks for. Refuses `clawback-settled`, `payment-amount-wrong` and
  * `clawback-above-rest` (`rest` in yuan).
  */
 export function decidePayNow(clawback: Clawback, amountFen: Fen): Decision<{ amountFen: Fen; settled: boolean }> {

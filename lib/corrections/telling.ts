@@ -2,6 +2,7 @@ import type { Writer } from "#db/client";
 import type { Month } from "../days.ts";
 import { yuanText } from "../money.ts";
 import { tellEach } from "../notices/commands.ts";
+import type { ClawbackRow } from "./claims.ts";
 import type { Posted } from "./posting.ts";
 import type { Settled } from "./rules-difference.ts";
 
@@ -52,3 +53,13 @@ function valuesOf(posted: readonly Posted[]) {
 }
 
 const spanOf = (from: Month, to: Month) => ({ from, to });
+
+/** Tells those whose clawback has nothing left to bill. */
+export async function tellSettled(tx: Writer, rows: readonly ClawbackRow[], settled: readonly string[], at: Date): Promise<void> {
+  const notices = rows
+    .filter(({ id }) => settled.includes(id))
+    .map(({ personId, clawbackNo, amountFen }) => {
+      return { personId, kind: "clawback-settled", values: { no: clawbackNo, amount: yuanText(amountFen) }, at };
+    });
+  await tellEach(tx, notices);
+}
