@@ -5,12 +5,11 @@ import { leasesOf, type MonthLease } from "../billing/month-leases.ts";
 import { draftBills, RENT_DUE_DAY } from "../billing/rules.ts";
 import { lastDay, type Month, monthOf, monthsBetween } from "../days.ts";
 import { type Decision, grant, NotFound, refuse } from "../errors.ts";
-import { schemeAt } from "../subsidy/in-force.ts";
 import { factsIn } from "../subsidy/rules-decision.ts";
 import type { CorrectionGiven } from "./rules.ts";
 import type { Known, StandingBill } from "./rules-recount.ts";
-import { type ChangedFrom, changedFrom } from "./rules-reform.ts";
-import { type Standing, standingBills } from "./standing.ts";
+import { versionsDue } from "./rules-reform.ts";
+import { publishedVersions, type Standing, standingBills } from "./standing.ts";
 
 type Of<C extends CorrectionGiven["cause"]> = Extract<CorrectionGiven, { cause: C }>;
 export type Learnt = { standing: Standing; known: Map<string, Known> };
@@ -88,21 +87,14 @@ async function learnByHand(tx: Writer, given: Of<"byHand">): Promise<Decision<Le
   return settledOnly({ standing, known });
 }
 
-/** Every month that another version decided and that this one can decide differently. */
+/** Every month that this version decides now and that another one has decided. */
 async function learnReform(tx: Writer, { schemeId, version }: Of<"schemeChange">): Promise<Decision<Learnt>> {
-  const scheme = await schemeAt(tx, schemeId, version);
+  const published = await publishedVersions(tx);
+  if (!published.some((one) => one.schemeId === schemeId && one.version === version)) throw new NotFound();
   const standing = await standingBills(tx, "everybody");
-  const changes = new Map<string, ChangedFrom>();
-  const known = new Map<string, Known>();
-  for (const { billId, month, versions } of standing.bills) {
-    const stood = versions[schemeId];
-    if (stood === undefined || stood === version) continue;
-    const change = changes.get(stood) ?? changedFrom(await schemeAt(tx, schemeId, stood), scheme);
-    changes.set(stood, change);
-    if (!change.changed || (change.fromMonth !== null && month < change.fromMonth)) continue;
-    known.set(billId, { versions: { ...versions, [schemeId]: version } });
-  }
-  return grant({ standing, known });
+  const due = standing.bills.filter((bill) => versionsDue(published, bill.month, bill.versions)[schemeId] === version);
+  const known = new Map(due.map(({ billId, versions }) => [billId, { versions: { ...versions, [schemeId]: version } }]));
+  return settledOnly({ standing, known });
 }
 
 /** The rent of these months as their leases come to it now: none where a lease does not reach the month any more. */

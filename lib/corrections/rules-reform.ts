@@ -1,48 +1,54 @@
-import { addDays, type Day, type Month, monthOf } from "../days.ts";
-import type { Scheme, SchemeParameter } from "../subsidy/scheme.ts";
+import type { Month } from "../days.ts";
 
-/** Since when two versions of a scheme say different things: never, from a month on, or (null) perhaps in any month. */
-export type ChangedFrom = { changed: false } | { changed: true; fromMonth: Month | null };
+/** A version of a scheme that was published here: it decides the months from `fromMonth` on until a later one does. */
+export type Published = { schemeId: string; version: string; sequence: number; fromMonth: Month };
+/** A version whose past months have been corrected, and when that was posted. */
+export type Reformed = { schemeId: string; version: string; at: Date };
+export type Versions = Readonly<Record<string, string>>;
+
+const find = (published: readonly Published[], schemeId: string, version: string | undefined) =>
+  published.find((one) => one.schemeId === schemeId && one.version === version);
+
+/** Whether one version goes before another: a later first month, or published later for the same. Files come first of all. */
+const isLater = (one: Published, than: Published | undefined): boolean =>
+  than === undefined ||
+  one.fromMonth > than.fromMonth ||
+  (one.fromMonth === than.fromMonth && one.sequence > than.sequence);
+
+/** The published version that decides a month as of today; null while that is the scheme's file. */
+export function versionFor(published: readonly Published[], schemeId: string, month: Month): string | null {
+  let latest: Published | undefined;
+  for (const one of published) {
+    if (one.schemeId === schemeId && one.fromMonth <= month && isLater(one, latest)) latest = one;
+  }
+  return latest?.version ?? null;
+}
 
 /**
- * The first month that a new version of a scheme can decide differently from an earlier one. Only a value that is dated by
- * the month has a day from which it differs; whatever else changes may concern any month. Names, notes and sources decide
- * nothing.
+ * The versions that a month stands under once reforms have been posted: a reform holds in every month that stood when it was
+ * posted, in those too where it changed nothing and left no line. What was decided by a later version keeps that.
+ * @param since when what stands of the month was posted
  */
-export function changedFrom(earlier: Scheme, later: Scheme): ChangedFrom {
-  if (text(structure(earlier)) !== text(structure(later))) return { changed: true, fromMonth: null };
-  const days = later.parameters.flatMap((parameter) => {
-    const before = earlier.parameters.find(({ id }) => id === parameter.id);
-    const day = before ? firstDifference(before, parameter) : null;
-    return day === null ? [] : [day];
-  });
-  const first = days.toSorted()[0];
-  return first === undefined ? { changed: false } : { changed: true, fromMonth: monthOf(first) };
+export function versionsAfter(
+  published: readonly Published[],
+  reforms: readonly Reformed[],
+  { month, versions, since }: { month: Month; versions: Versions; since: Date },
+): Record<string, string> {
+  const now: Record<string, string> = { ...versions };
+  for (const { schemeId, version, at } of reforms) {
+    const [reform, stood] = [find(published, schemeId, version), now[schemeId]];
+    if (!reform || stood === undefined || at < since || month < reform.fromMonth) continue;
+    if (isLater(reform, find(published, schemeId, stood))) now[schemeId] = version;
+  }
+  return now;
 }
 
-/** Everything that decides, without the values that are dated by the month. */
-function structure({ classes, parameters, conditions, parts, facts, start, surplus }: Scheme) {
-  const rest = parameters.map(({ note: _, values, ...parameter }) =>
-    parameter.datedBy === "month" ? parameter : { ...parameter, values: values.map(valueOf) },
-  );
-  return { classes, parameters: rest, conditions, parts, facts, start, surplus };
+/** The schemes of a month that it should have been decided by in another version, and which; nothing of those that stand. */
+export function versionsDue(published: readonly Published[], month: Month, versions: Versions): Record<string, string> {
+  const due: Record<string, string> = {};
+  for (const [schemeId, stood] of Object.entries(versions)) {
+    const version = versionFor(published, schemeId, month);
+    if (version !== null && version !== stood) due[schemeId] = version;
+  }
+  return due;
 }
-
-function firstDifference(before: SchemeParameter, after: SchemeParameter): Day | null {
-  if (after.datedBy !== "month") return null;
-  const days = [...before.values, ...after.values].flatMap(({ from, to }) => [from, ...(to === null ? [] : [addDays(to, 1)])]);
-  return days.toSorted().find((day) => text(valueOn(before, day)) !== text(valueOn(after, day))) ?? null;
-}
-
-const valueOn = ({ values }: SchemeParameter, day: Day) =>
-  values.find(({ from, to }) => from <= day && (to === null || day <= to))?.value ?? null;
-const valueOf = ({ from, to, value }: SchemeParameter["values"][number]) => ({ from, to, value });
-
-const SAID_ONLY = new Set(["note", "nameZh", "nameEn", "source"]);
-/** Contents as one text, whatever order the keys came in; what is only said and decides nothing is left out. */
-const text = (content: unknown): string =>
-  JSON.stringify(content, (key, value: unknown) => {
-    if (SAID_ONLY.has(key)) return undefined;
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });

@@ -5,6 +5,7 @@ import { inChunks } from "../chunks.ts";
 import type { Month } from "../days.ts";
 import { inBooks } from "../subsidy/rules-settlement.ts";
 import type { Part, StandingBill } from "./rules-recount.ts";
+import { type Published, type Reformed, versionsAfter } from "./rules-reform.ts";
 
 type Db = Reader | Pick<Writer, "select">;
 
@@ -31,7 +32,7 @@ export async function standingBills(db: Db, personIds: readonly string[] | "ever
     .orderBy(asc(bills.month), asc(bills.billNo));
   const partsOf = await partsByOffset(db, rows.length > FEW ? null : rows.map(({ offset }) => offset.id));
   const corrected = await latestLines(db, of(correctionLines.personId));
-  const reformed = await reforms(db);
+  const [published, reforms] = [await publishedVersions(db), await postedReforms(db)];
   const wanted = personIds === "everybody" ? null : new Set(personIds);
   const standing: Standing = { bills: [], waiting: [] };
   for (const { bill, offset, batch } of rows) {
@@ -51,7 +52,11 @@ export async function standingBills(db: Db, personIds: readonly string[] | "ever
       toOn: line?.toOn ?? bill.toOn,
       ...{ rentFen, subsidyFen, offsetFen, surplusFen, eligible, parts: decided.parts, facts, monthsUsed, failed },
       plan: decided.plan,
-      versions: reformed(decided.versions, line?.decidedAt ?? approvedAt ?? batch.madeAt),
+      versions: versionsAfter(published, reforms, {
+        month,
+        versions: decided.versions,
+        since: line?.decidedAt ?? approvedAt ?? batch.madeAt,
+      }),
       sequence: line?.sequence ?? 0,
     });
   }
@@ -97,29 +102,23 @@ async function latestLines(db: Db, where: ReturnType<typeof inArray> | undefined
   return new Map(rows.map(({ line, decidedAt }) => [line.billId, { ...line, decidedAt }]));
 }
 
-/**
- * The versions by which a past month is to be decided once reforms are posted: a reform holds in every month that stood when
- * it was posted, in those too where it changed nothing and left no line. What was decided by a later version keeps that.
- */
-async function reforms(db: Db): Promise<(versions: Record<string, string>, since: Date) => Record<string, string>> {
-  const posted = await db
+/** The versions that were published here, in no order. */
+export const publishedVersions = (db: Db): Promise<Published[]> =>
+  db
+    .select({
+      schemeId: schemeVersions.schemeId,
+      version: schemeVersions.version,
+      sequence: schemeVersions.sequence,
+      fromMonth: schemeVersions.fromMonth,
+    })
+    .from(schemeVersions);
+
+async function postedReforms(db: Db): Promise<Reformed[]> {
+  const rows = await db
     .select({ given: corrections.given, at: corrections.decidedAt })
     .from(corrections)
     .where(and(eq(corrections.cause, "schemeChange"), eq(corrections.status, "posted")));
-  if (posted.length === 0) return (versions) => versions;
-  const published = await db
-    .select({ schemeId: schemeVersions.schemeId, version: schemeVersions.version, sequence: schemeVersions.sequence })
-    .from(schemeVersions);
-  const sequences = new Map(published.map((row) => [`${row.schemeId} ${row.version}`, row.sequence]));
-  const sequenceOf = (scheme: string, version: unknown) => sequences.get(`${scheme} ${version}`) ?? 0;
-  return (versions, since) => {
-    const now = { ...versions };
-    for (const { given, at } of posted) {
-      const [scheme, version] = [String(given.schemeId), String(given.version)];
-      const stood = now[scheme];
-      if (at === null || at < since || stood === undefined) continue;
-      if (sequenceOf(scheme, version) > sequenceOf(scheme, stood)) now[scheme] = version;
-    }
-    return now;
-  };
+  return rows.flatMap(({ given, at }) =>
+    at === null ? [] : [{ schemeId: String(given.schemeId), version: String(given.version), at }],
+  );
 }

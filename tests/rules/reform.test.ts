@@ -1,61 +1,38 @@
 import { expect, test } from "vitest";
-import { changedFrom } from "#lib/corrections/rules-reform";
-import type { Scheme } from "#lib/subsidy/scheme";
-import { readScheme } from "#seeds/schemes";
+import { type Published, versionFor, versionsAfter, versionsDue } from "#lib/corrections/rules-reform";
 
-const scheme = readScheme("changzhou");
-const changed = (change: (copy: Scheme) => void): Scheme => {
-  const copy = structuredClone(scheme);
-  change(copy);
-  return copy;
-};
-const parameter = (of: Scheme, id: string) => {
-  const found = of.parameters.find((one) => one.id === id);
-  if (!found) throw new Error(id);
-  return found;
-};
+const published: Published[] = [
+  { schemeId: "x", version: "a", sequence: 1, fromMonth: "2026-03" },
+  { schemeId: "x", version: "b", sequence: 2, fromMonth: "2026-06" },
+  { schemeId: "x", version: "c", sequence: 3, fromMonth: "2026-03" },
+  { schemeId: "y", version: "z", sequence: 1, fromMonth: "2026-01" },
+];
+const [early, late] = [new Date("2026-07-01"), new Date("2026-08-01")];
 
-test("a version that says the same changes nothing, however it is named and noted", () => {
-  const same = changed((copy) => {
-    copy.version = "next";
-    copy.nameEn = "Another name";
-    copy.note = "Read again.";
-    for (const one of copy.parameters) for (const value of one.values) value.source.clause = "第三条";
-  });
-  expect(changedFrom(scheme, same)).toEqual({ changed: false });
+test("a month takes the version whose own first month came last, of two for the same month the later published", () => {
+  expect(["2026-02", "2026-03", "2026-05", "2026-06", "2026-12"].map((month) => versionFor(published, "x", month))).toEqual([
+    null,
+    "c",
+    "c",
+    "b",
+    "b",
+  ]);
 });
 
-test("amounts that differ from a day on change the months from that one on", () => {
-  const raised = changed((copy) => {
-    const [first] = parameter(copy, "rent-amount").values;
-    if (!first) throw new Error("no value");
-    const value = { doctor: 90000, master: 70000, bachelor: 50000 };
-    parameter(copy, "rent-amount").values = [
-      { ...first, to: "2026-04-30" },
-      { ...first, from: "2026-05-01", value },
-    ];
-  });
-  expect(changedFrom(scheme, raised)).toEqual({ changed: true, fromMonth: "2026-05" });
-  expect(changedFrom(raised, scheme)).toEqual({ changed: true, fromMonth: "2026-05" });
+test("a posted reform holds in every month that stood when it was posted, and in none before its first", () => {
+  const reforms = [{ schemeId: "x", version: "c", at: late }];
+  const after = (month: string, versions: Record<string, string>, since = early) =>
+    versionsAfter(published, reforms, { month, versions, since });
+  expect(after("2026-04", { x: "file", y: "file" })).toEqual({ x: "c", y: "file" });
+  expect(after("2026-04", { x: "a" })).toEqual({ x: "c" });
+  expect(after("2026-02", { x: "file" })).toEqual({ x: "file" });
+  expect(after("2026-07", { x: "b" })).toEqual({ x: "b" });
+  expect(after("2026-04", { x: "a" }, new Date("2026-09-01"))).toEqual({ x: "a" });
+  expect(after("2026-04", { y: "file" })).toEqual({ y: "file" });
 });
 
-test("a value that ends counts as different from the day after its last", () => {
-  const ended = changed((copy) => {
-    const values = parameter(copy, "living-amount").values;
-    const last = values.at(-1);
-    if (last) last.to = "2026-06-30";
-  });
-  expect(changedFrom(scheme, ended)).toEqual({ changed: true, fromMonth: "2026-07" });
-});
-
-test("a condition, or a value that a day of the person picks, may change any month", () => {
-  const dropped = changed((copy) => {
-    copy.conditions = copy.conditions.slice(1);
-  });
-  expect(changedFrom(scheme, dropped)).toEqual({ changed: true, fromMonth: null });
-  const longer = changed((copy) => {
-    const last = parameter(copy, "month-limit").values.at(-1);
-    if (last) last.value = 48;
-  });
-  expect(changedFrom(scheme, longer)).toEqual({ changed: true, fromMonth: null });
+test("a month is due to be decided again where another version decides it now", () => {
+  expect(versionsDue(published, "2026-04", { x: "a", y: "z" })).toEqual({ x: "c" });
+  expect(versionsDue(published, "2026-02", { x: "file", y: "file" })).toEqual({ y: "z" });
+  expect(versionsDue(published, "2026-07", { x: "b" })).toEqual({});
 });
