@@ -70,7 +70,10 @@ export async function takeClaims(
     const its = (lines.get(personId) ?? []).toSorted((a, b) => (a.line.month < b.line.month ? -1 : 1));
     const received = its.reduce((sum, { line, settled }) => sum + line.subsidyBeforeFen - settled.withheldFen, 0);
     const [claim, last] = [its.find(({ settled }) => settled.claimFen > 0)?.line, its.at(-1)?.line];
-    invariant(claim && last && decideClaim(claimFen, received).ok, `a claim of ${claimFen} on ${personId} has no ground`);
+    invariant(
+      claim && last && decideClaim(claimFen, received).ok,
+      `a claim of ${claimFen} on ${personId} has no ground`,
+    );
     return {
       id: newId(),
       clawbackNo: clawbackNo(month, first + index),

@@ -13,7 +13,14 @@ import { tell } from "../notices/commands.ts";
 import { type ClawbackRow, movedOf, writeMoves } from "./claims.ts";
 import { billLeases } from "./instalments.ts";
 import { openMonths } from "./open-month.ts";
-import { type Clawback, type ClawbackPlan, decidePayNow, decidePlan, decidePlanApproval, decidePlanReturn } from "./rules-clawback.ts";
+import {
+  type Clawback,
+  type ClawbackPlan,
+  decidePayNow,
+  decidePlan,
+  decidePlanApproval,
+  decidePlanReturn,
+} from "./rules-clawback.ts";
 import { tellSettled } from "./telling.ts";
 
 type Given = { now: Date };
@@ -39,7 +46,11 @@ export const planClawback = (
     const plan = { monthlyLimitFen, fromMonth, reason, status: "proposed" as const, madeBy: actor.userId, madeAt: now };
     const set = { ...plan, decidedBy: null, decidedAt: null, decidedReason: null };
     await tx.update(clawbacks).set(set).where(eq(clawbacks.id, clawbackId));
-    await audit(tx, actor, "clawback.plan", "clawback", clawbackId, now, { no: row.clawbackNo, monthlyLimitFen, fromMonth });
+    await audit(tx, actor, "clawback.plan", "clawback", clawbackId, now, {
+      no: row.clawbackNo,
+      monthlyLimitFen,
+      fromMonth,
+    });
     return grant({ clawbackId });
   });
 
@@ -56,7 +67,7 @@ export const approvePlan = (actor: Actor, clawbackId: string, seen: ClawbackPlan
       no: row.clawbackNo,
       amount: yuanText(clawback.amountFen - clawback.movedFen),
       limit: yuanText(row.monthlyLimitFen),
-      from: row.fromMonth,
+      fromMonth: row.fromMonth,
     };
     await tell(tx, row.personId, { kind: "clawback-planned", values, at: now });
     await audit(tx, actor, "clawback.decide", "clawback", clawbackId, now, { no: row.clawbackNo, approved: true });

@@ -38,12 +38,22 @@ export const postCorrection = (
     const given = givenOf(row);
     const freshHash = row.status === "draft" ? await hashNow(tx, given) : row.contentHash;
     if (typeof freshHash !== "string") return freshHash;
-    const decision = decidePosting({ ...row, contentHash: contentHash(given, lines) }, actor.userId, { seenHash, freshHash });
+    const decision = decidePosting({ ...row, contentHash: contentHash(given, lines) }, actor.userId, {
+      seenHash,
+      freshHash,
+    });
     if (!decision.ok) return decision;
     const months = await openMonths(tx, now);
     const set = { status: decision.status, month: months.month, decidedBy: actor.userId, decidedAt: now };
     await tx.update(corrections).set(set).where(eq(corrections.id, id));
-    const signed = { correctionId: id, reason: row.reason, ...months, madeBy: row.madeBy, approvedBy: actor.userId, now };
+    const signed = {
+      correctionId: id,
+      reason: row.reason,
+      ...months,
+      madeBy: row.madeBy,
+      approvedBy: actor.userId,
+      now,
+    };
     const posted = await postLines(tx, lines, signed);
     await keepRecord(tx, given, { ...signed, reason: row.reason });
     await tellCorrected(tx, row, posted, now);
@@ -91,7 +101,11 @@ async function findCorrection(tx: Writer, id: string) {
 }
 
 /** What holds from now on too is corrected in the record itself, so that the next month is decided and billed by it. */
-async function keepRecord(tx: Writer, given: CorrectionGiven, by: { madeBy: string; reason: string; now: Date }): Promise<void> {
+async function keepRecord(
+  tx: Writer,
+  given: CorrectionGiven,
+  by: { madeBy: string; reason: string; now: Date },
+): Promise<void> {
   if (given.cause === "lateFact" && given.still) await keepFact(tx, given, by.now);
   if (given.cause === "rentChange") await keepRent(tx, given, by);
 }
@@ -112,7 +126,11 @@ async function keepRent(
   { leaseId, fromOn, rentFen }: Of<"rentChange">,
   { madeBy, reason, now }: { madeBy: string; reason: string; now: Date },
 ): Promise<void> {
-  const sameDay = and(eq(rentChanges.leaseId, leaseId), eq(rentChanges.fromOn, fromOn), isNull(rentChanges.withdrawnAt));
+  const sameDay = and(
+    eq(rentChanges.leaseId, leaseId),
+    eq(rentChanges.fromOn, fromOn),
+    isNull(rentChanges.withdrawnAt),
+  );
   await tx.update(rentChanges).set({ withdrawnBy: madeBy, withdrawnAt: now }).where(sameDay);
   await tx.insert(rentChanges).values({ id: newId(), leaseId, fromOn, rentFen, reason, madeBy, madeAt: now });
 }

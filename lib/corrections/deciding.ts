@@ -1,9 +1,9 @@
 import type { Writer } from "#db/client";
 import { type Decision, grant, invariant } from "../errors.ts";
-import { planAt } from "../subsidy/versions.ts";
 import { decideOffset } from "../subsidy/rules-decision.ts";
 import { type Facts, unknownFacts } from "../subsidy/rules-facts.ts";
 import type { Plan } from "../subsidy/rules-together.ts";
+import { planAt } from "../subsidy/versions.ts";
 import type { Learnt } from "./known.ts";
 import { type Asked, type Decide, type Recounted, recount } from "./rules-recount.ts";
 

@@ -42,7 +42,8 @@ export const draftCorrection = (
       const months = decideMonths(given.fromMonth, given.toMonth);
       if (!months.ok) return months;
     }
-    if ((await tx.$count(corrections, eq(corrections.id, correctionId))) > 0) return grant({ correctionId, before: true });
+    if ((await tx.$count(corrections, eq(corrections.id, correctionId))) > 0)
+      return grant({ correctionId, before: true });
     const again = await decideGiven(tx, given);
     if (!again.ok) return again;
     // A reform that changes nobody's past months is posted too: from then on it holds in them.
@@ -51,7 +52,11 @@ export const draftCorrection = (
     if (waits) return refuse("correction-waits", { no: waits });
     const month = bookingMonth(monthOf(dayAt(now)), await closedMonths(tx));
     const no = await writeDraft(tx, actor, { ...draft, reason }, again.lines, { month, now });
-    await audit(tx, actor, "correction.draft", "correction", correctionId, now, { no, cause: given.cause, lines: again.lines.length });
+    await audit(tx, actor, "correction.draft", "correction", correctionId, now, {
+      no,
+      cause: given.cause,
+      lines: again.lines.length,
+    });
     return grant({ correctionId, before: false });
   });
 

@@ -37,7 +37,13 @@ type Effective = { personId: string; rentFen: Fen; subsidyFen: Fen };
  */
 async function effectiveAgrees(db: Reader): Promise<HealthFact> {
   const rows = await db
-    .select({ id: bills.id, personId: bills.personId, rentFen: bills.rentFen, subsidyFen: offsets.subsidyFen, status: settlements.status })
+    .select({
+      id: bills.id,
+      personId: bills.personId,
+      rentFen: bills.rentFen,
+      subsidyFen: offsets.subsidyFen,
+      status: settlements.status,
+    })
     .from(bills)
     .leftJoin(offsets, eq(offsets.billId, bills.id))
     .leftJoin(settlements, eq(settlements.id, offsets.settlementId));
@@ -64,10 +70,18 @@ async function effectiveAgrees(db: Reader): Promise<HealthFact> {
     support.set(personId, (support.get(personId) ?? 0) - subsidyFen);
   }
   for (const sums of [rent, support]) for (const [personId, fen] of sums) if (fen !== 0) wrong.push(personId);
-  return fact("what stands of each bill agrees with the ledger", wrong, `${rows.length} bills, ${lines.length} corrected`);
+  return fact(
+    "what stands of each bill agrees with the ledger",
+    wrong,
+    `${rows.length} bills, ${lines.length} corrected`,
+  );
 }
 
-async function byPerson(db: Reader, account: "rent-revenue" | "public-finance-receivable" | "clawback-receivable", kinds?: string[]) {
+async function byPerson(
+  db: Reader,
+  account: "rent-revenue" | "public-finance-receivable" | "clawback-receivable",
+  kinds?: string[],
+) {
   const rows = await db
     .select({ personId: ledgerLegs.personId, fen: sumFen(ledgerLegs.amountFen) })
     .from(ledgerLegs)

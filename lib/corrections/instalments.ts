@@ -30,7 +30,9 @@ export async function billClawbacks(tx: Writer, month: Month, { by, now }: { by:
     const rows = await tx
       .select({ id: clawbackMoves.clawbackId })
       .from(clawbackMoves)
-      .where(and(inArray(clawbackMoves.clawbackId, some), gte(clawbackMoves.month, month), eq(clawbackMoves.kind, "billed")));
+      .where(
+        and(inArray(clawbackMoves.clawbackId, some), gte(clawbackMoves.month, month), eq(clawbackMoves.kind, "billed")),
+      );
     for (const { id } of rows) billed.add(id);
   });
   const due = running.filter((row) => !billed.has(row.id));

@@ -93,7 +93,9 @@ async function learnReform(tx: Writer, { schemeId, version }: Of<"schemeChange">
   if (!published.some((one) => one.schemeId === schemeId && one.version === version)) throw new NotFound();
   const standing = await standingBills(tx, "everybody");
   const due = standing.bills.filter((bill) => versionsDue(published, bill.month, bill.versions)[schemeId] === version);
-  const known = new Map(due.map(({ billId, versions }) => [billId, { versions: { ...versions, [schemeId]: version } }]));
+  const known = new Map(
+    due.map(({ billId, versions }) => [billId, { versions: { ...versions, [schemeId]: version } }]),
+  );
   return settledOnly({ standing, known });
 }
 

@@ -31,7 +31,10 @@ export type Signed = {
 export type Posted = { line: LineRow; settled: Settled };
 
 /** What each person's lines come to, with what has been paid out and what is still claimed of them. Reads only. */
-export async function settleLines(tx: Pick<Writer, "select">, lines: readonly LineRow[]): Promise<Map<string, PersonSettled>> {
+export async function settleLines(
+  tx: Pick<Writer, "select">,
+  lines: readonly LineRow[],
+): Promise<Map<string, PersonSettled>> {
   const payable = await payableOf(
     tx,
     lines.map((line) => line.billId),

@@ -30,7 +30,7 @@ const numbered = (letters: string, month: Month, sequence: number): string =>
 /**
  * An officer proposes how it is paid back, or proposes anew what was proposed or runs. Refuses `clawback-settled`, and by
  * field `clawback-limit-wrong`, `clawback-limit-above-rest` (`rest` in yuan), `month-wrong`, `clawback-month-past`
- * (`earliest`), `clawback-without-reason`.
+ * (`month`), `clawback-without-reason`.
  */
 export function decidePlan(
   clawback: Clawback,
@@ -45,9 +45,10 @@ export function decidePlan(
   } else if (plan.monthlyLimitFen > restOf(clawback)) {
     problems.push({ field, reason: "clawback-limit-above-rest", values: { rest: restOf(clawback) / 100 } });
   }
-  if (!isMonth(plan.fromMonth)) problems.push({ field: "fromMonth", reason: "month-wrong", values: { month: plan.fromMonth } });
+  if (!isMonth(plan.fromMonth))
+    problems.push({ field: "fromMonth", reason: "month-wrong", values: { month: plan.fromMonth } });
   else if (plan.fromMonth < earliest) {
-    problems.push({ field: "fromMonth", reason: "clawback-month-past", values: { earliest } });
+    problems.push({ field: "fromMonth", reason: "clawback-month-past", values: { month: earliest } });
   }
   const reason = plan.reason.trim();
   if (reason === "") problems.push({ field: "reason", reason: "clawback-without-reason" });
@@ -58,7 +59,11 @@ export function decidePlan(
  * Another officer approves the plan as it was shown, or sends it back. Refuses `clawback-not-proposed`,
  * `maker-cannot-decide`, `clawback-plan-changed`.
  */
-export function decidePlanApproval(clawback: Clawback, by: string, seen: ClawbackPlan): Decision<{ status: "running" }> {
+export function decidePlanApproval(
+  clawback: Clawback,
+  by: string,
+  seen: ClawbackPlan,
+): Decision<{ status: "running" }> {
   if (clawback.status !== "proposed") return refuse("clawback-not-proposed");
   if (clawback.madeBy === by) return refuse("maker-cannot-decide");
   const same = clawback.monthlyLimitFen === seen.monthlyLimitFen && clawback.fromMonth === seen.fromMonth;

@@ -116,7 +116,9 @@ function clearClaims(lines: readonly Settled[], open: readonly OpenClaim[]): Per
       }
     }
   }
-  return left.filter((claim) => claim.clearedFen > 0).map(({ clawbackId, clearedFen }) => ({ clawbackId, amountFen: clearedFen }));
+  return left
+    .filter((claim) => claim.clearedFen > 0)
+    .map(({ clawbackId, clearedFen }) => ({ clawbackId, amountFen: clearedFen }));
 }
 
 function checkSum(line: Settled): void {

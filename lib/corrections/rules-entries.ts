@@ -26,7 +26,9 @@ export function correctionEntry(
     ["tenant-credit", -settled.creditFen],
     ["surplus-payable", settled.withheldFen - settled.payoutFen],
   ];
-  const legs = amounts.filter(([, amountFen]) => amountFen !== 0).map(([account, amountFen]) => leg(account, line, amountFen));
+  const legs = amounts
+    .filter(([, amountFen]) => amountFen !== 0)
+    .map(([account, amountFen]) => leg(account, line, amountFen));
   if (legs.length === 0) return null;
   const { month, effectiveOn, reason, settlesId } = line;
   return { key: correctionKey(settled.lineId), kind: "correction", month, effectiveOn, reason, legs, settlesId };
@@ -48,4 +50,9 @@ export function clawbackWriteOffEntry(
   };
 }
 
-const leg = (account: Account, { personId, leaseId }: Party, amountFen: Fen): Leg => ({ account, personId, leaseId, amountFen });
+const leg = (account: Account, { personId, leaseId }: Party, amountFen: Fen): Leg => ({
+  account,
+  personId,
+  leaseId,
+  amountFen,
+});

@@ -75,7 +75,9 @@ export function recount(
     for (const bill of its) {
       const news = known.get(bill.billId);
       const asItStood = !news && sameCounts(before, bill.monthsUsed) && sameParts(stood, granted);
-      const again = asItStood ? grant({ after: bill }) : decideAgain(bill, news ?? {}, { before, waiting, granted }, decide);
+      const again = asItStood
+        ? grant({ after: bill })
+        : decideAgain(bill, news ?? {}, { before, waiting, granted }, decide);
       if (!again.ok) return again;
       for (const { part } of bill.parts) stood.add(part);
       for (const { part } of again.after.parts) granted.add(part);
@@ -130,7 +132,9 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const text = (pairs: readonly (readonly [string, unknown])[]): string => JSON.stringify(pairs.toSorted());
 const zeros = (counts: Counts): Counts => Object.fromEntries(Object.keys(counts).map((part) => [part, 0]));
 const plus = (a: Counts, b: Counts): Counts =>
-  Object.fromEntries([...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]));
+  Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]),
+  );
 const sameCounts = (a: Counts, b: Counts): boolean =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].every((part) => (a[part] ?? 0) === (b[part] ?? 0));
 const sameParts = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>

@@ -68,7 +68,12 @@ export function contentHash(given: object, lines: readonly LineRow[]): string {
   return hash.digest("hex");
 }
 
-const amounts = ({ rentFen, subsidyFen, offsetFen, surplusFen }: Amounts) => [rentFen, subsidyFen, offsetFen, surplusFen];
+const amounts = ({ rentFen, subsidyFen, offsetFen, surplusFen }: Amounts) => [
+  rentFen,
+  subsidyFen,
+  offsetFen,
+  surplusFen,
+];
 
 type Correction = { status: CorrectionStatus; madeBy: string; contentHash: string };
 
@@ -94,7 +99,10 @@ export function decidePosting(
  * Any officer discards it with a reason, who made it too: nothing has been moved. Refuses `correction-decided`,
  * `discard-without-reason`.
  */
-export function decideDiscard(correction: Correction, reason: string): Decision<{ status: "discarded"; reason: string }> {
+export function decideDiscard(
+  correction: Correction,
+  reason: string,
+): Decision<{ status: "discarded"; reason: string }> {
   if (correction.status !== "draft") return refuse("correction-decided");
   if (reason.trim() === "") return refuse("discard-without-reason");
   return grant({ status: "discarded", reason: reason.trim() });

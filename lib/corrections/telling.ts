@@ -1,5 +1,4 @@
 import type { Writer } from "#db/client";
-import type { Month } from "../days.ts";
 import { yuanText } from "../money.ts";
 import { tellEach } from "../notices/commands.ts";
 import type { ClawbackRow } from "./claims.ts";
@@ -17,30 +16,26 @@ export async function tellCorrected(
   at: Date,
 ): Promise<void> {
   const notices = [...Map.groupBy(posted, ({ line }) => line.personId)].flatMap(([personId, its]) => {
-    const kind = kindOf(its.map(({ settled }) => settled));
-    if (kind === null) return [];
-    const months = its.map(({ line }) => line.month).toSorted();
-    const [from, to] = [months[0] ?? "", months.at(-1) ?? ""];
-    return [{ personId, kind, values: { ...valuesOf(its), ...spanOf(from, to), no: correction.correctionNo, reason: correction.reason }, at }];
+    const news = newsOf(its.map(({ settled }) => settled));
+    if (news === null) return [];
+    const months = [...new Set(its.map(({ line }) => line.month))].toSorted();
+    const span = { months: months.length, fromMonth: months[0] ?? "", toMonth: months.at(-1) ?? "" };
+    const { correctionNo: no, reason } = correction;
+    return [{ personId, ...news, values: { ...valuesOf(its), ...span, no, reason }, at }];
   });
   await tellEach(tx, notices);
 }
 
-const sum = (its: readonly Settled[], pick: (one: Settled) => number): number => its.reduce((total, one) => total + pick(one), 0);
+const sum = (its: readonly Settled[], pick: (one: Settled) => number): number =>
+  its.reduce((total, one) => total + pick(one), 0);
 
 /** What matters most to the person: that they owe, that they get, or only that a month was decided otherwise. */
-function kindOf(its: readonly Settled[]): string | null {
-  const claim = sum(its, (one) => one.claimFen - one.setOffFen);
-  const kinds = {
-    claimed: "correction-claimed",
-    charged: "correction-charged",
-    credited: "correction-credited",
-    changed: "correction-changed",
-  };
-  if (claim > 0) return kinds.claimed;
-  if (sum(its, (one) => one.chargeFen) > 0) return kinds.charged;
-  if (sum(its, (one) => one.creditFen + one.payoutFen) > 0) return kinds.credited;
-  return its.some((one) => one.rentFen !== 0 || one.subsidyFen !== 0) ? kinds.changed : null;
+function newsOf(its: readonly Settled[]): { kind: string } | null {
+  if (sum(its, (one) => one.claimFen - one.setOffFen) > 0) return { kind: "correction-claimed" };
+  if (sum(its, (one) => one.chargeFen) > 0) return { kind: "correction-charged" };
+  if (sum(its, (one) => one.creditFen + one.payoutFen) > 0) return { kind: "correction-credited" };
+  const moved = its.some((one) => one.rentFen !== 0 || one.subsidyFen !== 0);
+  return moved ? { kind: "correction-changed" } : null;
 }
 
 function valuesOf(posted: readonly Posted[]) {
@@ -52,10 +47,13 @@ function valuesOf(posted: readonly Posted[]) {
   };
 }
 
-const spanOf = (from: Month, to: Month) => ({ from, to });
-
 /** Tells those whose clawback has nothing left to bill. */
-export async function tellSettled(tx: Writer, rows: readonly ClawbackRow[], settled: readonly string[], at: Date): Promise<void> {
+export async function tellSettled(
+  tx: Writer,
+  rows: readonly ClawbackRow[],
+  settled: readonly string[],
+  at: Date,
+): Promise<void> {
   const notices = rows
     .filter(({ id }) => settled.includes(id))
     .map(({ personId, clawbackNo, amountFen }) => {

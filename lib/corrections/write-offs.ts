@@ -41,7 +41,8 @@ export const proposeWriteOff = (
     const { writeOffId, billId } = given;
     const [known] = await tx.select().from(writeOffs).where(eq(writeOffs.id, writeOffId));
     if (known) {
-      const same = known.billId === billId && known.amountFen === given.amountFen && known.reason === given.reason.trim();
+      const same =
+        known.billId === billId && known.amountFen === given.amountFen && known.reason === given.reason.trim();
       return same ? grant({ writeOffId, before: true }) : refuse("write-off-id-used");
     }
     const { bill, openFen } = await openOf(tx, billId);
@@ -81,7 +82,14 @@ export const approveWriteOff = (
     const posted = await postProposal(tx, row.proposalId, { by: actor.userId, now });
     if (!posted.ok) return posted;
     const { leaseId, personId, month } = bill;
-    const line = { key: keyOf(writeOffId), leaseId, personId, month, kind: "writeOff" as const, amountFen: -row.amountFen };
+    const line = {
+      key: keyOf(writeOffId),
+      leaseId,
+      personId,
+      month,
+      kind: "writeOff" as const,
+      amountFen: -row.amountFen,
+    };
     const dated = { toOn: posted.entry.effectiveOn, reason: row.reason, contra: "write-off" as const };
     await addLines(tx, [{ ...line, ...dated }], { by: row.madeBy, approvedBy: actor.userId, now });
     const values = { month, amount: yuanText(row.amountFen) };

@@ -15,7 +15,10 @@ import { buildComplex, later, makeStaff, makeTalent } from "#tests/support/world
 
 const db = freshDatabase();
 let by: Officers;
-const { rowOf, draft, post, correct, linesOf, clawbacksOf, pay, creditOf, booked, wrongFacts } = correcting(db, () => by);
+const { rowOf, draft, post, correct, linesOf, clawbacksOf, pay, creditOf, booked, wrongFacts } = correcting(
+  db,
+  () => by,
+);
 const told = (personId: string, kind: string) =>
   db().reader.$count(outbox, and(eq(outbox.personId, personId), eq(outbox.kind, kind)));
 
@@ -23,8 +26,17 @@ const told = (personId: string, kind: string) =>
 const MONTHS = ["2026-02", "2026-03", "2026-04"];
 const who: Record<string, { personId: string; leaseId: string }> = {};
 
-async function moveIn(name: string, values: Parameters<typeof makeTalent>[1] = {}, mode: "directOffset" | "cashToPerson" = "directOffset") {
-  const { personId } = await makeTalent(db(), { insuredMonthsAsOf: "2026-02", insuredMonths: 8, firstInsuredOn: "2025-06-01", ...values });
+async function moveIn(
+  name: string,
+  values: Parameters<typeof makeTalent>[1] = {},
+  mode: "directOffset" | "cashToPerson" = "directOffset",
+) {
+  const { personId } = await makeTalent(db(), {
+    insuredMonthsAsOf: "2026-02",
+    insuredMonths: 8,
+    firstInsuredOn: "2025-06-01",
+    ...values,
+  });
   const started = { startsOn: "2026-01-01", registeredOn: "2026-01-05" };
   const leaseId = await makeLease(db(), [{ personId, offsetMode: mode }], started);
   who[name] = { personId, leaseId };
@@ -62,7 +74,10 @@ async function leave(name: string, on: string): Promise<CorrectionGiven> {
   expect(await checkOut(by.operator, leaseId, { on, toService: "vacant" }, { now: MAY })).toMatchObject({ ok: true });
   return { cause: "earlyLeaver", leaseId, endedOn: on };
 }
-const fact = (name: string, change: Partial<Extract<CorrectionGiven, { cause: "lateFact" }>> = {}): CorrectionGiven => ({
+const fact = (
+  name: string,
+  change: Partial<Extract<CorrectionGiven, { cause: "lateFact" }>> = {},
+): CorrectionGiven => ({
   cause: "lateFact",
   personId: of(name).personId,
   fact: "ownsLocalHome",
@@ -83,7 +98,9 @@ describe("who left earlier", () => {
       ["2026-03", "2026-03-20", 145000, 110000],
       ["2026-04", "2026-03-20", 145000, 110000],
     ]);
-    expect(lines.map((line) => [line.rentAfterFen, line.subsidyAfterFen, line.offsetAfterFen, line.surplusAfterFen])).toEqual([
+    expect(
+      lines.map((line) => [line.rentAfterFen, line.subsidyAfterFen, line.offsetAfterFen, line.surplusAfterFen]),
+    ).toEqual([
       [93548, 110000, 93548, 16452],
       [0, 0, 0, 0],
     ]);
@@ -106,7 +123,8 @@ describe("who left earlier", () => {
       ["2026-05", "2026-03-01"],
       ["2026-05", "2026-04-01"],
     ]);
-    for (const { settlesId } of entries) expect(before.entries.find((entry) => entry.id === settlesId)?.kind).toBe("rent");
+    for (const { settlesId } of entries)
+      expect(before.entries.find((entry) => entry.id === settlesId)?.kind).toBe("rent");
     expect(await wrongFacts()).toEqual([]);
   });
 
@@ -157,12 +175,16 @@ describe("two pairs of eyes", () => {
     const hash = (await rowOf(id)).contentHash;
     expect(await postCorrection(by.checker, id, hash, { now: MAY })).toMatchObject({ reason: "maker-cannot-decide" });
     await expect(postCorrection(by.operator, id, hash, { now: MAY })).rejects.toThrow(Forbidden);
-    expect(await postCorrection(by.approver, id, "0".repeat(64), { now: MAY })).toMatchObject({ reason: "correction-changed" });
+    expect(await postCorrection(by.approver, id, "0".repeat(64), { now: MAY })).toMatchObject({
+      reason: "correction-changed",
+    });
     await expect(postCorrection(by.approver, newId(), hash, { now: MAY })).rejects.toThrow(NotFound);
     const given = fact("homeowner", { fact: "degree", value: "doctor" });
     const second = await draftCorrection(by.checker, { correctionId: newId(), given, reason: "x" }, { now: MAY });
     expect(second).toMatchObject({ reason: "correction-waits", values: { no: (await rowOf(id)).correctionNo } });
-    expect(await discardCorrection(by.approver, id, " ", { now: MAY })).toMatchObject({ reason: "discard-without-reason" });
+    expect(await discardCorrection(by.approver, id, " ", { now: MAY })).toMatchObject({
+      reason: "discard-without-reason",
+    });
     expect(await discardCorrection(by.approver, id, "先核实", { now: MAY })).toMatchObject({ ok: true });
     expect(await postCorrection(by.approver, id, hash, { now: MAY })).toMatchObject({ reason: "correction-decided" });
     expect(await db().reader.$count(ledgerEntries, eq(ledgerEntries.madeBy, "nobody"))).toBe(0);
@@ -179,8 +201,12 @@ describe("two pairs of eyes", () => {
     const again = (change: CorrectionGiven, reason = "x") =>
       draftCorrection(by.checker, { correctionId: newId(), given: change, reason }, { now: MAY });
     expect(await again(fact("homeowner", { value: false }))).toMatchObject({ reason: "correction-nothing-changes" });
-    expect(await again(fact("homeowner", { fromMonth: "2026-04", toMonth: "2026-03" }))).toMatchObject({ reason: "months-out-of-order" });
-    expect(await again(fact("homeowner", { fromMonth: "2026-08", toMonth: "2026-09" }))).toMatchObject({ reason: "months-not-settled" });
+    expect(await again(fact("homeowner", { fromMonth: "2026-04", toMonth: "2026-03" }))).toMatchObject({
+      reason: "months-out-of-order",
+    });
+    expect(await again(fact("homeowner", { fromMonth: "2026-08", toMonth: "2026-09" }))).toMatchObject({
+      reason: "months-not-settled",
+    });
     expect(await again(given, " ")).toMatchObject({ problems: [{ reason: "correction-without-reason" }] });
   });
 
@@ -188,7 +214,9 @@ describe("two pairs of eyes", () => {
     const id = await draft(fact("homeowner"));
     const third = await makeStaff(db(), "officer");
     const hash = (await rowOf(id)).contentHash;
-    const answers = await Promise.all([by.approver, third].map((actor) => postCorrection(actor, id, hash, { now: MAY })));
+    const answers = await Promise.all(
+      [by.approver, third].map((actor) => postCorrection(actor, id, hash, { now: MAY })),
+    );
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
     expect(answers.find((answer) => !answer.ok)).toMatchObject({ reason: "correction-decided" });
     expect(await wrongFacts()).toEqual([]);
@@ -209,9 +237,9 @@ describe("a fact that was wrong", () => {
   test("a correction of the correction clears the claim before anybody is paid, and counts on from it", async () => {
     const { personId } = of("homeowner");
     const id = await correct(fact("homeowner", { value: false, fromMonth: "2026-04" }));
-    expect((await linesOf(id)).map((line) => [line.month, line.sequence, line.subsidyBeforeFen, line.subsidyAfterFen])).toEqual([
-      ["2026-04", 2, 50000, 110000],
-    ]);
+    expect(
+      (await linesOf(id)).map((line) => [line.month, line.sequence, line.subsidyBeforeFen, line.subsidyAfterFen]),
+    ).toEqual([["2026-04", 2, 50000, 110000]]);
     expect(await booked(personId, "clawback-receivable")).toBe(60000);
     expect(await creditOf(personId)).toBe(0);
     expect(await wrongFacts()).toEqual([]);
@@ -221,7 +249,9 @@ describe("a fact that was wrong", () => {
     const { personId } = of("denied");
     for (const month of MONTHS) await pay(personId, month, 95000);
     const id = await correct(fact("denied", { value: false, fromMonth: "2026-02", still: true }));
-    expect((await linesOf(id)).map((line) => line.subsidyAfterFen - line.subsidyBeforeFen)).toEqual([60000, 60000, 60000]);
+    expect((await linesOf(id)).map((line) => line.subsidyAfterFen - line.subsidyBeforeFen)).toEqual([
+      60000, 60000, 60000,
+    ]);
     expect(await creditOf(personId)).toBe(180000);
     const [row] = await db().reader.select().from(people).where(eq(people.id, personId));
     expect(row).toMatchObject({ ownsLocalHome: false, version: 2 });
@@ -247,7 +277,9 @@ describe("rent that was another", () => {
     expect(lines).toMatchObject([{ amountFen: 5000, detail: { month: "2026-04" } }]);
     const bill = await billOf(db(), personId, "2026-05");
     expect(bill).toMatchObject({ id: lines[0]?.billId, rentFen: 0, otherFen: 5000 });
-    expect(await db().reader.select().from(rentChanges)).toMatchObject([{ leaseId, fromOn: "2026-04-01", rentFen: 150000 }]);
+    expect(await db().reader.select().from(rentChanges)).toMatchObject([
+      { leaseId, fromOn: "2026-04-01", rentFen: 150000 },
+    ]);
     expect(await told(personId, "correction-charged")).toBe(1);
     expect(await wrongFacts()).toEqual([]);
   });
@@ -278,7 +310,11 @@ describe("a reform for the past", () => {
     for (const line of lines) expect(line.subsidyAfterFen - line.subsidyBeforeFen).toBe(10000);
     expect(await post(id)).toMatchObject({ ok: true });
     expect(await wrongFacts()).toEqual([]);
-    const again = { correctionId: newId(), given: { cause: "schemeChange" as const, schemeId: "changzhou", version }, reason: "x" };
+    const again = {
+      correctionId: newId(),
+      given: { cause: "schemeChange" as const, schemeId: "changzhou", version },
+      reason: "x",
+    };
     expect(await draftCorrection(by.checker, again, { now: MAY })).toMatchObject({ reason: "months-not-settled" });
   });
 
@@ -297,7 +333,12 @@ describe("a reform for the past", () => {
 
   test("what another correction has changed since it was drafted is not posted", async () => {
     const id = await draft(fact("homeowner", { value: true, fromMonth: "2026-02", toMonth: "2026-02" }));
-    await db().transaction((tx) => tx.update(people).set({ updatedAt: MAY }).where(eq(people.id, of("homeowner").personId)));
+    await db().transaction((tx) =>
+      tx
+        .update(people)
+        .set({ updatedAt: MAY })
+        .where(eq(people.id, of("homeowner").personId)),
+    );
     await settleMonth(db(), by, "2026-05", MAY);
     expect(await post(id)).toMatchObject({ ok: true });
     const stale = await draft(fact("homeowner", { value: true, fromMonth: "2026-05", toMonth: "2026-06" }));
@@ -310,7 +351,12 @@ describe("a reform for the past", () => {
 
 test("a posted correction and its lines cannot be changed or deleted", async () => {
   const [row] = await db().reader.select().from(corrections).where(eq(corrections.status, "posted"));
-  const change = db().transaction((tx) => tx.update(corrections).set({ reason: "x" }).where(eq(corrections.id, row?.id ?? "")));
+  const change = db().transaction((tx) =>
+    tx
+      .update(corrections)
+      .set({ reason: "x" })
+      .where(eq(corrections.id, row?.id ?? "")),
+  );
   await expect(change).rejects.toThrow();
   const deletion = db().transaction((tx) => tx.delete(corrections).where(eq(corrections.id, row?.id ?? "")));
   await expect(deletion).rejects.toThrow();

@@ -100,7 +100,9 @@ test("months that wait in a batch are used, so that a correction never grants on
 
 test("a bill of which no day is left is granted nothing, and the month goes to the person's other room", () => {
   const bills = settled([{ rentFen: 500 }, { month: "2026-01", rentFen: 500 }]).map((bill, index) =>
-    index === 0 ? bill : { ...bill, subsidyFen: 0, offsetFen: 0, parts: [], eligible: false, monthsUsed: { "plain/part": 0 } },
+    index === 0
+      ? bill
+      : { ...bill, subsidyFen: 0, offsetFen: 0, parts: [], eligible: false, monthsUsed: { "plain/part": 0 } },
   );
   expect(recounted(bills, { b0: { rentFen: 0, toOn: "2025-12-20" } })).toEqual([
     ["2026-01", 0, 0, 0],
@@ -208,14 +210,26 @@ test("support granted anew first clears what an earlier correction claims; rent 
 });
 
 const fen = fc.integer({ min: 0, max: 2000 });
-const amounts = fc.tuple(fen, fen, fc.boolean()).map(([rentFen, subsidyFen, cash]) => rent(rentFen, subsidyFen, cash ? 0 : undefined));
+const amounts = fc
+  .tuple(fen, fen, fc.boolean())
+  .map(([rentFen, subsidyFen, cash]) => rent(rentFen, subsidyFen, cash ? 0 : undefined));
 const differences = fc.array(
-  fc.tuple(amounts, amounts, fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(5)).map(([before, after, share, month]) =>
-    difference({ before, after, unpaidSurplusFen: Math.floor(before.surplusFen * share), month: `2026-0${month + 1}` }),
-  ),
+  fc
+    .tuple(amounts, amounts, fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(5))
+    .map(([before, after, share, month]) =>
+      difference({
+        before,
+        after,
+        unpaidSurplusFen: Math.floor(before.surplusFen * share),
+        month: `2026-0${month + 1}`,
+      }),
+    ),
   { minLength: 1, maxLength: 6 },
 );
-const claims = fc.array(fc.integer({ min: 1, max: 2000 }).map((restFen) => ({ clawbackId: `k${restFen}`, restFen })), { maxLength: 2 });
+const claims = fc.array(
+  fc.integer({ min: 1, max: 2000 }).map((restFen) => ({ clawbackId: `k${restFen}`, restFen })),
+  { maxLength: 2 },
+);
 
 test("whatever differs, every fen is owed to somebody once: entries balance, and nobody gets and owes at once", () => {
   fc.assert(
@@ -223,11 +237,19 @@ test("whatever differs, every fen is owed to somebody once: entries balance, and
       const { lines, cleared, claimFen } = settlePerson(given, open);
       const total = (pick: (line: Settled) => number) => lines.reduce((sum, line) => sum + pick(line), 0);
       for (const line of lines) {
-        const party = { leaseId: "l", personId: "p", month: "2026-09", effectiveOn: "2026-03-01", reason: "x", settlesId: null };
+        const party = {
+          leaseId: "l",
+          personId: "p",
+          month: "2026-09",
+          effectiveOn: "2026-03-01",
+          reason: "x",
+          settlesId: null,
+        };
         const entry = correctionEntry(party, line);
         if (entry) expect(checkEntry(entry)).toMatchObject({ ok: true });
         for (const [name, moves] of Object.entries(line)) {
-          if (typeof moves === "number" && name !== "rentFen" && name !== "subsidyFen") expect(moves).toBeGreaterThanOrEqual(0);
+          if (typeof moves === "number" && name !== "rentFen" && name !== "subsidyFen")
+            expect(moves).toBeGreaterThanOrEqual(0);
         }
       }
       const gets = total((line) => line.creditFen);
@@ -265,7 +287,10 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 test("facts, leavers, reforms and corrections in any order end as if everything had been known from the beginning", () => {
   fc.assert(
     fc.property(
-      fc.array(fc.record({ in: fc.boolean(), amount: fc.constantFrom(300, 600, 1100) }), { minLength: 1, maxLength: 7 }),
+      fc.array(fc.record({ in: fc.boolean(), amount: fc.constantFrom(300, 600, 1100) }), {
+        minLength: 1,
+        maxLength: 7,
+      }),
       fc.constantFrom("directOffset" as const, "cashToPerson" as const),
       fc.array(event, { minLength: 1, maxLength: 8 }),
       (months, mode, events) => {
@@ -289,7 +314,11 @@ test("facts, leavers, reforms and corrections in any order end as if everything 
           }
           const after = new Map<string, Decided>(again.lines.map((line) => [line.bill.billId, line.after]));
           // Versions are kept apart from lines: a reform that changed nothing in a month holds there too.
-          standing = standing.map((bill) => ({ ...bill, ...after.get(bill.billId), versions: known.get(bill.billId)?.versions ?? bill.versions }));
+          standing = standing.map((bill) => ({
+            ...bill,
+            ...after.get(bill.billId),
+            versions: known.get(bill.billId)?.versions ?? bill.versions,
+          }));
           known = new Map();
         };
         for (const one of events) {
@@ -308,13 +337,22 @@ test("facts, leavers, reforms and corrections in any order end as if everything 
         let used = 0;
         const model = first.map((bill) => {
           const { rentFen, facts, versions } = { ...bill, ...truth.get(bill.billId) };
-          const asked = { ...bill, rentFen, facts, versions, monthsUsed: { "plain/part": used }, grantedThisMonth: new Set<string>() };
+          const asked = {
+            ...bill,
+            rentFen,
+            facts,
+            versions,
+            monthsUsed: { "plain/part": used },
+            grantedThisMonth: new Set<string>(),
+          };
           const decided = rentFen === 0 ? null : decide(asked);
           const [subsidyFen, offsetFen] = decided?.ok ? [decided.subsidyFen, decided.offsetFen] : [0, 0];
           if (subsidyFen > 0) used += 1;
           return { rentFen, subsidyFen, offsetFen };
         });
-        expect(standing.map(({ rentFen, subsidyFen, offsetFen }) => ({ rentFen, subsidyFen, offsetFen }))).toEqual(model);
+        expect(standing.map(({ rentFen, subsidyFen, offsetFen }) => ({ rentFen, subsidyFen, offsetFen }))).toEqual(
+          model,
+        );
         const sum = (rows: readonly { rentFen: number; subsidyFen: number }[], name: "rentFen" | "subsidyFen") =>
           rows.reduce((total, row) => total + row[name], 0);
         expect(owed.rentFen).toBe(sum(model, "rentFen") - sum(first, "rentFen"));

@@ -10,13 +10,9 @@ const published: Published[] = [
 const [early, late] = [new Date("2026-07-01"), new Date("2026-08-01")];
 
 test("a month takes the version whose own first month came last, of two for the same month the later published", () => {
-  expect(["2026-02", "2026-03", "2026-05", "2026-06", "2026-12"].map((month) => versionFor(published, "x", month))).toEqual([
-    null,
-    "c",
-    "c",
-    "b",
-    "b",
-  ]);
+  expect(
+    ["2026-02", "2026-03", "2026-05", "2026-06", "2026-12"].map((month) => versionFor(published, "x", month)),
+  ).toEqual([null, "c", "c", "b", "b"]);
 });
 
 test("a posted reform holds in every month that stood when it was posted, and in none before its first", () => {

@@ -55,7 +55,10 @@ export function correcting(db: () => Db, by: () => Officers) {
       expect(paid).toMatchObject({ ok: true });
     },
     creditOf: async (personId: string) =>
-      ((await availableCredit(db().reader, personId)).get(personId) ?? []).reduce((sum, one) => sum + one.availableFen, 0),
+      ((await availableCredit(db().reader, personId)).get(personId) ?? []).reduce(
+        (sum, one) => sum + one.availableFen,
+        0,
+      ),
     /** A person's sum on one account over all entries of a kind. */
     booked: async (personId: string, account: string, kind = "correction") => {
       const rows = await db()
