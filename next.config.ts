@@ -11,8 +11,8 @@ const headers = [
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // Native modules and the logger must be loaded by Node itself, not bundled.
-  serverExternalPackages: ["better-sqlite3", "pg", "pino", "@node-rs/argon2"],
+  // Native modules, the logger and what reads files beside its own code must be loaded by Node itself, not bundled.
+  serverExternalPackages: ["better-sqlite3", "pg", "pino", "@node-rs/argon2", "pdfkit"],
   // `npm run check` checks the types, with the same compiler and settings; a build does not need to do it again.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [{ source: "/:path*", headers }],

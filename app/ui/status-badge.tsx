@@ -56,7 +56,14 @@ export const statusTones: { [K in keyof Kinds]: Record<Kinds[K], Tone> } = {
   turn: { waiting: "amber", chosen: "green", missed: "grey", passed: "grey", out: "grey" },
   lease: { signed: "orange", active: "green", ended: "grey" },
   bill: { due: "amber", awaiting: "blue", "part-paid": "amber", paid: "green", overdue: "red", credit: "blue" },
-  settlement: { draft: "amber", checked: "blue", posted: "green" },
+  settlement: {
+    draft: "amber",
+    checked: "blue",
+    posted: "green",
+    funded: "green",
+    disbursed: "green",
+    closed: "grey",
+  },
 };
 
 const groups = {

@@ -1,12 +1,29 @@
 import { sql } from "drizzle-orm";
-import { check, choice, count, day, fen, id, index, instant, json, table, text, uniqueIndex } from "../columns.ts";
+import {
+  check,
+  choice,
+  count,
+  day,
+  fen,
+  id,
+  index,
+  instant,
+  json,
+  primaryKey,
+  table,
+  text,
+  uniqueIndex,
+} from "../columns.ts";
 import { leases } from "./leases.ts";
 import { ledgerProposals } from "./ledger.ts";
 import { people } from "./people.ts";
 
 export const paymentMethods = ["bankTransfer", "wechat", "alipay", "cash", "online"] as const;
 
-/** One tenant's share of one lease's rent for one month. `offsetFen` and `paidFen` move only together with the ledger. */
+/**
+ * One tenant's bill under one lease for one month: the share of the rent and, in `bill_lines`, what is charged beside
+ * it. A bill of lines alone has a rent of 0. `offsetFen`, `otherFen` and `paidFen` move only together with the ledger.
+ */
 export const bills = table(
   "bills",
   {
@@ -25,6 +42,8 @@ export const bills = table(
     rentFen: fen().notNull(),
     offsetFen: fen().notNull(),
     paidFen: fen().notNull(),
+    /** What the bill asks for beside the rent: the sum of its `bill_lines`, below zero where more was waived than charged. */
+    otherFen: fen().notNull().default(0),
     createdAt: instant().notNull(),
   },
   (bill) => [
@@ -35,6 +54,124 @@ export const bills = table(
     check("bills_offset_within_rent", sql`offset_fen >= 0 and offset_fen <= rent_fen`),
   ],
 );
+
+export const billLineKinds = [
+  "deposit",
+  "electricity",
+  "water",
+  "gas",
+  "service",
+  "lateFee",
+  "damage",
+  "other",
+  "correction",
+  "clawback",
+  "writeOff",
+] as const;
+
+/**
+ * What a bill asks for beside the rent, append-only by triggers, each line with its entry in the ledger. Above zero it is
+ * charged, below it is taken off. `key` is made from the event, so that the same event is charged once.
+ */
+export const billLines = table(
+  "bill_lines",
+  {
+    id: id(),
+    key: text().notNull(),
+    billId: text()
+      .notNull()
+      .references(() => bills.id),
+    kind: choice(billLineKinds).notNull(),
+    amountFen: fen().notNull(),
+    /** The days it is for, where it is for some. */
+    fromOn: day(),
+    toOn: day(),
+    /** What staff wrote, empty where the kind says all. */
+    reason: text().notNull(),
+    /** What it was worked out from, so that the page can show it: readings, tariff, days late, days and rate. */
+    detail: json<Record<string, string | number | null>>().notNull(),
+    madeBy: text().notNull(),
+    madeAt: instant().notNull(),
+  },
+  (line) => [
+    uniqueIndex("bill_lines_one_per_key").on(line.key),
+    index("bill_lines_by_bill").on(line.billId),
+    check("bill_lines_not_zero", sql`amount_fen <> 0`),
+  ],
+);
+
+/** Overdue rent given up (核销): a proposal in the ledger until a second person decides. */
+export const writeOffs = table(
+  "write_offs",
+  {
+    id: id(),
+    billId: text()
+      .notNull()
+      .references(() => bills.id),
+    amountFen: fen().notNull(),
+    reason: text().notNull(),
+    proposalId: text()
+      .notNull()
+      .references(() => ledgerProposals.id),
+    madeBy: text().notNull(),
+    madeAt: instant().notNull(),
+  },
+  (one) => [
+    uniqueIndex("write_offs_one_per_proposal").on(one.proposalId),
+    index("write_offs_by_bill").on(one.billId),
+    check("write_offs_above_zero", sql`amount_fen > 0`),
+  ],
+);
+
+export type Deduction = { kind: "damage" | "cleaning" | "keys" | "other"; amountFen: number; reason: string };
+
+/** How the deposit of a lease that ended was given back: what was kept, and why; the rest is its people's credit. */
+export const depositReturns = table(
+  "deposit_returns",
+  {
+    id: id(),
+    leaseId: text()
+      .notNull()
+      .references(() => leases.id),
+    depositFen: fen().notNull(),
+    deductions: json<Deduction[]>().notNull(),
+    returnedFen: fen().notNull(),
+    madeBy: text().notNull(),
+    madeAt: instant().notNull(),
+  },
+  (one) => [
+    uniqueIndex("deposit_returns_one_per_lease").on(one.leaseId),
+    check("deposit_returns_not_negative", sql`returned_fen >= 0 and returned_fen <= deposit_fen`),
+  ],
+);
+
+/** Reminders that were sent of a bill, each kind once. */
+export const reminderKinds = ["dueSoon", "dueToday", "overdue1", "overdue15", "overdue30"] as const;
+
+export const reminders = table(
+  "reminders",
+  {
+    billId: text()
+      .notNull()
+      .references(() => bills.id),
+    kind: choice(reminderKinds).notNull(),
+    sentAt: instant().notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.billId, row.kind] })],
+);
+
+export const periodStatuses = ["open", "closed"] as const;
+
+/** Months whose books were closed; a month that is not here is open. Closed again after its one reopening. */
+export const periods = table("periods", {
+  month: id(),
+  status: choice(periodStatuses).notNull(),
+  closedBy: text().notNull(),
+  closedAt: instant().notNull(),
+  reopenedBy: text(),
+  reopenedAt: instant(),
+  reopenReason: text(),
+});
 
 export const payments = table(
   "payments",
@@ -64,11 +201,12 @@ export const payments = table(
   ],
 );
 
-export const creditKinds = ["overpaid", "setAside", "used", "refunded"] as const;
+export const creditKinds = ["overpaid", "setAside", "deposit", "used", "refunded"] as const;
 
 /**
  * What a person has with us beyond what they owe: in above zero, out below; append-only by triggers, each with its
- * entry in the ledger. `overpaid` names its payment, `setAside` and `used` their bill, `refunded` its refund.
+ * entry in the ledger. `overpaid` names its payment, `setAside` and `used` their bill, `refunded` its refund; `deposit`
+ * is what a lease's deposit gave back.
  */
 export const creditMoves = table(
   "credit_moves",
@@ -93,7 +231,7 @@ export const creditMoves = table(
     index("credit_moves_by_person").on(move.personId),
     index("credit_moves_by_bill").on(move.billId),
     check("credit_moves_not_zero", sql`amount_fen <> 0`),
-    check("credit_moves_sign", sql`(kind in ('overpaid', 'setAside')) = (amount_fen > 0)`),
+    check("credit_moves_sign", sql`(kind in ('used', 'refunded')) = (amount_fen < 0)`),
   ],
 );
 

@@ -12,6 +12,8 @@ export const complexes = table("complexes", {
   addressZh: text().notNull(),
   addressEn: text().notNull(),
   scheme: text().notNull(),
+  /** The schemes it pays by where they are several, in order; null: `scheme` alone. */
+  plan: json<(string | { bestOf: string[] })[]>(),
 });
 
 export const buildings = table("buildings", {

@@ -19,11 +19,15 @@ export const accounts = [
   "tenant-receivable",
   "public-finance-receivable",
   "rent-revenue",
+  "utility-revenue",
+  "other-revenue",
+  "write-off",
   "deposit-liability",
   "tenant-credit",
   "bank",
   "surplus-payable",
   "clawback-receivable",
+  "budget-authority",
   "budget-appropriated",
   "budget-committed",
   "budget-spent",
@@ -65,6 +69,8 @@ export const ledgerLegs = table(
     account: choice(accounts).notNull(),
     personId: text(),
     leaseId: text(),
+    /** Of budget accounts: whose money and which year, `city:2026`. */
+    fund: text(),
     /** Debit above zero, credit below; never zero. */
     amountFen: fen().notNull(),
   },
@@ -75,7 +81,13 @@ export const ledgerLegs = table(
   ],
 );
 
-export type ProposedLeg = { account: string; personId: string | null; leaseId: string | null; amountFen: number };
+export type ProposedLeg = {
+  account: string;
+  personId: string | null;
+  leaseId: string | null;
+  fund?: string | null;
+  amountFen: number;
+};
 
 /**
  * An entry that waits for a second person. It moves nothing: only the entry that approval posts does. Append-only by

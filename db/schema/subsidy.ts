@@ -3,6 +3,7 @@ import {
   check,
   choice,
   count,
+  day,
   fen,
   flag,
   id,
@@ -19,7 +20,8 @@ import { bills } from "./billing.ts";
 import { leases, offsetModes } from "./leases.ts";
 import { people } from "./people.ts";
 
-export const settlementStatuses = ["draft", "checked", "posted"] as const;
+/** posted: approved and in the books; funded: the money came from public finance; disbursed: paid out; closed: nothing left. */
+export const settlementStatuses = ["draft", "checked", "posted", "funded", "disbursed", "closed"] as const;
 
 /** One batch of offsets of a month. A month's first batch is sequence 1; later bills of the month get a further batch. */
 export const settlements = table(
@@ -29,8 +31,8 @@ export const settlements = table(
     month: text().notNull(),
     sequence: count().notNull(),
     status: choice(settlementStatuses).notNull(),
-    schemeId: text().notNull(),
-    schemeVersion: text().notNull(),
+    /** The schemes that decided it, in order: `changzhou`, `suzhou-sip+zibo`, `suzhou-sip|suzhou` for the best of two. */
+    plan: text().notNull(),
     /** SHA-256 over the batch's lines: what was checked is what gets approved. */
     contentHash: text().notNull(),
     /** A user, or `system` for the command line. */
@@ -40,6 +42,15 @@ export const settlements = table(
     checkedAt: instant(),
     approvedBy: text().references(() => users.id),
     approvedAt: instant(),
+    /** The version of each scheme of the plan that decided it: `{ "changzhou": "1.2.0" }`. */
+    versions: json<Record<string, string>>().notNull().default({}),
+    fundedOn: day(),
+    fundedReference: text(),
+    fundedBy: text(),
+    fundedAt: instant(),
+    disbursedAt: instant(),
+    closedBy: text(),
+    closedAt: instant(),
   },
   (settlement) => [
     uniqueIndex("settlements_one_per_sequence").on(settlement.month, settlement.sequence),
@@ -74,9 +85,14 @@ export const offsets = table(
     offsetFen: fen().notNull(),
     surplusFen: fen().notNull(),
     facts: json<DecisionFacts>().notNull(),
+    /** Months granted besides this one, by `scheme/part`. */
     monthsUsed: json<Record<string, number>>().notNull(),
-    /** Codes of the conditions that failed, `part:code`; the full reasons are made again from `facts`. */
+    /** Codes of the conditions that failed, `scheme/part:code`; the full reasons are made again from `facts`. */
     failed: json<string[]>().notNull(),
+    /** Set where an officer held the line back or refused it, with the reason. */
+    heldBy: text(),
+    heldAt: instant(),
+    heldReason: text(),
   },
   (offset) => [
     uniqueIndex("offsets_one_per_bill").on(offset.billId),
@@ -92,6 +108,7 @@ export const offsetParts = table(
     offsetId: text()
       .notNull()
       .references(() => offsets.id),
+    /** `scheme/part`. */
     part: text().notNull(),
     amountFen: fen().notNull(),
   },

@@ -31,7 +31,8 @@ export type MonthRun = {
 /**
  * Bills the month (`YYYY-MM`), books the rent and drafts the settlement, in one transaction: twice, two at once or
  * killed half way ends in the same rows. Bills made later in a month, and offsets of a batch nobody has checked yet,
- * are decided again from today's facts. Refuses `month-wrong`, `month-in-future`, `month-out-of-order`, `scheme-no-value`.
+ * are decided again from today's facts. Refuses `month-wrong`, `month-in-future`, `month-out-of-order`,
+ * `scheme-no-value`, `scheme-version-reused`.
  */
 export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Promise<Decision<MonthRun>> =>
   transaction(async (tx) => {
@@ -45,11 +46,21 @@ export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Pr
       month,
       known.map((bill) => bill.leaseId),
     );
-    const billed = new Set(known.map((bill) => `${bill.leaseId} ${bill.personId}`));
+    // A bill of lines alone asks for no rent, so there is nothing to support; the rent comes onto it once it is due.
+    const [withRent, linesOnly] = [
+      known.filter((bill) => bill.rentFen > 0),
+      known.filter((bill) => bill.rentFen === 0),
+    ];
+    const billed = new Set(withRent.map(tenancyOf));
+    const begun = new Map(linesOnly.map((bill) => [tenancyOf(bill), bill]));
     const fresh = draftBills(leases, month, RENT_DUE_DAY)
-      .filter((draft) => !billed.has(`${draft.leaseId} ${draft.personId}`))
-      .map((draft) => ({ ...draft, id: newId() }));
-    const drafted = await draftOffsets(tx, month, leases, [...known, ...fresh]);
+      .filter((draft) => !billed.has(tenancyOf(draft)))
+      .map((draft) => ({
+        ...draft,
+        id: begun.get(tenancyOf(draft))?.id ?? newId(),
+        begun: begun.has(tenancyOf(draft)),
+      }));
+    const drafted = await draftOffsets(tx, month, leases, [...withRent, ...fresh]);
     if (!drafted.ok) return drafted;
     await writeBills(tx, actor, month, fresh, now);
     const written = await writeOffsets(tx, drafted, { month, madeBy: actor.userId, now });
@@ -63,18 +74,26 @@ export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Pr
     return grant({ month, newBills: fresh.length, ...written });
   });
 
-type FreshBill = ReturnType<typeof draftBills>[number] & { id: string };
+type FreshBill = ReturnType<typeof draftBills>[number] & { id: string; begun: boolean };
+
+const tenancyOf = ({ leaseId, personId }: { leaseId: string; personId: string }): string => `${leaseId} ${personId}`;
 
 async function writeBills(tx: Writer, actor: Actor, month: Month, fresh: FreshBill[], now: Date): Promise<void> {
   if (fresh.length === 0) return;
-  const first = await nextNumbers(tx, `bill:${month}`, fresh.length);
-  const rows = fresh.map((bill, index) => ({
-    ...bill,
-    billNo: billNo(month, first + index),
-    offsetFen: 0,
-    paidFen: 0,
-    createdAt: now,
-  }));
-  await inChunks(rows, (chunk) => tx.insert(bills).values(chunk));
-  await postEntries(tx, rows.map(rentEntry), { madeBy: actor.userId, now });
+  for (const { id, rentFen, fromOn, toOn } of fresh.filter((bill) => bill.begun)) {
+    await tx.update(bills).set({ rentFen, fromOn, toOn }).where(eq(bills.id, id));
+  }
+  const added = fresh.filter((bill) => !bill.begun);
+  if (added.length > 0) {
+    const first = await nextNumbers(tx, `bill:${month}`, added.length);
+    const rows = added.map(({ begun: _, ...bill }, index) => ({
+      ...bill,
+      billNo: billNo(month, first + index),
+      offsetFen: 0,
+      paidFen: 0,
+      createdAt: now,
+    }));
+    await inChunks(rows, (chunk) => tx.insert(bills).values(chunk));
+  }
+  await postEntries(tx, fresh.map(rentEntry), { madeBy: actor.userId, now });
 }

@@ -73,7 +73,7 @@ async function heldCredit(db: Reader, personId?: string): Promise<Map<string, Fe
  * person's credit. Everybody's unless one person is named.
  */
 export async function setAsideOverpaid(tx: Writer, given: By & { personId?: string }): Promise<void> {
-  const above = sql`${bills.rentFen} - ${bills.offsetFen} - ${bills.paidFen} < 0`;
+  const above = sql`${bills.rentFen} + ${bills.otherFen} - ${bills.offsetFen} - ${bills.paidFen} < 0`;
   const over = await tx
     .select()
     .from(bills)
@@ -81,7 +81,13 @@ export async function setAsideOverpaid(tx: Writer, given: By & { personId?: stri
     .orderBy(asc(bills.billNo));
   const moves = over.map((bill) => ({
     bill,
-    move: moveRow("setAside", bill, bill.leaseId, bill.paidFen - (bill.rentFen - bill.offsetFen), given),
+    move: moveRow(
+      "setAside",
+      bill,
+      bill.leaseId,
+      bill.paidFen - (bill.rentFen + bill.otherFen - bill.offsetFen),
+      given,
+    ),
   }));
   await writeMoves(tx, moves, given);
 }
@@ -113,14 +119,19 @@ export async function openBills(tx: Reader, personIds: readonly string[]): Promi
       .select({ bill: bills, decidedFen: offsets.offsetFen })
       .from(bills)
       .leftJoin(offsets, eq(offsets.billId, bills.id))
-      .where(and(inArray(bills.personId, ids), sql`${bills.rentFen} - ${bills.offsetFen} - ${bills.paidFen} > 0`))
+      .where(
+        and(
+          inArray(bills.personId, ids),
+          sql`${bills.rentFen} + ${bills.otherFen} - ${bills.offsetFen} - ${bills.paidFen} > 0`,
+        ),
+      )
       .orderBy(asc(bills.month), asc(bills.billNo));
     found.push(...rows);
   });
   return found
     .map(({ bill, decidedFen }) => ({
       bill,
-      wantsFen: bill.rentFen - Math.max(bill.offsetFen, decidedFen ?? 0) - bill.paidFen,
+      wantsFen: bill.rentFen + bill.otherFen - Math.max(bill.offsetFen, decidedFen ?? 0) - bill.paidFen,
     }))
     .filter(({ wantsFen }) => wantsFen > 0);
 }

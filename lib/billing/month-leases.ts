@@ -1,11 +1,11 @@
-import { and, asc, count, eq, gte, inArray, isNull, lte, max, ne, or } from "drizzle-orm";
+import { and, asc, count, eq, gt, gte, inArray, isNull, lte, max, ne, or } from "drizzle-orm";
 import type { Writer } from "#db/client";
-import { applications, bills, drawResults, leases, leaseTenants, roundPlaces, rounds } from "#db/schema";
+import { applications, bills, drawResults, leases, leaseTenants, rentChanges, roundPlaces, rounds } from "#db/schema";
 import { inChunks } from "../chunks.ts";
-import { addMonths, dayAt, firstDay, lastDay, type Month, monthOf } from "../days.ts";
+import { addMonths, type Day, dayAt, firstDay, lastDay, type Month, monthOf } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
 import type { OffsetMode, Registration } from "../subsidy/rules-decision.ts";
-import type { BillableLease, BillableTenant } from "./rules.ts";
+import type { BillableLease, BillableTenant, RentChange } from "./rules.ts";
 
 export type MonthTenant = BillableTenant & { mode: OffsetMode };
 export type MonthLease = BillableLease & Registration & { tenants: MonthTenant[] };
@@ -28,12 +28,15 @@ const reaches = (fromMonth: Month, toMonth: Month) =>
 export async function decideMonth(tx: Writer, month: Month, now: Date): Promise<Decision> {
   const soonest = addMonths(monthOf(dayAt(now)), 1);
   if (month > soonest) return refuse("month-in-future", { latest: soonest });
-  const [row] = await tx.select({ latest: max(bills.month) }).from(bills);
+  const [row] = await tx
+    .select({ latest: max(bills.month) })
+    .from(bills)
+    .where(gt(bills.rentFen, 0));
   const latest = row?.latest ?? null;
   if (latest === null || month === latest || month === addMonths(latest, 1)) return grant({});
   const expected = addMonths(latest, 1);
   if (month < latest) {
-    const billed = await tx.$count(bills, eq(bills.month, month));
+    const billed = await tx.$count(bills, and(eq(bills.month, month), gt(bills.rentFen, 0)));
     return billed > 0 ? grant({}) : refuse("month-out-of-order", { expected, latest });
   }
   const [passed] = await tx
@@ -58,10 +61,12 @@ export async function leasesOf(tx: Writer, month: Month, also: readonly string[]
     tx,
     rows.map((row) => row.id),
   );
+  const changes = await rentChangesTo(tx, lastDay(month));
   return rows.map((row) => ({
     leaseId: row.id,
     unitId: row.unitId,
     rentFen: row.rentFen,
+    changes: changes.get(row.id) ?? [],
     startsOn: row.startsOn,
     endsOn: row.endsOn,
     endedOn: row.endedOn,
@@ -69,6 +74,16 @@ export async function leasesOf(tx: Writer, month: Month, also: readonly string[]
     registeredOn: row.registeredOn,
     tenants: tenants.get(row.id) ?? [],
   }));
+}
+
+/** The rents that hold from a day up to `toOn` on, by lease; few leases have any. */
+async function rentChangesTo(tx: Writer, toOn: Day): Promise<Map<string, RentChange[]>> {
+  const rows = await tx
+    .select({ leaseId: rentChanges.leaseId, fromOn: rentChanges.fromOn, rentFen: rentChanges.rentFen })
+    .from(rentChanges)
+    .where(and(lte(rentChanges.fromOn, toOn), isNull(rentChanges.withdrawnAt)))
+    .orderBy(asc(rentChanges.fromOn));
+  return Map.groupBy(rows, (row) => row.leaseId);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { count, desc, eq, max, sql } from "drizzle-orm";
+import { count, desc, eq, gt, max, sql } from "drizzle-orm";
 import { reader } from "#db/client";
 import { bills, offsets, settlements } from "#db/schema";
 import type { Actor } from "../actor.ts";
@@ -76,7 +76,10 @@ async function summaries(today: Day, month?: Month): Promise<MonthSummary[]> {
 /** The month to bill next, for the form: the one after the latest billed month, this month before the first. */
 export async function nextMonth(actor: Actor, now = new Date()): Promise<Month> {
   authorize(actor, "bill.list");
-  const [row] = await (await reader()).select({ latest: max(bills.month) }).from(bills);
+  const [row] = await (await reader())
+    .select({ latest: max(bills.month) })
+    .from(bills)
+    .where(gt(bills.rentFen, 0));
   const latest = row?.latest ?? null;
   const soonest = addMonths(monthOf(dayAt(now)), 1);
   if (latest === null) return monthOf(dayAt(now));

@@ -45,7 +45,7 @@ export async function startOnlinePayment(
     const { bill, decidedFen } = row;
     authorize(actor, "payment.start", bill);
     if (!provider) return refuse("online-not-available");
-    const amountFen = bill.rentFen - Math.max(bill.offsetFen, decidedFen ?? 0) - bill.paidFen;
+    const amountFen = bill.rentFen + bill.otherFen - Math.max(bill.offsetFen, decidedFen ?? 0) - bill.paidFen;
     if (amountFen <= 0) return refuse("online-nothing-due");
     const [open] = await tx
       .select()

@@ -94,7 +94,7 @@ export async function bookPayments(
 
 type Fresh = { payment: Payment; bill: Bill };
 
-const dueOn = (bill: Bill): Fen => bill.rentFen - bill.offsetFen - bill.paidFen;
+const dueOn = (bill: Bill): Fen => bill.rentFen + bill.otherFen - bill.offsetFen - bill.paidFen;
 
 const paymentRow = (row: PaymentGiven, bill: Bill, actor: Actor, now: Date): Payment => ({
   id: newId(),

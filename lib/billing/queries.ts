@@ -8,6 +8,8 @@ import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import { holds } from "../search.ts";
 import { type Explanation, explain } from "../subsidy/explanation.ts";
+import { planAt } from "../subsidy/in-force.ts";
+import { inBooks } from "../subsidy/rules-settlement.ts";
 import { sumFen } from "../sums.ts";
 import { dueOf, dueSum, late, left, pending, standing } from "./standing.ts";
 
@@ -51,6 +53,7 @@ export async function billsFor(
       personName: people.name,
       dueOn: bills.dueOn,
       rentFen: bills.rentFen,
+      otherFen: bills.otherFen,
       offsetFen: bills.offsetFen,
       paidFen: bills.paidFen,
       expectedFen: pending.mapWith(Number),
@@ -147,15 +150,24 @@ export async function billFor(actor: Actor, id: string, now = new Date()) {
 }
 
 async function subsidyOf(bill: typeof bills.$inferSelect): Promise<BillSubsidy | null> {
-  const [row] = await (await reader())
+  const db = await reader();
+  const [row] = await db
     .select({ offset: offsets, batch: settlements })
     .from(offsets)
     .innerJoin(settlements, eq(settlements.id, offsets.settlementId))
     .where(eq(offsets.billId, bill.id));
   if (!row) return null;
   const { offset, batch } = row;
-  const stages = { draft: "expected", checked: "checked", posted: "approved" } as const;
-  const explained = explain({ ...offset, schemeId: batch.schemeId, rentFen: bill.rentFen });
+  const stages = {
+    draft: "expected",
+    checked: "checked",
+    posted: "approved",
+    funded: "approved",
+    disbursed: "approved",
+    closed: "approved",
+  } as const;
+  const plan = await planAt(db, batch.plan, batch.versions);
+  const explained = explain(plan, { ...offset, rentFen: bill.rentFen });
   return {
     ...explained,
     offsetId: offset.id,
@@ -166,7 +178,7 @@ async function subsidyOf(bill: typeof bills.$inferSelect): Promise<BillSubsidy |
     offsetFen: offset.offsetFen,
     surplusFen: offset.surplusFen,
     monthsUsed: offset.monthsUsed,
-    expectedDueFen: Math.max(0, bill.rentFen - offset.offsetFen - bill.paidFen),
+    expectedDueFen: Math.max(0, bill.rentFen + bill.otherFen - offset.offsetFen - bill.paidFen),
     matchedAt: batch.madeAt,
     checkedAt: batch.checkedAt,
     approvedAt: batch.approvedAt,
@@ -198,10 +210,10 @@ export async function myBills(actor: Actor, now = new Date()) {
     ...bill,
     ...where,
     dueFen: dueOf(bill),
-    status: standing(bill, settled === "posted" ? 0 : (decidedFen ?? 0), dayAt(now)),
-    approved: settled === "posted",
+    status: standing(bill, settled !== null && inBooks(settled) ? 0 : (decidedFen ?? 0), dayAt(now)),
+    approved: settled !== null && inBooks(settled),
     subsidyFen: subsidyFen ?? 0,
     surplusFen: surplusFen ?? 0,
-    expectedDueFen: Math.max(0, bill.rentFen - (decidedFen ?? 0) - bill.paidFen),
+    expectedDueFen: Math.max(0, bill.rentFen + bill.otherFen - (decidedFen ?? 0) - bill.paidFen),
   }));
 }

@@ -4,6 +4,7 @@ import { ledgerEntries, ledgerLegs } from "#db/schema";
 import { inChunks } from "../chunks.ts";
 import { BrokenInvariant, invariant } from "../errors.ts";
 import { newId } from "../ids.ts";
+import { bookingMonth, closedMonths } from "./periods.ts";
 import { checkEntry, type Entry, requestHash } from "./rules.ts";
 
 export type Posting = {
@@ -16,7 +17,8 @@ export type Posting = {
 
 /**
  * Posts events to the books, in the caller's transaction. A key that is already there with the same contents is
- * skipped; with other contents it is another event under a used name.
+ * skipped; with other contents it is another event under a used name. What belongs to a closed month is booked in the
+ * next open one; `effectiveOn` still says the day it counts for.
  * @returns the ids of the entries by key, of those that were there before too
  * @throws BrokenInvariant where an entry does not balance or its key was used for something else
  */
@@ -35,12 +37,13 @@ export async function postEntries(
   }
   const ids = await knownEntries(tx, hashes);
   const fresh = [...new Map(entries.map((entry) => [entry.key, entry])).values()].filter(({ key }) => !ids.has(key));
+  const closed = await closedMonths(tx);
   const rows = fresh.map((entry) => ({
     id: newId(),
     key: entry.key,
     requestHash: hashes.get(entry.key) ?? "",
     kind: entry.kind,
-    month: entry.month,
+    month: bookingMonth(entry.month, closed),
     effectiveOn: entry.effectiveOn,
     postedAt: now,
     reason: entry.reason,

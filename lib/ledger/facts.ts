@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, notInArray, sql } from "drizzle-orm";
 import type { HealthFact, Reader } from "#db/client";
 import {
   bills,
@@ -82,7 +82,7 @@ export async function creditAgrees(db: Reader): Promise<HealthFact> {
 
 /** A bill is netted by what its approved offset says, and by nothing before; the books hold the same sum. */
 export async function offsetsAgree(db: Reader): Promise<HealthFact> {
-  const approved = sql<Fen>`case when ${settlements.status} = 'posted' then ${offsets.offsetFen} else 0 end`;
+  const approved = sql<Fen>`case when ${settlements.status} not in ('draft', 'checked') then ${offsets.offsetFen} else 0 end`;
   const wrong = await db
     .select({ id: bills.id })
     .from(bills)
@@ -93,7 +93,7 @@ export async function offsetsAgree(db: Reader): Promise<HealthFact> {
     .select({ fen: sumFen(offsets.subsidyFen) })
     .from(offsets)
     .innerJoin(settlements, eq(settlements.id, offsets.settlementId))
-    .where(eq(settlements.status, "posted"));
+    .where(notInArray(settlements.status, ["draft", "checked"]));
   const [owed] = await db
     .select({ fen: sumFen(ledgerLegs.amountFen) })
     .from(ledgerLegs)

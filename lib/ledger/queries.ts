@@ -71,7 +71,9 @@ async function billsAgree(db: Reader): Promise<HealthFact> {
     .select({
       leaseId: bills.leaseId,
       personId: bills.personId,
-      owedFen: sql<Fen>`sum(${bills.rentFen} - ${bills.offsetFen} - ${bills.paidFen})`.mapWith(Number),
+      owedFen: sql<Fen>`sum(${bills.rentFen} + ${bills.otherFen} - ${bills.offsetFen} - ${bills.paidFen})`.mapWith(
+        Number,
+      ),
     })
     .from(bills)
     .groupBy(bills.leaseId, bills.personId);

@@ -13,7 +13,11 @@ export const accounts = [
   { code: "tenant-credit", side: "credit", nature: "liability" },
   { code: "surplus-payable", side: "credit", nature: "liability" },
   { code: "rent-revenue", side: "credit", nature: "revenue" },
-  { code: "budget-appropriated", side: "credit", nature: "budget" },
+  { code: "utility-revenue", side: "credit", nature: "revenue" },
+  { code: "other-revenue", side: "credit", nature: "revenue" },
+  { code: "write-off", side: "debit", nature: "expense" },
+  { code: "budget-authority", side: "credit", nature: "budget" },
+  { code: "budget-appropriated", side: "debit", nature: "budget" },
   { code: "budget-committed", side: "debit", nature: "budget" },
   { code: "budget-spent", side: "debit", nature: "budget" },
 ] as const;
@@ -27,12 +31,28 @@ export const entryKinds = [
   "credit-used",
   "refund",
   "surplus-paid",
+  "surplus-returned",
+  "funding",
+  "charge",
+  "deposit-returned",
+  "deposit-moved",
+  "write-off",
+  "correction",
+  "clawback",
+  "clawback-paid",
+  "budget",
   "reversal",
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
-/** Debit positive, credit negative, never 0; whole fen. */
-export type Leg = { account: Account; personId: string | null; leaseId: string | null; amountFen: Fen };
+/** Debit positive, credit negative, never 0; whole fen. `fund` only on budget accounts: `city:2026`. */
+export type Leg = {
+  account: Account;
+  personId: string | null;
+  leaseId: string | null;
+  fund?: string | null;
+  amountFen: Fen;
+};
 
 /**
  * One event in the books. `key` is made from the event, so the same event posts once; `effectiveOn` is the day
@@ -78,7 +98,13 @@ export function checkEntry(entry: Entry): Decision {
  */
 export function requestHash(entry: Entry): string {
   const { key, kind, month, effectiveOn, reason, legs, settlesId, reversesId } = entry;
-  const lines = legs.map((leg) => [leg.account, leg.personId, leg.leaseId, leg.amountFen]);
+  const lines = legs.map(({ account, personId, leaseId, fund, amountFen }) => [
+    account,
+    personId,
+    leaseId,
+    amountFen,
+    ...(fund ? [fund] : []),
+  ]);
   const canonical = JSON.stringify([
     key,
     kind,

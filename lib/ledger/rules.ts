@@ -83,6 +83,25 @@ export function paymentEntry(
   };
 }
 
+/** What a charge on a bill stands against: income, a deposit that is owed back, a clawback, what public finance owes. */
+export type Contra = Exclude<Leg["account"], "tenant-receivable" | "bank">;
+
+/** A line on a bill beside the rent, named by the line's own key; below zero it is taken off. */
+export function chargeEntry(
+  line: Party & { key: string; month: Month; effectiveOn: Day; amountFen: Fen; contra: Contra; kind: string },
+): Entry {
+  const amountFen = assertFen(line.amountFen, "amountFen");
+  invariant(amountFen !== 0, "a charge of nothing is no charge");
+  return {
+    key: `charge:${line.key}`,
+    kind: "charge",
+    month: line.month,
+    effectiveOn: line.effectiveOn,
+    reason: `charge-${line.kind}`,
+    legs: [leg("tenant-receivable", line, amountFen), leg(line.contra, line, -amountFen)],
+  };
+}
+
 type Move = Party & { moveId: string; month: Month; movedOn: Day; amountFen: Fen; settlesId?: string | null };
 
 /** A bill was paid and then netted: what is above its rent is owed back to the tenant. */

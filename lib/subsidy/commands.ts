@@ -93,7 +93,7 @@ async function findBatch(tx: Writer, id: string) {
   const [row] = await tx.select().from(settlements).where(eq(settlements.id, id));
   if (!row) throw new NotFound();
   const rows = await tx
-    .select({ offset: offsets, rentFen: bills.rentFen, paidFen: bills.paidFen })
+    .select({ offset: offsets, rentFen: bills.rentFen, otherFen: bills.otherFen, paidFen: bills.paidFen })
     .from(offsets)
     .innerJoin(bills, eq(bills.id, offsets.billId))
     .where(eq(offsets.settlementId, id))
@@ -104,13 +104,14 @@ async function findBatch(tx: Writer, id: string) {
     .innerJoin(offsets, eq(offsets.id, offsetParts.offsetId))
     .where(eq(offsets.settlementId, id));
   const partsOf = Map.groupBy(parts, (part) => part.offsetId);
-  const lines = rows.map(({ offset, rentFen, paidFen }) => ({
+  const lines = rows.map(({ offset, rentFen, otherFen, paidFen }) => ({
     ...offset,
     rentFen,
+    otherFen,
     paidFen,
     parts: partsOf.get(offset.id) ?? [],
   }));
-  return { batch: { ...row, contentHash: contentHash(row.schemeId, row.schemeVersion, lines) }, lines };
+  return { batch: { ...row, contentHash: contentHash(row.plan, row.versions, lines) }, lines };
 }
 
 async function postOffsets(
@@ -166,7 +167,7 @@ const noticeOf = (line: Line) => ({
   values: {
     month: line.month,
     subsidy: yuanText(line.subsidyFen),
-    due: yuanText(Math.max(0, line.rentFen - line.offsetFen - line.paidFen)),
+    due: yuanText(Math.max(0, line.rentFen + line.otherFen - line.offsetFen - line.paidFen)),
     ...(line.surplusFen > 0 ? { surplus: yuanText(line.surplusFen) } : {}),
   },
 });

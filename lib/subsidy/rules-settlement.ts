@@ -2,9 +2,13 @@ import { createHash } from "node:crypto";
 import { type Decision, grant, refuse } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import type { OffsetMode } from "./rules-decision.ts";
+import type { Versions } from "./rules-plan.ts";
 
-export const settlementStatuses = ["draft", "checked", "posted"] as const;
+export const settlementStatuses = ["draft", "checked", "posted", "funded", "disbursed", "closed"] as const;
 export type SettlementStatus = (typeof settlementStatuses)[number];
+
+/** Approved, and in the books from then on. */
+export const inBooks = (status: SettlementStatus): boolean => status !== "draft" && status !== "checked";
 
 /** A batch as its officers see it: who made it, who checked it, and the hash of what it says. */
 export type Batch = {
@@ -25,9 +29,9 @@ export type BatchLine = {
   parts: readonly { part: string; amountFen: Fen }[];
 };
 
-/** SHA-256 (hex) over scheme, version and every line, in the order of bills: what was checked is what gets approved. */
-export function contentHash(schemeId: string, schemeVersion: string, lines: readonly BatchLine[]): string {
-  const hash = createHash("sha256").update(JSON.stringify([schemeId, schemeVersion]));
+/** SHA-256 (hex) over plan, versions and every line, in the order of bills: what was checked is what gets approved. */
+export function contentHash(plan: string, versions: Versions, lines: readonly BatchLine[]): string {
+  const hash = createHash("sha256").update(JSON.stringify([plan, Object.entries(versions).sort()]));
   for (const line of [...lines].sort((a, b) => (a.billId < b.billId ? -1 : 1))) {
     const parts = line.parts.map((part) => [part.part, part.amountFen]).sort();
     const { billId, mode, subsidyFen, offsetFen, surplusFen } = line;
@@ -46,7 +50,7 @@ export function decideCheck(batch: Batch, officerId: string, seenHash: string): 
 
 /** The second pair of eyes: neither who made the batch nor who checked it (MONEY: 3). */
 export function decideApproval(batch: Batch, officerId: string, seenHash: string): Decision<{ status: "posted" }> {
-  if (batch.status === "posted") return refuse("settlement-posted");
+  if (inBooks(batch.status)) return refuse("settlement-posted");
   if (batch.status === "draft") return refuse("settlement-not-checked");
   if (batch.madeBy === officerId) return refuse("maker-cannot-approve");
   if (batch.checkedBy === officerId) return refuse("checker-cannot-approve");
@@ -56,7 +60,7 @@ export function decideApproval(batch: Batch, officerId: string, seenHash: string
 
 /** A checked batch can be sent back until it is posted; afterwards only a correction changes it. */
 export function decideReturn(batch: Batch, reason: string): Decision<{ status: "draft"; reason: string }> {
-  if (batch.status === "posted") return refuse("settlement-posted");
+  if (inBooks(batch.status)) return refuse("settlement-posted");
   if (batch.status === "draft") return refuse("settlement-not-checked");
   if (reason.trim() === "") return refuse("return-without-reason");
   return grant({ status: "draft", reason: reason.trim() });

@@ -107,7 +107,9 @@ export function payersOf(random: Random, calendar: Calendar, always: readonly st
 }
 
 async function dueOf(months: readonly Month[]): Promise<{ id: string; personId: string; dueFen: number }[]> {
-  const dueFen = sql<number>`${bills.rentFen} - ${bills.offsetFen} - ${bills.paidFen}`.mapWith(Number);
+  const dueFen = sql<number>`${bills.rentFen} + ${bills.otherFen} - ${bills.offsetFen} - ${bills.paidFen}`.mapWith(
+    Number,
+  );
   const rows = await (await reader())
     .select({ id: bills.id, personId: bills.personId, dueFen })
     .from(bills)

@@ -1,6 +1,7 @@
 import { Check, ChevronDown, Stamp, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { settlementFor } from "#lib/subsidy/queries";
+import { inBooks } from "#lib/subsidy/rules-settlement";
 import { Card } from "#ui/card";
 import { Form, FormTextarea } from "#ui/form";
 import { Notice } from "#ui/notice";
@@ -12,7 +13,7 @@ type Settlement = Awaited<ReturnType<typeof settlementFor>>;
 /** What the officer can do with the batch now, and what it means; or why it is another's turn. */
 export function Decide({ settlement, officer }: { settlement: Settlement; officer: boolean }) {
   const t = useTranslations("officer.decide");
-  if (settlement.status === "posted") return null;
+  if (inBooks(settlement.status)) return null;
   if (!officer) return null;
   if (!settlement.mine) {
     return (

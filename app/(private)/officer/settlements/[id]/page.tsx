@@ -2,6 +2,7 @@ import { Search } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { type SettlementFilter, settlementFilters, settlementFor } from "#lib/subsidy/queries";
+import { inBooks } from "#lib/subsidy/rules-settlement";
 import { Button } from "#ui/button";
 import { TextField } from "#ui/field";
 import { Instant } from "#ui/instant";
@@ -132,7 +133,7 @@ async function Figures({ settlement }: { settlement: Settlement }) {
 async function Costs({ settlement }: { settlement: Settlement }) {
   const t = await getTranslations("officer.settlement");
   const english = (await getLocale()) === "en";
-  const { parts } = settlement.scheme;
+  const { parts } = settlement;
   const sum = (part: string) => settlement.byClass.reduce((total, row) => total + (row.parts[part] ?? 0), 0);
   return (
     <Table
@@ -180,7 +181,7 @@ async function Signatures({ settlement }: { settlement: Settlement }) {
           title: t("posted"),
           at: approvedAt && <Instant at={approvedAt} look="short" />,
           body: names.approvedBy ?? t("postedBody"),
-          state: status === "posted" ? "done" : status === "checked" ? "current" : "future",
+          state: inBooks(status) ? "done" : status === "checked" ? "current" : "future",
         },
       ]}
     />

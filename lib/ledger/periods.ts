@@ -1,0 +1,17 @@
+import { eq } from "drizzle-orm";
+import type { Reader } from "#db/client";
+import { periods } from "#db/schema";
+import { addMonths, type Month } from "../days.ts";
+
+/** The months whose books are closed now. */
+export async function closedMonths(db: Reader): Promise<ReadonlySet<Month>> {
+  const rows = await db.select({ month: periods.month }).from(periods).where(eq(periods.status, "closed"));
+  return new Set(rows.map((row) => row.month));
+}
+
+/** The month in which an event of `month` is booked: its own while that is open, else the next one that is. */
+export function bookingMonth(month: Month, closed: ReadonlySet<Month>): Month {
+  let open = month;
+  while (closed.has(open)) open = addMonths(open, 1);
+  return open;
+}
