@@ -31,6 +31,7 @@ export const expectedAccess: Record<string, string> = {
   "choosing.pass": "O-----",
   "choosing.release": "-A----",
   "choosing.extend": "-A----",
+  "choosing.beginTurns": "-----A",
   "choosing.endTurns": "-----A",
   "payment.list": "-A--A-",
   "payment.view": "OAA-A-",
