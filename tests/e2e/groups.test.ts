@@ -8,6 +8,7 @@ import { axeProblems, DESK, launch, PHONE, person, signIn, tooWide } from "./sup
 import { type Product, startProduct } from "./support/product.ts";
 import {
   announceAndOpen,
+  beginOffers,
   closeEarly,
   draftRound,
   drawByTwo,
@@ -176,5 +177,23 @@ test("the roster counts the group as one, and both learn what became of it", asy
     expect(shown).toContain(applications.why.outcomes.got.replace(/\s/g, ""));
     await look(page);
   }
+});
+
+test("the offer is the leader's to answer, and the member reads it from the notice they were sent", async () => {
+  await beginOffers(operator, roundId);
+  await member.goto("/my/notices");
+  await member.locator('main a[href^="/my/offers/"]').first().click();
+  await member.waitForURL(/\/my\/offers\//);
+  await member.getByText(my.offer.leaderAnswersTitle, { exact: true }).waitFor();
+  await look(member);
+  expect(await member.locator('main form, main a[href$="/decline"]').count()).toBe(0);
+  const offer = new URL(member.url()).pathname;
+  await member.goto(`${offer}/decline`);
+  await member.waitForURL((url) => url.pathname === offer);
+  await leader.goto(offer);
+  await leader.check('input[name="authorised"]');
+  await send(leader, "authorised");
+  await member.reload();
+  await member.getByText(my.offer.leaderAnswered.accepted).waitFor();
   expect(errors.flat()).toEqual([]);
 });
