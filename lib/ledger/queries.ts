@@ -7,6 +7,7 @@ import { correctionFacts } from "../corrections/facts.ts";
 import type { Fen } from "../money.ts";
 import { sumFen } from "../sums.ts";
 import { creditAgrees, offsetsAgree, paidAgrees, paymentsAgree, phasesHold } from "./facts.ts";
+import { depositsAgree, linesAgree } from "./facts-charges.ts";
 import { type BalanceRow, trialBalance } from "./rules.ts";
 
 /** Debits and credits by account over everything that was ever posted; `sumFen` must be 0. */
@@ -47,6 +48,8 @@ export async function ledgerFacts(): Promise<HealthFact[]> {
     await paidAgrees(db),
     await paymentsAgree(db),
     await offsetsAgree(db),
+    await linesAgree(db),
+    await depositsAgree(db),
     await creditAgrees(db),
     await phasesHold(db),
     ...(await correctionFacts(db)),
