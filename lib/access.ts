@@ -4,6 +4,7 @@ import { applicationsAccess } from "./applications/access.ts";
 import { auditAccess } from "./audit/access.ts";
 import { billingAccess } from "./billing/access.ts";
 import { choosingAccess } from "./choosing/access.ts";
+import { correctionsAccess } from "./corrections/access.ts";
 import { exchangeAccess } from "./exchange/access.ts";
 import { inventoryAccess } from "./inventory/access.ts";
 import { labAccess } from "./lab/access.ts";
@@ -22,6 +23,7 @@ const table = {
   ...billingAccess,
   ...exchangeAccess,
   ...choosingAccess,
+  ...correctionsAccess,
   ...inventoryAccess,
   ...labAccess,
   ...leasesAccess,

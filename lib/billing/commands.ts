@@ -5,6 +5,7 @@ import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { inChunks } from "../chunks.ts";
+import { billClawbacks } from "../corrections/instalments.ts";
 import { nextNumbers } from "../counters.ts";
 import { isMonth, type Month } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
@@ -13,6 +14,7 @@ import { postEntries } from "../ledger/commands.ts";
 import { rentEntry } from "../ledger/rules.ts";
 import { draftOffsets, writeOffsets } from "../subsidy/drafting.ts";
 import { payByCredit, setAsideOverpaid } from "./credit.ts";
+import { chargeDeposits } from "./deposits.ts";
 import { decideMonth, leasesOf } from "./month-leases.ts";
 import { billNo, draftBills, RENT_DUE_DAY } from "./rules.ts";
 
@@ -63,7 +65,15 @@ export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Pr
     const drafted = await draftOffsets(tx, month, leases, [...withRent, ...fresh]);
     if (!drafted.ok) return drafted;
     await writeBills(tx, actor, month, fresh, now);
+    const withFresh = new Set(fresh.map((bill) => bill.leaseId));
+    await chargeDeposits(
+      tx,
+      leases.filter(({ leaseId }) => withFresh.has(leaseId)),
+      month,
+      { by: actor.userId, now },
+    );
     const written = await writeOffsets(tx, drafted, { month, madeBy: actor.userId, now });
+    await billClawbacks(tx, month, { by: actor.userId, now });
     // What was paid too much pays what is billed now.
     await setAsideOverpaid(tx, { by: actor.userId, now });
     await payByCredit(tx, { by: actor.userId, now });

@@ -3,9 +3,11 @@ import { type HealthFact, type Reader, reader } from "#db/client";
 import { bills, ledgerEntries, ledgerLegs } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
+import { correctionFacts } from "../corrections/facts.ts";
 import type { Fen } from "../money.ts";
 import { sumFen } from "../sums.ts";
 import { creditAgrees, offsetsAgree, paidAgrees, paymentsAgree, phasesHold } from "./facts.ts";
+import { depositsAgree, linesAgree } from "./facts-charges.ts";
 import { type BalanceRow, trialBalance } from "./rules.ts";
 
 /** Debits and credits by account over everything that was ever posted; `sumFen` must be 0. */
@@ -46,8 +48,11 @@ export async function ledgerFacts(): Promise<HealthFact[]> {
     await paidAgrees(db),
     await paymentsAgree(db),
     await offsetsAgree(db),
+    await linesAgree(db),
+    await depositsAgree(db),
     await creditAgrees(db),
     await phasesHold(db),
+    ...(await correctionFacts(db)),
     { name: "tenants owe", ok: true, detail: `${tenants?.balanceFen ?? 0} fen` },
   ];
 }
