@@ -10,6 +10,7 @@ import { schemesOf } from "../subsidy/rules-plan.ts";
 import { schemeNamed } from "../subsidy/schemes.ts";
 import { namesOf } from "../subsidy/signers.ts";
 import { baseOf, findDraft, standingOf } from "./record.ts";
+import { changesIn } from "./rules-changes.ts";
 import { draftView } from "./rules-view.ts";
 import { draftScheme } from "./sides.ts";
 
@@ -88,11 +89,13 @@ export async function draftFor(actor: Actor, id: string) {
   const [base, content] = [await baseOf(db, row), draftScheme(row)];
   const names = await namesOf(db, [row.madeBy, row.decidedBy]);
   const { lastDecided, inForce } = await standingOf(db, row);
+  const view = draftView(base, content, row.fromMonth);
   return {
     ...row,
     scheme: content,
-    view: draftView(base, content, row.fromMonth),
-    base: { nameZh: base.nameZh, nameEn: base.nameEn, version: base.version },
+    view,
+    changes: changesIn(view),
+    base: { scheme: base, nameZh: base.nameZh, nameEn: base.nameEn, version: base.version },
     maker: names.get(row.madeBy) ?? "",
     decider: names.get(row.decidedBy ?? "") ?? "",
     mine: actor.role === "officer" && row.madeBy === actor.userId,

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { auditLog, schemeDrafts, schemeVersions } from "#db/schema";
+import { auditLog, schemeDrafts, schemeVersions, settlements } from "#db/schema";
 import type { Actor } from "#lib/actor";
 import { runMonth } from "#lib/billing/commands";
 import { Forbidden, NotFound } from "#lib/errors";
@@ -9,6 +9,7 @@ import { discardDraft, makeDraft, proposeDraft, saveDraft } from "#lib/lab/comma
 import { figuresFor } from "#lib/lab/figures";
 import { publishDraft, rejectDraft } from "#lib/lab/publishing";
 import { draftFor, draftsToDecide, labFor } from "#lib/lab/queries";
+import { checkSettlement } from "#lib/subsidy/commands";
 import { offsetFor } from "#lib/subsidy/queries";
 import { freshDatabase } from "#tests/support/database";
 import { fieldsOf, textsOf } from "#tests/support/lab";
@@ -330,6 +331,10 @@ describe("publication", () => {
     });
     await runMonth(by.operator, "2026-08", given);
     expect(await offsetOf(db(), master, "2026-08")).toEqual(before);
+    const [september] = await db().reader.select().from(settlements).where(eq(settlements.month, "2026-09"));
+    expect(await checkSettlement(a, september?.id ?? "", september?.contentHash ?? "", given)).toMatchObject({
+      reason: "settlement-scheme-changed",
+    });
     // September was only a draft batch: it is decided again from the version that now holds; November has its own.
     await runMonth(by.operator, "2026-09", given);
     expect((await offsetOf(db(), master, "2026-09")).parts["changzhou/living"]).toBe(90000);

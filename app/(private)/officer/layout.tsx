@@ -1,10 +1,11 @@
-import { BookOpen, LayoutDashboard, Scale, Stamp, Undo2 } from "lucide-react";
+import { BookOpen, FlaskConical, LayoutDashboard, Scale, Stamp, Undo2 } from "lucide-react";
 import type { Metadata } from "next";
 import { forbidden } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { requireActor } from "#door/session";
 import { refundsToDecide } from "#lib/billing/refund-queries";
+import { draftsToDecide } from "#lib/lab/queries";
 import { settlementList } from "#lib/subsidy/queries";
 import { Desk } from "../desk.tsx";
 
@@ -27,6 +28,7 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
       count: await refundsToDecide(actor),
     },
     { href: "/officer/ledger", label: t("ledger"), icon: <BookOpen size={20} /> },
+    { href: "/officer/lab", label: t("lab"), icon: <FlaskConical size={20} />, count: await draftsToDecide(actor) },
     { href: "/officer/schemes", label: t("schemes"), icon: <Scale size={20} /> },
   ];
   const title = (await getTranslations("ui.desk"))("officer");
