@@ -8,6 +8,7 @@ import { exchangeAccess } from "./exchange/access.ts";
 import { inventoryAccess } from "./inventory/access.ts";
 import { leasesAccess } from "./leases/access.ts";
 import { ledgerAccess } from "./ledger/access.ts";
+import { metersAccess } from "./meters/access.ts";
 import { noticesAccess } from "./notices/access.ts";
 import { offersAccess } from "./offers/access.ts";
 import { peopleAccess } from "./people/access.ts";
@@ -24,6 +25,7 @@ const table = {
   ...inventoryAccess,
   ...leasesAccess,
   ...ledgerAccess,
+  ...metersAccess,
   ...noticesAccess,
   ...offersAccess,
   ...peopleAccess,
