@@ -4,6 +4,7 @@ import { applicationsAccess } from "./applications/access.ts";
 import { auditAccess } from "./audit/access.ts";
 import { billingAccess } from "./billing/access.ts";
 import { choosingAccess } from "./choosing/access.ts";
+import { deskAccess } from "./desk/access.ts";
 import { exchangeAccess } from "./exchange/access.ts";
 import { inventoryAccess } from "./inventory/access.ts";
 import { leasesAccess } from "./leases/access.ts";
@@ -21,6 +22,7 @@ const table = {
   ...billingAccess,
   ...exchangeAccess,
   ...choosingAccess,
+  ...deskAccess,
   ...inventoryAccess,
   ...leasesAccess,
   ...ledgerAccess,
