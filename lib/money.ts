@@ -44,6 +44,12 @@ export function yuanText(fen: Fen): string {
   return rest === 0 ? `${sign}${whole}` : `${sign}${whole}.${String(rest).padStart(2, "0")}`;
 }
 
+/** `145000` → `"1450.00"`: always two decimals, as files for banks and spreadsheets have it. */
+export const yuanExact = (fen: Fen): string => {
+  const text = yuanText(fen);
+  return text.includes(".") ? text : `${text}.00`;
+};
+
 /** `"1450.5"` → 145050; null where the text is no amount with at most two decimals. */
 export function parseYuan(text: string): Fen | null {
   const match = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(text.trim());

@@ -5,11 +5,12 @@ import { mayEver } from "#lib/authorize";
 import { Forbidden, NotFound } from "#lib/errors";
 import { currentActor } from "./session.ts";
 
-type Sheet = { name: string; text: string };
+/** A CSV as text, or an xlsx as bytes; `name` without its ending. */
+type Sheet = { name: string } & ({ text: string } | { xlsx: Uint8Array });
 type Given<P> = { actor: Actor; params: P; search: URLSearchParams };
 
 /**
- * A route that gives a sheet (CSV) to keep: names the action that lets somebody have it, as a page does, and answers what
+ * A route that gives a sheet (CSV or xlsx) to keep: names the action that lets somebody have it, as a page does, and answers what
  * queries throw with 404 and 403. Whoever is not signed in is sent to sign in.
  */
 export function download<P>(action: Action, give: (given: Given<P>) => Promise<Sheet>) {
@@ -19,12 +20,15 @@ export function download<P>(action: Action, give: (given: Given<P>) => Promise<S
     if (!actor) redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
     if (!mayEver(actor, action)) return new Response(null, { status: 403 });
     try {
-      const { name, text } = await give({ actor, params: await params, search: searchParams });
-      const file = `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.csv`)}`;
-      return new Response(text, {
+      const sheet = await give({ actor, params: await params, search: searchParams });
+      const [body, type, ending] =
+        "text" in sheet
+          ? [sheet.text, "text/csv; charset=utf-8", "csv"]
+          : [new Uint8Array(sheet.xlsx), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"];
+      return new Response(body, {
         headers: {
-          "content-type": "text/csv; charset=utf-8",
-          "content-disposition": file,
+          "content-type": type,
+          "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(`${sheet.name}.${ending}`)}`,
           "cache-control": "private, no-store",
         },
       });

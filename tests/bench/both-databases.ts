@@ -7,7 +7,7 @@ import { startPostgres } from "../../bin/embedded-postgres.ts";
 import type { Measured } from "./report.ts";
 
 /** Runs a measuring script on both databases, each in a process of its own with its database in DATABASE_URL. */
-export async function onBothDatabases(script: string): Promise<Measured[]> {
+export async function onBothDatabases(script: string, args: readonly string[] = []): Promise<Measured[]> {
   const folder = mkdtempSync(join(tmpdir(), "wutong-bench-"));
   const server = await startPostgres({ durable: true });
   try {
@@ -17,15 +17,15 @@ export async function onBothDatabases(script: string): Promise<Measured[]> {
     await client.end();
     const postgres = new URL(server.url);
     postgres.pathname = "/bench";
-    return [run(script, join(folder, "bench.sqlite")), run(script, postgres.href)];
+    return [run(script, args, join(folder, "bench.sqlite")), run(script, args, postgres.href)];
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function run(script: string, url: string): Measured {
-  const done = spawnSync(process.execPath, [script], {
+function run(script: string, args: readonly string[], url: string): Measured {
+  const done = spawnSync(process.execPath, [script, ...args], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, DATABASE_URL: url },
