@@ -5,9 +5,10 @@ import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { addMonths, type Month } from "../days.ts";
 import { NotFound } from "../errors.ts";
-import { schemeNamed } from "../subsidy/schemes.ts";
+import { partName } from "../subsidy/rules-plan.ts";
+import type { Scheme } from "../subsidy/scheme.ts";
 import { sumFen } from "../sums.ts";
-import { monthRows } from "./month-rows.ts";
+import { monthRows, schemesOfMonth } from "./month-rows.ts";
 import {
   allInBooks,
   type Dimension,
@@ -63,7 +64,7 @@ export async function monthSummary(actor: Actor, month: Month): Promise<MonthSum
     month,
     sums: sumsOf(rows),
     before: before.length > 0 ? sumsOf(before) : null,
-    parts: partSums(rows),
+    parts: partSums(rows, await schemesOfMonth(db, month)),
     inBooks: allInBooks(rows),
     exceptions: exceptionsIn(before, rows),
     groups: {
@@ -76,24 +77,22 @@ export async function monthSummary(actor: Actor, month: Month): Promise<MonthSum
 }
 
 /** What each part of each scheme granted, in the order in which the schemes name their parts. */
-export function partSums(rows: readonly MonthRow[]): PartSum[] {
-  const refs = new Set(rows.flatMap((row) => (row.decision?.parts ?? []).map((one) => `${one.scheme}/${one.part}`)));
-  const schemes = [...new Set([...refs].map((ref) => ref.split("/")[0] ?? ""))].sort().map(schemeNamed);
+export function partSums(rows: readonly MonthRow[], schemes: readonly Scheme[]): PartSum[] {
   return schemes.flatMap((scheme) =>
-    scheme.parts
-      .filter((part) => refs.has(`${scheme.id}/${part.id}`))
-      .map((part) => {
-        const ref = `${scheme.id}/${part.id}`;
-        const its = rows.filter((row) => partFen(row, ref) > 0);
-        const { nameZh, nameEn } = part;
-        return {
+    scheme.parts.flatMap((part): PartSum[] => {
+      const ref = partName(scheme.id, part.id);
+      const its = rows.filter((row) => partFen(row, ref) > 0);
+      if (its.length === 0) return [];
+      return [
+        {
           ref,
           scheme: { nameZh: scheme.nameZh, nameEn: scheme.nameEn },
-          part: { nameZh, nameEn },
+          part: { nameZh: part.nameZh, nameEn: part.nameEn },
           people: its.length,
           amountFen: its.reduce((sum, row) => sum + partFen(row, ref), 0),
-        };
-      }),
+        },
+      ];
+    }),
   );
 }
 
@@ -119,7 +118,8 @@ export type LinesAsk = Narrowed & { by?: Dimension | "people"; page?: number };
 /** The rows behind a figure: in groups that lead further, or person by person. Their sum is that figure. */
 export async function monthLines(actor: Actor, month: Month, { by, page = 1, ...ask }: LinesAsk) {
   authorize(actor, "figures.view");
-  const all = await monthRows(await reader(), month);
+  const db = await reader();
+  const all = await monthRows(db, month);
   const rows = narrow(all, ask);
   const dimension = by ?? nextDimension(ask) ?? "people";
   const pages = Math.max(1, Math.ceil(rows.length / LINES_PER_PAGE));
@@ -130,7 +130,7 @@ export async function monthLines(actor: Actor, month: Month, { by, page = 1, ...
     by: dimension,
     sums: sumsOf(rows),
     partFen: part ? rows.reduce((sum, row) => sum + partFen(row, part), 0) : null,
-    parts: partSums(all),
+    parts: partSums(all, await schemesOfMonth(db, month)),
     /** One row for each key that is asked for, to name it. */
     named: Object.fromEntries(
       (["batch", "class", "type", "building"] as const).map((one) => [

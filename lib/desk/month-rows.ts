@@ -2,10 +2,12 @@ import { asc, eq } from "drizzle-orm";
 import type { Reader } from "#db/client";
 import { bills, buildings, leases, offsetParts, offsets, people, roomTypes, settlements, units } from "#db/schema";
 import type { Month } from "../days.ts";
+import { planAt } from "../subsidy/in-force.ts";
 import { type Told, unknownFacts } from "../subsidy/rules-facts.ts";
+import { schemesOf } from "../subsidy/rules-plan.ts";
 import { qualify } from "../subsidy/rules-values.ts";
-import { schemeNamed } from "../subsidy/schemes.ts";
-import type { Decided, DecisionPart, MonthRow, Named } from "./rules-figures.ts";
+import type { Scheme } from "../subsidy/scheme.ts";
+import type { Decided, MonthRow, Named } from "./rules-figures.ts";
 
 /** Every bill of a month with room, tenant and decision, in the order of bill numbers: what all figures are sums of. */
 export async function monthRows(db: Reader, month: Month): Promise<MonthRow[]> {
@@ -17,7 +19,7 @@ export async function monthRows(db: Reader, month: Month): Promise<MonthRow[]> {
       building: { id: buildings.id, no: buildings.no, nameZh: buildings.nameZh, nameEn: buildings.nameEn },
       roomType: { id: roomTypes.id, nameZh: roomTypes.nameZh, nameEn: roomTypes.nameEn },
       offset: offsets,
-      batch: { sequence: settlements.sequence, status: settlements.status, schemeId: settlements.schemeId },
+      batch: { id: settlements.id, sequence: settlements.sequence, status: settlements.status },
     })
     .from(bills)
     .innerJoin(people, eq(people.id, bills.personId))
@@ -30,7 +32,17 @@ export async function monthRows(db: Reader, month: Month): Promise<MonthRow[]> {
     .where(eq(bills.month, month))
     .orderBy(asc(bills.billNo));
   const partsOf = await partsByOffset(db, month);
-  const classes = new Map<string, ReturnType<typeof classOf>>();
+  const schemes = await schemesByBatch(db, month);
+  const classes = new Map<string, Class>();
+  // Few kinds of people make up thousands of rows: each kind is put into its class once.
+  const classOf = (batchId: string, facts: Told): Class => {
+    const kind = JSON.stringify([batchId, facts]);
+    const known = classes.get(kind);
+    if (known !== undefined) return known;
+    const found = firstClass(schemes.get(batchId) ?? [], facts);
+    classes.set(kind, found);
+    return found;
+  };
   return rows.map(({ bill, personName, roomNo, building, roomType, offset, batch }) => ({
     billId: bill.id,
     billNo: bill.billNo,
@@ -45,47 +57,58 @@ export async function monthRows(db: Reader, month: Month): Promise<MonthRow[]> {
     otherFen: bill.otherFen,
     nettedFen: bill.offsetFen,
     paidFen: bill.paidFen,
-    decision: offset && batch ? decided(offset, batch, partsOf.get(offset.id) ?? [], classes) : null,
+    decision: offset && batch ? decided(offset, batch, partsOf.get(offset.id) ?? [], classOf) : null,
   }));
 }
 
-type Batch = { sequence: number; status: Decided["status"]; schemeId: string };
+type Class = (Named & { id: string }) | null;
+type Batch = { id: string; sequence: number; status: Decided["status"] };
 
 function decided(
   offset: typeof offsets.$inferSelect,
   batch: Batch,
-  parts: { part: string; amountFen: number }[],
-  known: Map<string, ReturnType<typeof classOf>>,
+  parts: readonly { part: string; amountFen: number }[],
+  classOf: (batchId: string, facts: Told) => Class,
 ): Decided {
-  const { facts } = offset;
-  // Few kinds of people make up thousands of rows: each kind is put into its class once.
-  const kind = JSON.stringify([batch.schemeId, facts.degree, facts.skill, facts.employerKind, facts.graduatedOn]);
-  const itsClass = known.has(kind) ? (known.get(kind) ?? null) : classOf(batch.schemeId, facts);
-  known.set(kind, itsClass);
   return {
     offsetId: offset.id,
-    settlementId: offset.settlementId,
+    settlementId: batch.id,
     sequence: batch.sequence,
     status: batch.status,
     mode: offset.mode,
     eligible: offset.eligible,
-    class: itsClass,
+    class: classOf(batch.id, offset.facts),
     subsidyFen: offset.subsidyFen,
     offsetFen: offset.offsetFen,
     surplusFen: offset.surplusFen,
-    parts: parts.map(({ part, amountFen }) => ({ ...partNamed(part, batch.schemeId), amountFen })),
+    parts: parts.map(({ part, amountFen }) => ({ part, amountFen })),
   };
 }
 
-/** `scheme/part` apart; a bare name is a part of the batch's own scheme. */
-export function partNamed(ref: string, schemeId: string): Omit<DecisionPart, "amountFen"> {
-  const [scheme, part] = ref.split("/");
-  return scheme && part ? { scheme, part } : { scheme: schemeId, part: ref };
+/** The schemes that decided each batch of the month, in the order of its plan. */
+async function schemesByBatch(db: Reader, month: Month): Promise<Map<string, Scheme[]>> {
+  const batches = await db
+    .select({ id: settlements.id, plan: settlements.plan, versions: settlements.versions })
+    .from(settlements)
+    .where(eq(settlements.month, month));
+  const schemes = new Map<string, Scheme[]>();
+  for (const { id, plan, versions } of batches) schemes.set(id, schemesOf(await planAt(db, plan, versions)));
+  return schemes;
 }
 
-function classOf(schemeId: string, facts: Told): (Named & { id: string }) | null {
-  const found = qualify(schemeNamed(schemeId), { ...unknownFacts, ...facts })?.schemeClass;
-  return found ? { id: found.id, nameZh: found.nameZh, nameEn: found.nameEn } : null;
+/** Every scheme by its id as it decided something in the month; of two versions the later batch's. */
+export async function schemesOfMonth(db: Reader, month: Month): Promise<Scheme[]> {
+  const all = [...(await schemesByBatch(db, month)).values()].flat();
+  return [...new Map(all.map((scheme) => [scheme.id, scheme])).values()];
+}
+
+function firstClass(schemes: readonly Scheme[], told: Told): Class {
+  const facts = { ...unknownFacts, ...told };
+  for (const scheme of schemes) {
+    const found = qualify(scheme, facts)?.schemeClass;
+    if (found) return { id: found.id, nameZh: found.nameZh, nameEn: found.nameEn };
+  }
+  return null;
 }
 
 async function partsByOffset(db: Reader, month: Month) {

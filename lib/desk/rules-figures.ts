@@ -3,7 +3,8 @@ import type { Fen } from "../money.ts";
 import { inBooks, type SettlementStatus } from "../subsidy/rules-settlement.ts";
 
 export type Named = { nameZh: string; nameEn: string };
-export type DecisionPart = { scheme: string; part: string; amountFen: Fen };
+/** `part` is `scheme/part`. */
+export type DecisionPart = { part: string; amountFen: Fen };
 
 /** One tenant's month: the bill and what was decided of it. */
 export type MonthRow = {
@@ -108,10 +109,7 @@ export function narrow(rows: readonly MonthRow[], ask: Narrowed): MonthRow[] {
 
 /** What one part (`scheme/part`) granted the row. */
 export const partFen = (row: MonthRow, ref: string): Fen =>
-  (row.decision?.parts ?? []).reduce(
-    (sum, one) => (`${one.scheme}/${one.part}` === ref ? sum + one.amountFen : sum),
-    0,
-  );
+  (row.decision?.parts ?? []).reduce((sum, one) => (one.part === ref ? sum + one.amountFen : sum), 0);
 
 export type Group = { key: string; first: MonthRow; sums: Sums };
 

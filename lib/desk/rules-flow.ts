@@ -1,5 +1,6 @@
 import type { Fen } from "../money.ts";
 import { funderShares } from "../subsidy/rules.ts";
+import { partName } from "../subsidy/rules-plan.ts";
 import { inBooks } from "../subsidy/rules-settlement.ts";
 import type { Scheme } from "../subsidy/scheme.ts";
 import { figureOf, type MonthRow, type Named, NONE } from "./rules-figures.ts";
@@ -37,17 +38,19 @@ export function supportFlow(rows: readonly MonthRow[], schemes: readonly Scheme[
     if (!decision || decision.subsidyFen === 0) continue;
     const itsClass = `class:${decision.class?.id ?? NONE}`;
     names.set(itsClass, { kind: "class", name: decision.class ?? none, column: 3 });
-    for (const { scheme, part, amountFen } of decision.parts) {
+    for (const { part, amountFen } of decision.parts) {
+      const [scheme = ""] = part.split("/");
       totals.set(scheme, (totals.get(scheme) ?? 0) + amountFen);
-      add(`scheme:${scheme}`, `part:${scheme}/${part}`, amountFen);
-      add(`part:${scheme}/${part}`, itsClass, amountFen);
+      add(`scheme:${scheme}`, `part:${part}`, amountFen);
+      add(`part:${part}`, itsClass, amountFen);
     }
     add(itsClass, "word:offset", decision.offsetFen);
     add(itsClass, "word:paidOut", decision.surplusFen);
   }
   for (const scheme of schemes) {
     names.set(`scheme:${scheme.id}`, { kind: "scheme", name: scheme, column: 1 });
-    for (const part of scheme.parts) names.set(`part:${scheme.id}/${part.id}`, { kind: "part", name: part, column: 2 });
+    for (const part of scheme.parts)
+      names.set(`part:${partName(scheme.id, part.id)}`, { kind: "part", name: part, column: 2 });
     for (const { funder, amountFen } of funderShares(scheme, totals.get(scheme.id) ?? 0)) {
       const about = scheme.funders.find((one) => one.id === funder);
       names.set(`fund:${funder}`, { kind: "fund", name: about ?? null, column: 0 });
