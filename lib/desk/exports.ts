@@ -22,7 +22,7 @@ type Given = {
 };
 
 /** Every export leaves a row in the audit log: who took how many rows of what. */
-const note = (actor: Actor, entity: string, entityId: string, rows: number, now: Date): Promise<void> =>
+export const noteExport = (actor: Actor, entity: string, entityId: string, rows: number, now: Date): Promise<void> =>
   transaction((tx) => audit(tx, actor, "sheet.export", entity, entityId, now, { rows }));
 
 const fen = (amount: number): SheetCell => ({ fen: amount });
@@ -54,7 +54,7 @@ export async function settlementExport(actor: Actor, id: string, given: Given) {
   const db = await reader();
   const { month, sequence } = await settlementMonth(db, id);
   const rows = (await monthRows(db, month)).filter((row) => row.decision?.settlementId === id);
-  await note(actor, "settlement", id, rows.length, given.now);
+  await noteExport(actor, "settlement", id, rows.length, given.now);
   return { month, sequence, ...(await linesOf(rows, month, given)) };
 }
 
@@ -62,7 +62,7 @@ export async function settlementExport(actor: Actor, id: string, given: Given) {
 export async function monthExport(actor: Actor, month: Month, given: Given) {
   const summary = await monthSummary(actor, month);
   const lines = await linesOf(await monthRows(await reader(), month), month, given);
-  await note(actor, "month", month, lines.rows.length, given.now);
+  await noteExport(actor, "month", month, lines.rows.length, given.now);
   const groups = (dimension: Dimension, nameOf: (row: MonthRow) => string): Rows =>
     summary.groups[dimension].map(({ first, sums }) => [
       nameOf(first),
@@ -95,7 +95,7 @@ export async function netRentExport(actor: Actor, month: Month, given: Given & {
   const rows = await monthRows(await reader(), month);
   if (rows.length === 0) throw new NotFound();
   const { shown, folded } = foldSmall(rows);
-  await note(actor, "netRent", month, shown.length, given.now);
+  await noteExport(actor, "netRent", month, shown.length, given.now);
   const cells = (spread: NonNullable<typeof folded>): SheetCell[] => [
     spread.people,
     ...(["rentMean", "low", "q1", "median", "q3", "high", "mean"] as const).map((mark) => fen(spread[`${mark}Fen`])),
@@ -114,7 +114,7 @@ export async function netRentExport(actor: Actor, month: Month, given: Given & {
 export async function arrearsExport(actor: Actor, { now }: Pick<Given, "now">): Promise<Rows> {
   authorize(actor, "bill.list");
   const rows = await arrearsRows({}, dayAt(now));
-  await note(actor, "arrears", dayAt(now), rows.length, now);
+  await noteExport(actor, "arrears", dayAt(now), rows.length, now);
   return rows.map((row) => [
     row.personName,
     row.leaseNo,

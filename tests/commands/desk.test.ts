@@ -140,12 +140,14 @@ test("what is taken away holds numbers as numbers in yuan and names as text, and
   const read = await readSheet(xlsx.slice().buffer);
   const names = read.slice(1).map((row) => row[4]);
   expect(names).toContain("=HYPERLINK(1)");
-  const rent = read.slice(1).reduce((sum, row) => sum + Number(row[6]), 0);
+  const rents = read.slice(1).map((row) => Number(row[6]));
+  const rent = rents.reduce((sum, yuan) => sum + yuan, 0);
   expect(rent).toBe((await monthSummary(by.approver, MONTH)).sums.rent / 100);
   const arrears = await arrearsExport(by.approver, { now: later(60 * DAY_MS) });
   expect(arrears.length).toBeGreaterThan(0);
   const fen = (cell: SheetCell | undefined) => (cell !== null && typeof cell === "object" ? cell.fen : 0);
-  for (const row of arrears) expect(row.slice(5, 9).reduce((sum, cell) => sum + fen(cell), 0)).toBe(fen(row[9]));
+  for (const row of arrears)
+    expect(row.slice(5, 9).reduce<number>((sum, cell) => sum + fen(cell), 0)).toBe(fen(row[9]));
   const rows = await db()
     .reader.select()
     .from(auditLog)

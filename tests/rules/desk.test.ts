@@ -36,7 +36,10 @@ describe("deadlines", () => {
 
   test("the day something came in is not counted, and the last day itself is still in time", () => {
     expect(addWorkingDays("2026-09-10", 0, week)).toBe("2026-09-10");
-    expect([urgencyOf("2026-09-10", "2026-09-11"), urgencyOf("2026-09-11", "2026-09-11")]).toEqual(["overdue", "today"]);
+    expect([urgencyOf("2026-09-10", "2026-09-11"), urgencyOf("2026-09-11", "2026-09-11")]).toEqual([
+      "overdue",
+      "today",
+    ]);
     expect(urgencyOf(null, "2026-09-11")).toBe("open");
   });
 

@@ -1,4 +1,13 @@
-import { BookOpen, ChartColumn, ChartNoAxesCombined, LayoutDashboard, Scale, Stamp, Undo2 } from "lucide-react";
+import {
+  BookOpen,
+  ChartColumn,
+  ChartNoAxesCombined,
+  LayoutDashboard,
+  Scale,
+  Stamp,
+  Undo2,
+  UsersRound,
+} from "lucide-react";
 import type { Metadata } from "next";
 import { forbidden } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -20,6 +29,7 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
   const nav = [
     { href: "/officer", label: t("desk"), icon: <LayoutDashboard size={20} />, exact: true, count: mine.length },
     { href: "/officer/months", label: t("months"), icon: <ChartColumn size={20} /> },
+    { href: "/officer/people", label: t("people"), icon: <UsersRound size={20} /> },
     { href: "/officer/net-rent", label: t("netRent"), icon: <ChartNoAxesCombined size={20} /> },
     {
       href: "/officer/settlements",

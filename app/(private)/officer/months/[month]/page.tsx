@@ -51,6 +51,15 @@ export default page<{ month: string }>("figures.view", async ({ actor, params })
             >
               {t("sheet")}
             </ButtonLink>
+            <ButtonLink
+              href="/officer/arrears/export"
+              plain
+              tone="quiet"
+              size="sm"
+              icon={<FileSpreadsheet aria-hidden size={18} />}
+            >
+              {t("arrears")}
+            </ButtonLink>
           </>
         }
       />
