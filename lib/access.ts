@@ -12,6 +12,7 @@ import { ledgerAccess } from "./ledger/access.ts";
 import { noticesAccess } from "./notices/access.ts";
 import { offersAccess } from "./offers/access.ts";
 import { peopleAccess } from "./people/access.ts";
+import { registersAccess } from "./registers/access.ts";
 import { roundsAccess } from "./rounds/access.ts";
 import { subsidyAccess } from "./subsidy/access.ts";
 
@@ -29,6 +30,7 @@ const table = {
   ...noticesAccess,
   ...offersAccess,
   ...peopleAccess,
+  ...registersAccess,
   ...roundsAccess,
   ...subsidyAccess,
 };

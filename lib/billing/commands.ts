@@ -11,6 +11,7 @@ import { type Decision, grant, refuse } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { postEntries } from "../ledger/commands.ts";
 import { rentEntry } from "../ledger/rules.ts";
+import { findNewlyEligible } from "../registers/findings.ts";
 import { draftOffsets, writeOffsets } from "../subsidy/drafting.ts";
 import { payByCredit, setAsideOverpaid } from "./credit.ts";
 import { decideMonth, leasesOf } from "./month-leases.ts";
@@ -64,6 +65,7 @@ export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Pr
     if (!drafted.ok) return drafted;
     await writeBills(tx, actor, month, fresh, now);
     const written = await writeOffsets(tx, drafted, { month, madeBy: actor.userId, now });
+    await findNewlyEligible(tx, month, now);
     // What was paid too much pays what is billed now.
     await setAsideOverpaid(tx, { by: actor.userId, now });
     await payByCredit(tx, { by: actor.userId, now });

@@ -4,13 +4,14 @@ import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { waitingRefunds } from "../billing/waiting.ts";
 import { type Day, dayAt } from "../days.ts";
+import { waitingFindings, waitingRegisters } from "../registers/waiting.ts";
 import { namesOf } from "../subsidy/signers.ts";
 import { waitingSettlements } from "../subsidy/waiting.ts";
 import { deadlineOf, type Urgency, urgencies, urgencyOf } from "./rules-deadlines.ts";
 import type { Waiting, WaitingSource } from "./waiting.ts";
 
 /** Every domain's share; a further one adds its source here. */
-const sources: readonly WaitingSource[] = [waitingSettlements, waitingRefunds];
+const sources: readonly WaitingSource[] = [waitingSettlements, waitingRefunds, waitingFindings, waitingRegisters];
 
 export type QueueItem = Waiting & { dueOn: Day | null; urgency: Urgency; byName: string };
 

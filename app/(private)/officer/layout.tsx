@@ -2,6 +2,7 @@ import {
   BookOpen,
   ChartColumn,
   ChartNoAxesCombined,
+  DatabaseZap,
   LayoutDashboard,
   Scale,
   Stamp,
@@ -30,6 +31,12 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
     { href: "/officer", label: t("desk"), icon: <LayoutDashboard size={20} />, exact: true, count: mine.length },
     { href: "/officer/months", label: t("months"), icon: <ChartColumn size={20} /> },
     { href: "/officer/people", label: t("people"), icon: <UsersRound size={20} /> },
+    {
+      href: "/officer/registers",
+      label: t("registers"),
+      icon: <DatabaseZap size={20} />,
+      count: waiting("registerImport", "finding"),
+    },
     { href: "/officer/net-rent", label: t("netRent"), icon: <ChartNoAxesCombined size={20} /> },
     {
       href: "/officer/settlements",

@@ -1,6 +1,4 @@
-import { useLocale, useTranslations } from "next-intl";
-import { textOf } from "#i18n/any-key";
-import { written } from "#i18n/written";
+import { useTranslations } from "next-intl";
 import type { Resident } from "#lib/desk/person";
 import { EmptyState } from "#ui/empty-state";
 import { Instant } from "#ui/instant";
@@ -8,6 +6,7 @@ import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
 import { Section } from "#ui/section";
 import { Table } from "#ui/table";
+import { useFactWords } from "../../_parts/fact-words.ts";
 
 const money = (fen: number) => <Money fen={fen} size="sm" />;
 
@@ -102,18 +101,8 @@ export function Corrections({ resident }: { resident: Resident }) {
 /** What a register said that had not been known, with what stood before. */
 export function RegisterFacts({ resident }: { resident: Resident }) {
   const t = useTranslations("desk.person");
-  const fields = useTranslations("desk.registers.fields");
-  const words = useTranslations("words");
-  const locale = useLocale();
+  const words = useFactWords();
   if (resident.facts.length === 0) return null;
-  const said = (value: string | null) =>
-    value === null
-      ? words("notTold")
-      : value === "true"
-        ? words("yes")
-        : value === "false"
-          ? words("no")
-          : `${written(locale, { on: textOf(words, `degrees.${value}`).replace(/^degrees\./, "") }).on}`;
   return (
     <Section title={t("registers")}>
       <Table
@@ -123,9 +112,9 @@ export function RegisterFacts({ resident }: { resident: Resident }) {
         rows={resident.facts}
         rowKey={(row) => row.id}
         columns={[
-          { key: "field", header: t("field"), heading: true, cell: (row) => textOf(fields, row.field) },
-          { key: "before", header: t("before"), cell: (row) => said(row.before) },
-          { key: "after", header: t("after"), cell: (row) => said(row.after) },
+          { key: "field", header: t("field"), heading: true, cell: (row) => words.field(row.field) },
+          { key: "before", header: t("before"), cell: (row) => words.value(row.before) },
+          { key: "after", header: t("after"), cell: (row) => words.value(row.after) },
           { key: "on", header: t("on"), cell: (row) => <Instant at={row.at} look="short" /> },
         ]}
       />
