@@ -2,11 +2,11 @@ import { asc, eq } from "drizzle-orm";
 import type { Reader } from "#db/client";
 import { bills, buildings, leases, offsetParts, offsets, people, roomTypes, settlements, units } from "#db/schema";
 import type { Month } from "../days.ts";
-import { planAt } from "../subsidy/in-force.ts";
 import { type Told, unknownFacts } from "../subsidy/rules-facts.ts";
 import { schemesOf } from "../subsidy/rules-plan.ts";
 import { qualify } from "../subsidy/rules-values.ts";
 import type { Scheme } from "../subsidy/scheme.ts";
+import { planAt } from "../subsidy/versions.ts";
 import type { Decided, MonthRow, Named } from "./rules-figures.ts";
 
 /** Every bill of a month with room, tenant and decision, in the order of bill numbers: what all figures are sums of. */

@@ -14,7 +14,7 @@ import type { Fen } from "../money.ts";
 import { sumFen } from "../sums.ts";
 
 /** Every fact names a few of the rows that are wrong, so that somebody can go and look. */
-const fact = (name: string, wrong: readonly string[], right: string): HealthFact => ({
+export const fact = (name: string, wrong: readonly string[], right: string): HealthFact => ({
   name,
   ok: wrong.length === 0,
   detail: wrong.length === 0 ? right : `${wrong.length} differ, first ${wrong.slice(0, 3).join(", ")}`,

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Reader } from "#db/client";
 import { periods } from "#db/schema";
-import { addMonths, type Month } from "../days.ts";
+import { addMonths, dayAt, type Month, monthOf } from "../days.ts";
 
 /** The months whose books are closed now. */
 export async function closedMonths(db: Reader): Promise<ReadonlySet<Month>> {
@@ -15,3 +15,7 @@ export function bookingMonth(month: Month, closed: ReadonlySet<Month>): Month {
   while (closed.has(open)) open = addMonths(open, 1);
   return open;
 }
+
+/** The month on whose bills stands what is charged now: this one, or the next that is open. */
+export const openMonth = async (db: Reader, now: Date): Promise<Month> =>
+  bookingMonth(monthOf(dayAt(now)), await closedMonths(db));

@@ -6,6 +6,7 @@ import { authorize } from "../authorize.ts";
 import type { Fen } from "../money.ts";
 import { sumFen } from "../sums.ts";
 import { creditAgrees, offsetsAgree, paidAgrees, paymentsAgree, phasesHold } from "./facts.ts";
+import { depositsAgree, linesAgree } from "./facts-charges.ts";
 import { type BalanceRow, trialBalance } from "./rules.ts";
 
 /** Debits and credits by account over everything that was ever posted; `sumFen` must be 0. */
@@ -46,6 +47,8 @@ export async function ledgerFacts(): Promise<HealthFact[]> {
     await paidAgrees(db),
     await paymentsAgree(db),
     await offsetsAgree(db),
+    await linesAgree(db),
+    await depositsAgree(db),
     await creditAgrees(db),
     await phasesHold(db),
     { name: "tenants owe", ok: true, detail: `${tenants?.balanceFen ?? 0} fen` },

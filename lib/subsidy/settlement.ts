@@ -6,13 +6,13 @@ import { authorize } from "../authorize.ts";
 import { addMonths, type Month } from "../days.ts";
 import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
-import { planAt } from "./in-force.ts";
 import { type Change, changeBetween } from "./rules-decision.ts";
 import { type Facts, unknownFacts } from "./rules-facts.ts";
 import { partsOf, schemesOf } from "./rules-plan.ts";
 import type { Plan } from "./rules-together.ts";
 import { qualify } from "./rules-values.ts";
 import { awaits, namesOf, signers } from "./signers.ts";
+import { planAt } from "./versions.ts";
 
 export const settlementFilters = ["all", "changed", "not", "surplus", "eligible"] as const;
 export type SettlementFilter = (typeof settlementFilters)[number];

@@ -9,6 +9,7 @@ import { Instant } from "#ui/instant";
 function hrefOf({ kind, values }: InboxNotice): string | null {
   if (typeof values.applicationId === "string") return `/my/applications/${values.applicationId}`;
   if (typeof values.offerId === "string") return `/my/offers/${values.offerId}`;
+  if (typeof values.roundId === "string") return `/my/choosing/${values.roundId}`;
   if (kind.startsWith("application-") || kind.startsWith("round-") || kind.startsWith("offer-"))
     return "/my/applications";
   if (kind.startsWith("exchange-")) return "/my/exchange";
