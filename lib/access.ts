@@ -4,6 +4,7 @@ import { applicationsAccess } from "./applications/access.ts";
 import { auditAccess } from "./audit/access.ts";
 import { billingAccess } from "./billing/access.ts";
 import { choosingAccess } from "./choosing/access.ts";
+import { correctionsAccess } from "./corrections/access.ts";
 import { deskAccess } from "./desk/access.ts";
 import { exchangeAccess } from "./exchange/access.ts";
 import { inventoryAccess } from "./inventory/access.ts";
@@ -24,6 +25,7 @@ const table = {
   ...exchangeAccess,
   ...choosingAccess,
   ...deskAccess,
+  ...correctionsAccess,
   ...inventoryAccess,
   ...leasesAccess,
   ...ledgerAccess,

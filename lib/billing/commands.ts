@@ -5,6 +5,7 @@ import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { inChunks } from "../chunks.ts";
+import { billClawbacks } from "../corrections/instalments.ts";
 import { nextNumbers } from "../counters.ts";
 import { isMonth, type Month } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
@@ -74,6 +75,7 @@ export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Pr
     );
     const written = await writeOffsets(tx, drafted, { month, madeBy: actor.userId, now });
     await findNewlyEligible(tx, month, now);
+    await billClawbacks(tx, month, { by: actor.userId, now });
     // What was paid too much pays what is billed now.
     await setAsideOverpaid(tx, { by: actor.userId, now });
     await payByCredit(tx, { by: actor.userId, now });
