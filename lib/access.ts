@@ -8,6 +8,7 @@ import { correctionsAccess } from "./corrections/access.ts";
 import { deskAccess } from "./desk/access.ts";
 import { exchangeAccess } from "./exchange/access.ts";
 import { inventoryAccess } from "./inventory/access.ts";
+import { labAccess } from "./lab/access.ts";
 import { leasesAccess } from "./leases/access.ts";
 import { ledgerAccess } from "./ledger/access.ts";
 import { noticesAccess } from "./notices/access.ts";
@@ -27,6 +28,7 @@ const table = {
   ...deskAccess,
   ...correctionsAccess,
   ...inventoryAccess,
+  ...labAccess,
   ...leasesAccess,
   ...ledgerAccess,
   ...noticesAccess,
