@@ -2,6 +2,7 @@ import { Cron } from "croner";
 import { sweepExpired } from "./accounts/commands.ts";
 import { system } from "./actor.ts";
 import { sendReminders } from "./billing/reminders.ts";
+import { beginTurns } from "./choosing/begin-turns.ts";
 import { endTurns } from "./choosing/turns.ts";
 import { moveDueRounds } from "./exchange/commands.ts";
 import { log } from "./log.ts";
@@ -29,6 +30,10 @@ export function startJobs({ sender = outboxSender }: { sender?: TextSender } = {
     new Cron("*/5 * * * * *", { protect: true, catch: failed("end turns") }, async () => {
       const done = await endTurns({ now: new Date() });
       if (done.further + done.ended > 0) log.info(done, "turns ended");
+    }),
+    new Cron("*/5 * * * * *", { protect: true, catch: failed("begin turns") }, async () => {
+      const done = await beginTurns({ now: new Date() });
+      if (done.begun > 0) log.info(done, "turns begun");
     }),
     new Cron("* * * * *", { protect: true, catch: failed("keep times of rounds") }, async () => {
       const done = await keepTimes(system, { now: new Date() });

@@ -5,12 +5,14 @@ import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { inChunks } from "../chunks.ts";
+import { billClawbacks } from "../corrections/instalments.ts";
 import { nextNumbers } from "../counters.ts";
 import { isMonth, type Month } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { postEntries } from "../ledger/commands.ts";
 import { rentEntry } from "../ledger/rules.ts";
+import { findNewlyEligible } from "../registers/findings.ts";
 import { draftOffsets, writeOffsets } from "../subsidy/drafting.ts";
 import { payByCredit, setAsideOverpaid } from "./credit.ts";
 import { chargesOf, writeCharges } from "./month-charges.ts";
@@ -70,6 +72,8 @@ export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Pr
     const billedNow = leases.filter(({ leaseId }) => withFresh.has(leaseId));
     await writeCharges(tx, charges, { month, leases: billedNow, by: actor.userId, now });
     const written = await writeOffsets(tx, drafted, { month, madeBy: actor.userId, now });
+    await findNewlyEligible(tx, month, now);
+    await billClawbacks(tx, month, { by: actor.userId, now });
     // What was paid too much pays what is billed now.
     await setAsideOverpaid(tx, { by: actor.userId, now });
     await payByCredit(tx, { by: actor.userId, now });
