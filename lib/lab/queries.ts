@@ -9,7 +9,7 @@ import { planInForce } from "../subsidy/in-force.ts";
 import { schemesOf } from "../subsidy/rules-plan.ts";
 import { schemeNamed } from "../subsidy/schemes.ts";
 import { namesOf } from "../subsidy/signers.ts";
-import { baseOf, findDraft, standingOf } from "./record.ts";
+import { awaits, baseOf, findDraft, standingOf } from "./record.ts";
 import { changesIn } from "./rules-changes.ts";
 import { draftView } from "./rules-view.ts";
 import { draftScheme } from "./sides.ts";
@@ -67,19 +67,6 @@ export async function labFor(actor: Actor, now = new Date()) {
     })),
   };
 }
-
-/** How many drafts wait for this officer to publish or send back. */
-export async function draftsToDecide(actor: Actor): Promise<number> {
-  authorize(actor, "lab.view");
-  const rows = await (await reader()).select().from(schemeDrafts).where(eq(schemeDrafts.state, "proposed"));
-  return rows.filter((row) => awaits(row, actor)).length;
-}
-
-const awaits = (row: typeof schemeDrafts.$inferSelect, actor: Actor): boolean =>
-  actor.role === "officer" &&
-  row.state === "proposed" &&
-  row.madeBy !== actor.userId &&
-  row.proposedBy !== actor.userId;
 
 /** One draft with every field of its form, and what the officer can do with it now. */
 export async function draftFor(actor: Actor, id: string) {
