@@ -9,8 +9,9 @@ import { planInForce } from "../subsidy/in-force.ts";
 import { schemesOf } from "../subsidy/rules-plan.ts";
 import { schemeNamed } from "../subsidy/schemes.ts";
 import { namesOf } from "../subsidy/signers.ts";
-import { awaits, baseOf, findDraft, standingOf } from "./record.ts";
+import { baseOf, findDraft, standingOf } from "./record.ts";
 import { changesIn } from "./rules-changes.ts";
+import { awaits } from "./rules-draft.ts";
 import { draftView } from "./rules-view.ts";
 import { draftScheme } from "./sides.ts";
 

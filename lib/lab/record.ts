@@ -1,7 +1,6 @@
 import { eq, ne, sql } from "drizzle-orm";
 import type { Reader, Writer } from "#db/client";
 import { schemeDrafts, schemeFiles, schemeVersions, settlements } from "#db/schema";
-import type { Actor } from "../actor.ts";
 import { env } from "../env.ts";
 import { NotFound } from "../errors.ts";
 import { schemeInForce } from "../subsidy/in-force.ts";
@@ -19,13 +18,6 @@ export async function findDraft(db: Db, id: string): Promise<DraftRow> {
   if (!row) throw new NotFound();
   return row;
 }
-
-/** Whether this officer is the one to publish it or send it back. */
-export const awaits = (draft: DraftRow, actor: Actor): boolean =>
-  actor.role === "officer" &&
-  draft.state === "proposed" &&
-  draft.madeBy !== actor.userId &&
-  draft.proposedBy !== actor.userId;
 
 /** The scheme that a draft was begun with, under the name that it would be published by. */
 export const baseOf = async (db: Db, draft: Pick<Draft & DraftRow, "baseSchemeId" | "baseVersion" | "schemeId">) =>

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { schemeDrafts } from "#db/schema";
 import type { WaitingSource } from "../desk/waiting.ts";
-import { awaits } from "./record.ts";
+import { awaits } from "./rules-draft.ts";
 
 /** Drafts of schemes that a second officer has to publish or send back. */
 export const waitingDrafts: WaitingSource = async (db, actor) => {

@@ -129,6 +129,7 @@ export const expectedAccess: Record<string, string> = {
   "settlement.return": "--A---",
   "settlement.approve": "--A---",
   "entitlement.view": "O-A-A-",
+  "plan.set": "-----A",
   "lab.view": "--A-A-",
   "lab.draft": "--A---",
   "lab.decide": "--A---",

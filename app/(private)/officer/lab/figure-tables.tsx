@@ -6,12 +6,13 @@ import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
 import { Section } from "#ui/section";
 import { Table } from "#ui/table";
-import { Difference, useSideNames } from "./figures.tsx";
+import { Difference } from "./figures.tsx";
+
+type Given = { figures: Figures; sides: [string, string] };
 
 /** What each month costs on either side. */
-export function MonthCosts({ figures }: { figures: Figures }) {
+export function MonthCosts({ figures, sides: [before, after] }: Given) {
   const t = useTranslations("officer.lab.figures");
-  const [before, after] = useSideNames(figures);
   const most = Math.max(1, ...figures.months.map((row) => Math.max(row.beforeFen, row.afterFen)));
   return (
     <Section title={t("months")}>
@@ -67,10 +68,9 @@ function Cost({ fen, share, people, strong }: { fen: number; share: number; peop
 }
 
 /** What people of each degree pay on average in each type of room. */
-export function NetRents({ figures }: { figures: Figures }) {
+export function NetRents({ figures, sides: [before, after] }: Given) {
   const t = useTranslations("officer.lab.figures");
   const locale = useLocale();
-  const [before, after] = useSideNames(figures);
   const degreeOf = useDegree();
   const types = new Map(figures.types.map((type) => [type.id, nameIn(locale, type)]));
   return (

@@ -10,12 +10,12 @@ import { Section } from "#ui/section";
 import { MonthCosts, NetRents } from "./figure-tables.tsx";
 import { PeopleTable } from "./people-table.tsx";
 
-/** How a side is called: by its name, or as what is in force. */
-export function useSideNames(figures: Figures): [string, string] {
+/** How the sides are called: by name, as what is in force, and on a draft's `own` page as this draft. */
+export function useSideNames(figures: Figures, own?: boolean): [string, string] {
   const t = useTranslations("officer.lab");
   const locale = useLocale();
   const [before, after] = figures.sides.map(({ name }) => (name ? nameIn(locale, name) : t("live")));
-  return [before ?? "", after ?? ""];
+  return [before ?? "", own ? t("thisDraft") : (after ?? "")];
 }
 
 /** A difference with its sign; costs that rise and fall are told by the sign, not by colour alone. */
@@ -25,9 +25,11 @@ export const Difference = ({ fen, size }: { fen: Fen; size?: "sm" | "lg" }) => <
  * Everything that two sides come to over today's residents. `list` is the list of people with its pages; what is not saved
  * has none and shows who gains and loses most.
  */
-export function FiguresOf({ figures, unsaved, list }: { figures: Figures; unsaved?: boolean; list?: ReactNode }) {
+export function FiguresOf(props: { figures: Figures; own?: boolean; unsaved?: boolean; list?: ReactNode }) {
+  const { figures, own, unsaved, list } = props;
   const t = useTranslations("officer.lab.figures");
-  const [before, after] = useSideNames(figures);
+  const sides = useSideNames(figures, own);
+  const [before, after] = sides;
   const count = figures.months.length;
   const { gains, losses, same } = figures;
   return (
@@ -43,6 +45,10 @@ export function FiguresOf({ figures, unsaved, list }: { figures: Figures; unsave
             value: <Difference fen={figures.afterFen - figures.beforeFen} size="lg" />,
             hint: t("sameOf", { count: same }),
           },
+        ]}
+      />
+      <KeyFigures
+        figures={[
           {
             label: t("gains"),
             value: <Difference fen={gains.fen} size="lg" />,
@@ -57,18 +63,18 @@ export function FiguresOf({ figures, unsaved, list }: { figures: Figures; unsave
           },
         ]}
       />
-      <MonthCosts figures={figures} />
-      <NetRents figures={figures} />
+      <MonthCosts figures={figures} sides={sides} />
+      <NetRents figures={figures} sides={sides} />
       {list ?? (
         <>
           {figures.top.gains.length > 0 && (
             <Section title={t("topGains")}>
-              <PeopleTable caption={t("topGains")} rows={figures.top.gains} sides={[before, after]} />
+              <PeopleTable caption={t("topGains")} rows={figures.top.gains} sides={sides} />
             </Section>
           )}
           {figures.top.loses.length > 0 && (
             <Section title={t("topLoses")}>
-              <PeopleTable caption={t("topLoses")} rows={figures.top.loses} sides={[before, after]} />
+              <PeopleTable caption={t("topLoses")} rows={figures.top.loses} sides={sides} />
             </Section>
           )}
         </>

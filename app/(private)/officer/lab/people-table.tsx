@@ -50,9 +50,10 @@ export function PeopleTable(props: { caption: string; rows: readonly PersonFigur
 type Asked = Record<string, string | undefined>;
 
 /** All people by whether they gain, lose or stay, in pages; `asked` is what the address asks besides. */
-export function PeopleList({ figures, path, asked }: { figures: Figures; path: string; asked: Asked }) {
+export function PeopleList(props: { figures: Figures; own?: boolean; path: string; asked: Asked }) {
+  const { figures, own, path, asked } = props;
   const t = useTranslations("officer.lab.figures");
-  const sides = useSideNames(figures);
+  const sides = useSideNames(figures, own);
   const { list, gains, losses, same, months } = figures;
   const counts = { gains: gains.people, loses: losses.people, same };
   const href = (change: Asked) => {

@@ -40,6 +40,11 @@ export function useDraftNames(draft: DraftPage) {
     place: ({ by = [] }: Pick<ParameterView, "by">, path: readonly string[]): string =>
       path.map((key, at) => keyName(by[at] ?? "", key)).join(" · "),
     word: wordText,
-    unit: ({ unit }: Pick<ParameterView, "unit">): string => textOf(t, `units.${unit}`),
+    /** 元/月, 个月; nothing where the value stands for itself. */
+    unit: ({ unit }: Pick<ParameterView, "unit">): string => {
+      const key = `units.${unit}`;
+      const text = textOf(t, key);
+      return text === key ? "" : text;
+    },
   };
 }

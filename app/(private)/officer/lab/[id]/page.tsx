@@ -6,6 +6,7 @@ import { figuresFor } from "#lib/lab/figures";
 import { draftFor, labFor } from "#lib/lab/queries";
 import { readSide, sideText } from "#lib/lab/sides";
 import { ButtonLink } from "#ui/button";
+import { FollowedForm } from "#ui/followed-form";
 import { MonthText } from "#ui/month-text";
 import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
@@ -20,7 +21,6 @@ import { Against } from "./against.tsx";
 import { Changes } from "./changes.tsx";
 import { Decide, Propose } from "./decide.tsx";
 import { EditDraft } from "./edit.tsx";
-import { LiveFigures } from "./live-figures.tsx";
 import { Warnings } from "./warnings.tsx";
 
 const done = ["made", "saved", "proposed", "published", "rejected"] as const;
@@ -37,9 +37,11 @@ export default page<{ id: string }>("lab.view", async ({ actor, params, search }
   const options = sideOptions(await labFor(actor), { live: t("live"), nameOf: (row) => nameIn(locale, row) });
   const figures = told.ok ? (
     <FiguresOf
+      own
       figures={told.figures}
       list={
         <PeopleList
+          own
           figures={told.figures}
           path={`/officer/lab/${draft.id}`}
           asked={{ against: sideText(against), untold: search.untold }}
@@ -87,12 +89,15 @@ export default page<{ id: string }>("lab.view", async ({ actor, params, search }
         <Against options={options} against={sideText(against)} untold={untold} draftId={draft.id} />
         {open ? (
           <>
-            <LiveFigures
+            <FollowedForm
               key={`${draft.revision} ${sideText(against)} ${untold} ${search.who} ${search.page} ${search.q}`}
               form={<EditDraft draft={draft} />}
-              figures={figures}
-              preview={previewAction.bind(null, sideText(against), untold)}
-            />
+              label={t("figures.title")}
+              follow={previewAction}
+              also={{ against: sideText(against), untold: untold ? "on" : "" }}
+            >
+              {figures}
+            </FollowedForm>
             <Propose draft={draft} />
           </>
         ) : (
