@@ -36,12 +36,12 @@ test("whatever else stands in the address is not told: other days, other words, 
 
 test("an age stands for the day of birth, so that a master of 35 is still in and one of 36 is not", () => {
   const reasonsAt = (age: string) => {
-    const facts = toldIn(changzhou, { degree: "master", age, fullTimeDegree: "yes" }, TODAY);
+    const facts = toldIn(changzhou, { degree: "master", age, recruitedOn: TODAY }, TODAY);
     const { parts } = explain(planNamed(["changzhou"]), { month: "2026-09", rentFen: 145_000, facts, monthsUsed: {} });
     return parts[0]?.reasons.find((reason) => reason.code === "age-limit");
   };
-  expect(reasonsAt("30")?.passed).toBe(true);
-  expect(reasonsAt("40")?.passed).toBe(false);
+  expect(reasonsAt("35")?.passed).toBe(true);
+  expect(reasonsAt("36")?.passed).toBe(false);
 });
 
 test("every condition is answered for an applicant too, in all schemes of a plan", () => {
