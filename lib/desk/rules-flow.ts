@@ -1,7 +1,6 @@
 import type { Fen } from "../money.ts";
 import { funderShares } from "../subsidy/rules.ts";
 import { partName } from "../subsidy/rules-plan.ts";
-import { inBooks } from "../subsidy/rules-settlement.ts";
 import type { Scheme } from "../subsidy/scheme.ts";
 import { figureOf, type MonthRow, type Named, NONE } from "./rules-figures.ts";
 
@@ -65,16 +64,11 @@ export function supportFlow(rows: readonly MonthRow[], schemes: readonly Scheme[
 export function rentFlow(rows: readonly MonthRow[]): Flow {
   const sums = { rent: 0, other: 0, waived: 0, credit: 0, netted: 0, expected: 0, paid: 0, open: 0 };
   for (const row of rows) {
-    const left = figureOf(row, "left");
-    const pending = row.decision && !inBooks(row.decision.status) ? row.decision.offsetFen : 0;
-    const expected = Math.max(0, Math.min(left, pending));
     sums.rent += row.rentFen;
     sums[row.otherFen >= 0 ? "other" : "waived"] += Math.abs(row.otherFen);
-    sums.credit += Math.max(0, -left);
     sums.netted += row.nettedFen;
     sums.paid += row.paidFen;
-    sums.expected += expected;
-    sums.open += Math.max(0, left) - expected;
+    for (const figure of ["expected", "open", "credit"] as const) sums[figure] += figureOf(row, figure);
   }
   const names = new Map<string, Pick<FlowNode, "kind" | "name" | "column">>();
   const at = (ids: readonly (keyof typeof sums)[], column: number) => {
@@ -101,7 +95,9 @@ function flowOf(all: FlowLink[], names: Map<string, Pick<FlowNode, "kind" | "nam
     const fen = Math.max(sum("from"), sum("to"));
     return fen > 0 ? [{ id, ...about, name: about.name && pick(about.name), fen }] : [];
   });
-  return { nodes: nodes.sort((a, b) => a.column - b.column), links };
+  const columnOf = new Map(nodes.map((node) => [node.id, node.column]));
+  const byColumn = (a: FlowLink, b: FlowLink) => (columnOf.get(a.from) ?? 0) - (columnOf.get(b.from) ?? 0);
+  return { nodes: nodes.sort((a, b) => a.column - b.column), links: links.toSorted(byColumn) };
 }
 
 const pick = ({ nameZh, nameEn }: Named): Named => ({ nameZh, nameEn });

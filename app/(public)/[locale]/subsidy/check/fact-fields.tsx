@@ -28,28 +28,12 @@ export function FactFields({
     const label = fact.named ? nameIn(locale, fact.named) : textOf(t, `facts.${fact.id}`);
     if (fact.id === "birthDate") {
       return (
-        <TextField
-          key={fact.id}
-          name={AGE}
-          label={t("age")}
-          inputMode="numeric"
-          defaultValue={given[AGE]}
-          width="md"
-          optional
-        />
+        <TextField key={fact.id} name={AGE} label={t("age")} inputMode="numeric" defaultValue={given[AGE]} width="md" />
       );
     }
     if (fact.kind === "day") {
       return (
-        <TextField
-          key={fact.id}
-          name={fact.id}
-          type="date"
-          label={label}
-          defaultValue={given[fact.id]}
-          width="md"
-          optional
-        />
+        <TextField key={fact.id} name={fact.id} type="date" label={label} defaultValue={given[fact.id]} width="md" />
       );
     }
     if (fact.kind === "number") {
@@ -61,7 +45,6 @@ export function FactFields({
           inputMode="numeric"
           defaultValue={given[fact.id]}
           width="md"
-          optional
         />
       );
     }
@@ -80,7 +63,6 @@ export function FactFields({
         options={options}
         placeholder={words("notTold")}
         defaultValue={given[fact.id] ?? ""}
-        optional
       />
     );
   });
