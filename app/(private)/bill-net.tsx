@@ -1,4 +1,5 @@
 import type { BillView } from "#lib/billing/queries";
+import { shownParts } from "#lib/subsidy/rules-plan";
 import type { NetRent } from "#ui/net-rent-line";
 
 /**
@@ -7,13 +8,11 @@ import type { NetRent } from "#ui/net-rent-line";
  */
 export function netOfBill(bill: BillView): NetRent {
   const { subsidy } = bill;
-  const granted = (part: string) => subsidy?.parts.find((one) => one.part === part)?.grantedFen ?? 0;
   const offsetFen = subsidy?.offsetFen ?? 0;
   const direct = subsidy?.mode === "directOffset";
   return {
     rentFen: bill.rentFen,
-    livingFen: direct ? granted("living") : 0,
-    rentPartFen: direct ? granted("rent") : 0,
+    ...shownParts(direct ? subsidy.parts.map(({ part, grantedFen: fen }) => ({ part, fen })) : []),
     yoursFen: bill.rentFen - offsetFen,
     surplusFen: subsidy?.surplusFen ?? 0,
   };

@@ -85,6 +85,8 @@ export const correctionLines = table(
     parts: json<{ part: string; amountFen: number }[]>().notNull(),
     facts: json<DecisionFacts>().notNull(),
     monthsUsed: json<Record<string, number>>().notNull(),
+    /** The schemes that decided it, as in settlements. */
+    plan: text().notNull(),
     versions: json<Record<string, string>>().notNull(),
     failed: json<string[]>().notNull(),
   },

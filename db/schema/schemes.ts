@@ -57,3 +57,17 @@ export const schemeVersions = table(
     check("scheme_versions_four_eyes", sql`published_by <> proposed_by`),
   ],
 );
+
+/** What a scheme that comes as a file said when it first decided a month: a decision is explained by its own version. */
+export const schemeFiles = table(
+  "scheme_files",
+  {
+    id: id(),
+    schemeId: text().notNull(),
+    version: text().notNull(),
+    content: json<Record<string, unknown>>().notNull(),
+    contentHash: text().notNull(),
+    keptAt: instant().notNull(),
+  },
+  (one) => [uniqueIndex("scheme_files_one_per_version").on(one.schemeId, one.version)],
+);

@@ -31,8 +31,8 @@ export const settlements = table(
     month: text().notNull(),
     sequence: count().notNull(),
     status: choice(settlementStatuses).notNull(),
-    schemeId: text().notNull(),
-    schemeVersion: text().notNull(),
+    /** The schemes that decided it, in order: `changzhou`, `suzhou-sip+zibo`, `suzhou-sip|suzhou` for the best of two. */
+    plan: text().notNull(),
     /** SHA-256 over the batch's lines: what was checked is what gets approved. */
     contentHash: text().notNull(),
     /** A user, or `system` for the command line. */
@@ -85,8 +85,9 @@ export const offsets = table(
     offsetFen: fen().notNull(),
     surplusFen: fen().notNull(),
     facts: json<DecisionFacts>().notNull(),
+    /** Months granted besides this one, by `scheme/part`. */
     monthsUsed: json<Record<string, number>>().notNull(),
-    /** Codes of the conditions that failed, `part:code`; the full reasons are made again from `facts`. */
+    /** Codes of the conditions that failed, `scheme/part:code`; the full reasons are made again from `facts`. */
     failed: json<string[]>().notNull(),
     /** Set where an officer held the line back or refused it, with the reason. */
     heldBy: text(),
@@ -107,6 +108,7 @@ export const offsetParts = table(
     offsetId: text()
       .notNull()
       .references(() => offsets.id),
+    /** `scheme/part`. */
     part: text().notNull(),
     amountFen: fen().notNull(),
   },

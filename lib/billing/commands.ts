@@ -31,7 +31,8 @@ export type MonthRun = {
 /**
  * Bills the month (`YYYY-MM`), books the rent and drafts the settlement, in one transaction: twice, two at once or
  * killed half way ends in the same rows. Bills made later in a month, and offsets of a batch nobody has checked yet,
- * are decided again from today's facts. Refuses `month-wrong`, `month-in-future`, `month-out-of-order`, `scheme-no-value`.
+ * are decided again from today's facts. Refuses `month-wrong`, `month-in-future`, `month-out-of-order`,
+ * `scheme-no-value`, `scheme-version-reused`.
  */
 export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Promise<Decision<MonthRun>> =>
   transaction(async (tx) => {

@@ -8,6 +8,7 @@ import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import { holds } from "../search.ts";
 import { type Explanation, explain } from "../subsidy/explanation.ts";
+import { planAt } from "../subsidy/in-force.ts";
 import { inBooks } from "../subsidy/rules-settlement.ts";
 import { sumFen } from "../sums.ts";
 import { dueOf, dueSum, late, left, pending, standing } from "./standing.ts";
@@ -149,7 +150,8 @@ export async function billFor(actor: Actor, id: string, now = new Date()) {
 }
 
 async function subsidyOf(bill: typeof bills.$inferSelect): Promise<BillSubsidy | null> {
-  const [row] = await (await reader())
+  const db = await reader();
+  const [row] = await db
     .select({ offset: offsets, batch: settlements })
     .from(offsets)
     .innerJoin(settlements, eq(settlements.id, offsets.settlementId))
@@ -164,7 +166,8 @@ async function subsidyOf(bill: typeof bills.$inferSelect): Promise<BillSubsidy |
     disbursed: "approved",
     closed: "approved",
   } as const;
-  const explained = explain({ ...offset, schemeId: batch.schemeId, rentFen: bill.rentFen });
+  const plan = await planAt(db, batch.plan, batch.versions);
+  const explained = explain(plan, { ...offset, rentFen: bill.rentFen });
   return {
     ...explained,
     offsetId: offset.id,

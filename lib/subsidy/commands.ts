@@ -111,7 +111,7 @@ async function findBatch(tx: Writer, id: string) {
     paidFen,
     parts: partsOf.get(offset.id) ?? [],
   }));
-  return { batch: { ...row, contentHash: contentHash(row.schemeId, row.schemeVersion, lines) }, lines };
+  return { batch: { ...row, contentHash: contentHash(row.plan, row.versions, lines) }, lines };
 }
 
 async function postOffsets(

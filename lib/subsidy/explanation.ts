@@ -1,38 +1,51 @@
 import type { Month } from "../days.ts";
 import type { Fen } from "../money.ts";
-import { type AssessedPart, assess, expectedFrom } from "./rules.ts";
+import { type AssessedPart, expectedFrom } from "./rules.ts";
 import { ONCE_A_MONTH } from "./rules-decision.ts";
 import { type Facts, unknownFacts } from "./rules-facts.ts";
-import { schemeNamed } from "./schemes.ts";
+import { partName, partsOf, schemesOf } from "./rules-plan.ts";
+import { assessTogether, type Plan } from "./rules-together.ts";
 
+/** `part` is `scheme/part`. */
 export type ExplainedPart = AssessedPart & { nameZh: string; nameEn: string };
 export type Explanation = {
-  scheme: { id: string; nameZh: string; nameEn: string };
+  schemes: { id: string; version: string; nameZh: string; nameEn: string }[];
   parts: ExplainedPart[];
   /** The first month in which anything can be paid; null where none can be named. */
   expectedFrom: Month | null;
 };
 
-/** A decision's full reasons, made again from the facts it was made from. */
-export function explain(decision: {
-  schemeId: string;
-  month: Month;
-  rentFen: Fen;
-  facts: Readonly<Record<string, unknown>>;
-  monthsUsed: Readonly<Record<string, number>>;
-  failed?: readonly string[];
-}): Explanation {
-  const scheme = schemeNamed(decision.schemeId);
+/** A decision's full reasons, made again from the facts it was made from, by the plan it was made by (`planAt`). */
+export function explain(
+  plan: Plan,
+  decision: {
+    month: Month;
+    rentFen: Fen;
+    facts: Readonly<Record<string, unknown>>;
+    monthsUsed: Readonly<Record<string, number>>;
+    failed?: readonly string[];
+  },
+): Explanation {
   const facts: Facts = { ...unknownFacts, ...decision.facts };
   const { month, rentFen, monthsUsed, failed = [] } = decision;
-  const assessed = assess(scheme, { month, rentFen, facts, monthsUsed });
-  const parts = (assessed.ok ? assessed.parts : []).map((part): ExplainedPart => {
-    const named = scheme.parts.find((one) => one.id === part.part);
-    const names = { nameZh: named?.nameZh ?? part.part, nameEn: named?.nameEn ?? part.part };
-    if (!failed.includes(`${part.part}:${ONCE_A_MONTH}`)) return { ...part, ...names };
-    const once = { code: ONCE_A_MONTH, part: part.part, passed: false, actual: true, required: false, reference: "" };
-    return { ...part, ...names, grantedFen: 0, eligible: false, reasons: [...part.reasons, once] };
-  });
-  const { id, nameZh, nameEn } = scheme;
-  return { scheme: { id, nameZh, nameEn }, parts, expectedFrom: expectedFrom(scheme, facts) };
+  const assessed = assessTogether(plan, { month, rentFen, facts, monthsUsed });
+  const known = new Map(partsOf(plan).map((part) => [part.id, part]));
+  const parts = (assessed.ok ? assessed.assessments : []).flatMap(({ schemeId, parts: its }) =>
+    its.map((one): ExplainedPart => {
+      const part = partName(schemeId, one.part);
+      const { nameZh = part, nameEn = part } = known.get(part) ?? {};
+      const named = { ...one, part, nameZh, nameEn };
+      if (!failed.includes(`${part}:${ONCE_A_MONTH}`)) return named;
+      const once = { code: ONCE_A_MONTH, part: one.part, passed: false, actual: true, required: false, reference: "" };
+      return { ...named, grantedFen: 0, eligible: false, reasons: [...one.reasons, once] };
+    }),
+  );
+  const schemes = schemesOf(plan);
+  return {
+    schemes: schemes.map(({ id, version, nameZh, nameEn }) => ({ id, version, nameZh, nameEn })),
+    parts,
+    expectedFrom: schemes.map((scheme) => expectedFrom(scheme, facts)).reduce(earlier, null),
+  };
 }
+
+const earlier = (a: Month | null, b: Month | null): Month | null => (a === null || (b !== null && b < a) ? b : a);

@@ -6,6 +6,7 @@ import { authorize } from "../authorize.ts";
 import { NotFound } from "../errors.ts";
 import { countWhere, sumFen } from "../sums.ts";
 import { explain } from "./explanation.ts";
+import { planAt } from "./in-force.ts";
 import { awaits, namesOf, signers } from "./signers.ts";
 
 export { type SettlementFilter, settlementFilters, settlementFor } from "./settlement.ts";
@@ -74,6 +75,7 @@ export async function offsetFor(actor: Actor, offsetId: string) {
     .innerJoin(settlements, eq(settlements.id, offsets.settlementId))
     .where(eq(offsets.personId, offset.personId))
     .orderBy(desc(offsets.month));
-  const explained = explain({ ...offset, schemeId: batch.schemeId, rentFen: row.rentFen });
+  const plan = await planAt(db, batch.plan, batch.versions);
+  const explained = explain(plan, { ...offset, rentFen: row.rentFen });
   return { ...offset, ...rest, batch, history, explained, granted: parts };
 }

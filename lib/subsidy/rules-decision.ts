@@ -1,9 +1,10 @@
 import { type Day, lastDay, type Month, monthsBetween } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
 import type { Fen } from "../money.ts";
-import { type Assessment, assess } from "./rules.ts";
+import type { Assessment } from "./rules.ts";
 import type { Facts } from "./rules-facts.ts";
-import type { Scheme } from "./scheme.ts";
+import { partName, rivalsIn, schemesOf } from "./rules-plan.ts";
+import { assessTogether, type Plan } from "./rules-together.ts";
 
 /** What is kept of a person, as far as a scheme may ask for it. */
 export type KnownPerson = Omit<Facts, "leaseRegistered"> & { insuredMonthsAsOf: Month | null };
@@ -48,18 +49,20 @@ export type OffsetDecision = {
   offsetFen: Fen;
   /** What is paid out to the person. */
   surplusFen: Fen;
+  /** What is granted, by `scheme/part`. */
   parts: { part: string; amountFen: Fen }[];
-  /** `part:code` of each condition that failed. */
+  /** `scheme/part:code` of each condition that failed. */
   failed: string[];
 };
 
 /**
- * Decides one tenant's subsidy against their own share of one month's rent. `grantedThisMonth` names the parts that
- * another bill of the same month has already been granted. Refuses like `assess` where the scheme holds no value, and
- * with `scheme-carries` where it would carry a surplus over.
+ * Decides one tenant's subsidy by all schemes of a plan against their own share of one month's rent. `monthsUsed`
+ * counts by `scheme/part`; `grantedThisMonth` names the parts that another bill of the same month has already been
+ * granted. Refuses like `assess` where a scheme holds no value, and with `scheme-carries` where one would carry a
+ * surplus over.
  */
 export function decideOffset(
-  scheme: Scheme,
+  plan: Plan,
   given: {
     month: Month;
     rentFen: Fen;
@@ -70,31 +73,45 @@ export function decideOffset(
   },
 ): Decision<OffsetDecision> {
   // A batch settles one month at a time and keeps nothing for the next.
-  if (scheme.surplus === "carried") return refuse("scheme-carries", { scheme: scheme.id });
-  const assessed = assess(scheme, given);
+  const carrying = schemesOf(plan).find((scheme) => scheme.surplus === "carried");
+  if (carrying) return refuse("scheme-carries", { scheme: carrying.id });
+  const { month, rentFen, facts, monthsUsed } = given;
+  const assessed = assessTogether(plan, { month, rentFen, facts, monthsUsed });
   if (!assessed.ok) return assessed;
-  const parts: OffsetDecision["parts"] = [];
-  const failed = failedCodes(assessed);
-  for (const { part, grantedFen } of assessed.parts) {
-    if (grantedFen === 0) continue;
-    if (given.grantedThisMonth?.has(part)) failed.push(`${part}:${ONCE_A_MONTH}`);
-    else parts.push({ part, amountFen: grantedFen });
-  }
+  const { parts, twice } = grantedIn(plan, assessed.assessments, given.grantedThisMonth);
   const subsidyFen = parts.reduce((sum, part) => sum + part.amountFen, 0);
-  const offsetFen = given.mode === "directOffset" ? Math.min(subsidyFen, given.rentFen) : 0;
+  const offsetFen = given.mode === "directOffset" ? Math.min(subsidyFen, rentFen) : 0;
   return grant({
     eligible: parts.length > 0,
     subsidyFen,
     offsetFen,
     surplusFen: subsidyFen - offsetFen,
     parts,
-    failed,
+    failed: [...failedCodes(assessed.assessments), ...twice.map((part) => `${part}:${ONCE_A_MONTH}`)],
   });
 }
 
-const failedCodes = (assessment: Assessment): string[] =>
-  assessment.parts.flatMap((part) =>
-    part.reasons.filter((reason) => !reason.passed).map((reason) => `${part.part}:${reason.code}`),
+/** The parts that are granted, and those that the month has granted before: itself, or another of its best-of. */
+function grantedIn(plan: Plan, assessments: readonly Assessment[], before: ReadonlySet<string> = new Set()) {
+  const parts: OffsetDecision["parts"] = [];
+  const twice: string[] = [];
+  const rivals = before.size > 0 ? rivalsIn(plan) : null;
+  for (const { schemeId, parts: assessed } of assessments) {
+    for (const { part, grantedFen } of assessed) {
+      if (grantedFen === 0) continue;
+      const name = partName(schemeId, part);
+      if (rivals && [name, ...(rivals.get(name) ?? [])].some((one) => before.has(one))) twice.push(name);
+      else parts.push({ part: name, amountFen: grantedFen });
+    }
+  }
+  return { parts, twice };
+}
+
+const failedCodes = (assessments: readonly Assessment[]): string[] =>
+  assessments.flatMap(({ schemeId, parts }) =>
+    parts.flatMap(({ part, reasons }) =>
+      reasons.filter((reason) => !reason.passed).map((reason) => `${partName(schemeId, part)}:${reason.code}`),
+    ),
   );
 
 /** What a comparison with the month before can say of one person. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Decision, grant, refuse } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import type { OffsetMode } from "./rules-decision.ts";
+import type { Versions } from "./rules-plan.ts";
 
 export const settlementStatuses = ["draft", "checked", "posted", "funded", "disbursed", "closed"] as const;
 export type SettlementStatus = (typeof settlementStatuses)[number];
@@ -28,9 +29,9 @@ export type BatchLine = {
   parts: readonly { part: string; amountFen: Fen }[];
 };
 
-/** SHA-256 (hex) over scheme, version and every line, in the order of bills: what was checked is what gets approved. */
-export function contentHash(schemeId: string, schemeVersion: string, lines: readonly BatchLine[]): string {
-  const hash = createHash("sha256").update(JSON.stringify([schemeId, schemeVersion]));
+/** SHA-256 (hex) over plan, versions and every line, in the order of bills: what was checked is what gets approved. */
+export function contentHash(plan: string, versions: Versions, lines: readonly BatchLine[]): string {
+  const hash = createHash("sha256").update(JSON.stringify([plan, Object.entries(versions).sort()]));
   for (const line of [...lines].sort((a, b) => (a.billId < b.billId ? -1 : 1))) {
     const parts = line.parts.map((part) => [part.part, part.amountFen]).sort();
     const { billId, mode, subsidyFen, offsetFen, surplusFen } = line;

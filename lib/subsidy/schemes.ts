@@ -1,4 +1,5 @@
 import { readScheme } from "#seeds/schemes";
+import type { PlanNames } from "./rules-plan.ts";
 import type { Plan } from "./rules-together.ts";
 import type { Scheme } from "./scheme.ts";
 
@@ -14,9 +15,8 @@ export function schemeNamed(name: string): Scheme {
   return scheme;
 }
 
-/** What a complex names where several schemes apply to one person, in order: `["suzhou-sip", { bestOf: ["a", "b"] }]`. */
-export type PlanNames = readonly (string | { bestOf: readonly string[] })[];
+/** The schemes of a plan by their names, as their files have them. Throws NotFound where one does not exist. */
+export const planNamed = (names: PlanNames): Plan => planWith(names, schemeNamed);
 
-/** The schemes of a plan by their names. Throws NotFound where one does not exist. */
-export const planNamed = (names: PlanNames): Plan =>
-  names.map((step) => (typeof step === "string" ? schemeNamed(step) : { bestOf: step.bestOf.map(schemeNamed) }));
+export const planWith = (names: PlanNames, named: (name: string) => Scheme): Plan =>
+  names.map((step) => (typeof step === "string" ? named(step) : { bestOf: step.bestOf.map(named) }));

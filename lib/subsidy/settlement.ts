@@ -6,11 +6,12 @@ import { authorize } from "../authorize.ts";
 import { addMonths, type Month } from "../days.ts";
 import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
+import { planAt } from "./in-force.ts";
 import { type Change, changeBetween } from "./rules-decision.ts";
 import { type Facts, unknownFacts } from "./rules-facts.ts";
+import { partsOf, schemesOf } from "./rules-plan.ts";
+import type { Plan } from "./rules-together.ts";
 import { qualify } from "./rules-values.ts";
-import type { Scheme } from "./scheme.ts";
-import { schemeNamed } from "./schemes.ts";
 import { awaits, namesOf, signers } from "./signers.ts";
 
 export const settlementFilters = ["all", "changed", "not", "surplus", "eligible"] as const;
@@ -28,11 +29,11 @@ export async function settlementFor(actor: Actor, id: string, { filter = "all", 
   const db = await reader();
   const [batch] = await db.select().from(settlements).where(eq(settlements.id, id));
   if (!batch) throw new NotFound();
-  const scheme = schemeNamed(batch.schemeId);
+  const plan = await planAt(db, batch.plan, batch.versions);
   const before = await subsidyBefore(db, batch.month);
   const lines = (await linesOf(db, id)).map((line) => ({
     ...line,
-    schemeClass: classOf(scheme, line.facts),
+    schemeClass: classOf(plan, line.facts),
     beforeFen: before.get(line.personId) ?? null,
     change: changeBetween(before.get(line.personId) ?? null, line.subsidyFen),
   }));
@@ -49,13 +50,15 @@ export async function settlementFor(actor: Actor, id: string, { filter = "all", 
   const names = await namesOf(db, [batch.madeBy, batch.checkedBy, batch.approvedBy]);
   return {
     ...batch,
-    scheme: { nameZh: scheme.nameZh, nameEn: scheme.nameEn, parts: scheme.parts, classes: scheme.classes },
+    /** The parts that grant anybody anything in this batch, and the classes of the schemes; ids as `scheme/id`. */
+    parts: partsGranted(plan, lines),
+    classes: classesOf(plan),
     names: signers(batch, names),
     mine: awaits(batch, actor),
     returned: batch.status === "draft" ? await lastReturn(db, id) : null,
     totals: totalsOf(lines),
     changes: { ...changesOf(lines), left: await leftSince(db, batch.month, before) },
-    byClass: byClass(scheme, lines),
+    byClass: byClass(plan, lines),
     counts: Object.fromEntries(settlementFilters.map((one) => [one, views[one].length])) as Record<
       SettlementFilter,
       number
@@ -158,22 +161,41 @@ function changesOf(lines: readonly Line[]): Record<Exclude<Change, "same">, numb
   return counts;
 }
 
-/** The cost by class and part, in the scheme's order; classes nobody is in are left out. */
-function byClass(scheme: Scheme, lines: readonly Line[]) {
-  return scheme.classes.flatMap(({ id, nameZh, nameEn }) => {
+/** The cost by class and part, in the order of the plan; classes nobody is in are left out. */
+function byClass(plan: Plan, lines: readonly Line[]) {
+  const parts = partsGranted(plan, lines);
+  return classesOf(plan).flatMap(({ id, nameZh, nameEn }) => {
     const its = lines.filter((line) => line.schemeClass === id && line.eligible);
     if (its.length === 0) return [];
-    const parts = Object.fromEntries(
-      scheme.parts.map((part) => [part.id, its.reduce((sum, line) => sum + (line.parts[part.id] ?? 0), 0)]),
+    const costs = Object.fromEntries(
+      parts.map((part) => [part.id, its.reduce((sum, line) => sum + (line.parts[part.id] ?? 0), 0)]),
     );
-    return [{ id, nameZh, nameEn, people: its.length, parts, subsidyFen: totalsOf(its).subsidyFen }];
+    return [{ id, nameZh, nameEn, people: its.length, parts: costs, subsidyFen: totalsOf(its).subsidyFen }];
   });
 }
 
-const classOf = (scheme: Scheme, facts: Readonly<Record<string, unknown>>): string | null => {
-  const told: Facts = { ...unknownFacts, ...facts };
-  return qualify(scheme, told)?.schemeClass.id ?? null;
-};
+/** All parts of a single scheme; of several, those that pay somebody something. */
+function partsGranted(plan: Plan, lines: readonly Pick<Line, "parts">[]) {
+  const parts = partsOf(plan).map(({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn }));
+  if (plan.length === 1 && parts.length <= 2) return parts;
+  const pays = new Set(lines.flatMap((line) => Object.keys(line.parts)));
+  return parts.filter((part) => pays.has(part.id));
+}
+
+const classesOf = (plan: Plan) =>
+  schemesOf(plan).flatMap(({ id, classes }) =>
+    classes.map(({ nameZh, nameEn, ...one }) => ({ id: `${id}/${one.id}`, nameZh, nameEn })),
+  );
+
+/** The class of the first scheme of the plan that has one for the person. */
+function classOf(plan: Plan, told: Readonly<Record<string, unknown>>): string | null {
+  const facts: Facts = { ...unknownFacts, ...told };
+  for (const scheme of schemesOf(plan)) {
+    const qualified = qualify(scheme, facts);
+    if (qualified) return `${scheme.id}/${qualified.schemeClass.id}`;
+  }
+  return null;
+}
 
 const named = (line: { personName: string | null; roomNo: string; billNo: string }, q: string): boolean =>
   [line.personName ?? "", line.roomNo, line.billNo].some((text) => text.toLowerCase().includes(q.toLowerCase()));

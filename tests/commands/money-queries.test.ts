@@ -106,7 +106,7 @@ test("a batch shows its sums, its exceptions and whose turn it is", async () => 
     changes: { new: 0, stopped: 0, left: 0 },
     counts: { all: 3, not: 1, surplus: 1, changed: 0 },
   });
-  expect(batch.lines[0]?.failed).toContain("living:employer-kind");
+  expect(batch.lines[0]?.failed).toContain("changzhou/living:employer-kind");
   expect((await settlementFor(auditor, settlementId, { filter: "surplus" })).lines).toHaveLength(1);
   expect((await settlementList(auditor)).map((row) => row.mine)).toEqual([false, false]);
   await expect(settlementFor(by.operator, settlementId)).rejects.toThrow(Forbidden);

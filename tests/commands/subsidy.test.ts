@@ -79,14 +79,17 @@ describe("August 2026", () => {
   test("a lease that is not registered by the month's end loses the rent part and keeps the living part", async () => {
     for (const name of ["unregistered", "registeredLate"]) {
       const offset = await offsetOf(db(), personOf(name), "2026-08");
-      expect(offset).toMatchObject({ parts: { living: 50000 }, failed: ["rent:lease-registered"] });
+      expect(offset).toMatchObject({
+        parts: { "changzhou/living": 50000 },
+        failed: ["changzhou/rent:lease-registered"],
+      });
     }
   });
 
   test("nothing is paid in the sixth insured month", async () => {
     const offset = await offsetOf(db(), personOf("seventh"), "2026-08");
     expect(offset).toMatchObject({ eligible: false, subsidyFen: 0 });
-    expect(offset.failed).toContain("living:insured-from-seventh-month");
+    expect(offset.failed).toContain("changzhou/living:insured-from-seventh-month");
   });
 
   test("everyone who gets something is told once, with the amounts", async () => {
@@ -118,8 +121,14 @@ describe("September 2026", () => {
   });
 
   test("months granted before are counted by part", async () => {
-    expect((await offsetOf(db(), personOf("unregistered"), "2026-09")).monthsUsed).toEqual({ living: 1, rent: 0 });
-    expect((await offsetOf(db(), personOf("master"), "2026-09")).monthsUsed).toEqual({ living: 1, rent: 1 });
+    expect((await offsetOf(db(), personOf("unregistered"), "2026-09")).monthsUsed).toEqual({
+      "changzhou/living": 1,
+      "changzhou/rent": 0,
+    });
+    expect((await offsetOf(db(), personOf("master"), "2026-09")).monthsUsed).toEqual({
+      "changzhou/living": 1,
+      "changzhou/rent": 1,
+    });
   });
 
   test("a batch cannot be approved before it was checked", async () => {
@@ -240,8 +249,8 @@ test("after the last month of the limit nothing more is granted, even while earl
   }
   const decided = await Promise.all(dates.map((one) => offsetOf(db(), personId, one)));
   expect(decided.map((one) => one.eligible)).toEqual([...Array(22).fill(true), false]);
-  expect(decided.at(-1)).toMatchObject({ monthsUsed: { living: 24, rent: 24 } });
-  expect(decided.at(-1)?.failed).toEqual(["living:months-left", "rent:months-left"]);
+  expect(decided.at(-1)).toMatchObject({ monthsUsed: { "changzhou/living": 24, "changzhou/rent": 24 } });
+  expect(decided.at(-1)?.failed).toEqual(["changzhou/living:months-left", "changzhou/rent:months-left"]);
 });
 
 test("a person billed for two rooms in one month is granted each part once", async () => {
@@ -253,7 +262,7 @@ test("a person billed for two rooms in one month is granted each part once", asy
   const its = await db().reader.select().from(offsets).where(eq(offsets.personId, personId));
   expect(its.map((one) => one.subsidyFen).sort((a, b) => a - b)).toEqual([0, 110000]);
   expect(its.find((one) => one.subsidyFen === 0)?.failed).toEqual([
-    "living:granted-once-a-month",
-    "rent:granted-once-a-month",
+    "changzhou/living:granted-once-a-month",
+    "changzhou/rent:granted-once-a-month",
   ]);
 });

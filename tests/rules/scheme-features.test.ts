@@ -342,8 +342,8 @@ describe("what becomes of a surplus", () => {
 
   test("a month's batch refuses a scheme that carries", () => {
     const given = { month: "2026-09", rentFen, facts: master as never, monthsUsed: {}, mode: "directOffset" as const };
-    expect(decideOffset(rich("carried"), given)).toMatchObject({ ok: false, reason: "scheme-carries" });
-    expect(decideOffset(rich("lapsed"), given)).toMatchObject({ ok: true, subsidyFen: 100000, surplusFen: 0 });
+    expect(decideOffset([rich("carried")], given)).toMatchObject({ ok: false, reason: "scheme-carries" });
+    expect(decideOffset([rich("lapsed")], given)).toMatchObject({ ok: true, subsidyFen: 100000, surplusFen: 0 });
   });
 });
 

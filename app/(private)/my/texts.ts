@@ -1,6 +1,7 @@
 import { firstDay, type Month } from "#lib/days";
 import type { Fen } from "#lib/money";
 import type { Assessment } from "#lib/subsidy/rules";
+import { shownParts } from "#lib/subsidy/rules-plan";
 import { dateLocale } from "#ui/day";
 import type { NetRent } from "#ui/net-rent-line";
 
@@ -25,11 +26,9 @@ export const monthText = (locale: string, month: Month): string =>
 
 /** An assessment as the equation shows it. */
 export function netOf(assessment: Assessment, rentFen: Fen): NetRent {
-  const granted = (part: string) => assessment.parts.find((one) => one.part === part)?.grantedFen ?? 0;
   return {
     rentFen,
-    livingFen: granted("living"),
-    rentPartFen: granted("rent"),
+    ...shownParts(assessment.parts.map(({ part, grantedFen: fen }) => ({ part, fen }))),
     yoursFen: assessment.dueFen,
     surplusFen: assessment.surplusFen,
   };

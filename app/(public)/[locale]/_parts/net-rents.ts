@@ -2,6 +2,7 @@ import { type Day, dayAt, monthOf } from "#lib/days";
 import { invariant } from "#lib/errors";
 import type { Fen } from "#lib/money";
 import { netRentTable } from "#lib/subsidy/rules";
+import { shownParts } from "#lib/subsidy/rules-plan";
 import type { Scheme } from "#lib/subsidy/scheme";
 import { readScheme } from "#seeds/schemes";
 import type { ShownDegree } from "#ui/degree-switch";
@@ -20,12 +21,9 @@ export function netRents({ scheme, today }: SchemeNow, rentFen: Fen): (degree: S
   invariant(table.ok, `scheme ${scheme.id} has no amounts for ${today}`);
   return (degree) => {
     const row = table.rows.find((candidate) => candidate.class === degree);
-    const partFen = (wanted: (part: string) => boolean) =>
-      (row?.parts ?? []).reduce((sum, { part, grantedFen }) => (wanted(part) ? sum + grantedFen : sum), 0);
     return {
       rentFen,
-      livingFen: partFen((part) => part === "living"),
-      rentPartFen: partFen((part) => part !== "living"),
+      ...shownParts((row?.parts ?? []).map(({ part, grantedFen: fen }) => ({ part, fen }))),
       yoursFen: row?.dueFen ?? rentFen,
       surplusFen: row?.surplusFen ?? 0,
     };

@@ -133,7 +133,7 @@ async function Figures({ settlement }: { settlement: Settlement }) {
 async function Costs({ settlement }: { settlement: Settlement }) {
   const t = await getTranslations("officer.settlement");
   const english = (await getLocale()) === "en";
-  const { parts } = settlement.scheme;
+  const { parts } = settlement;
   const sum = (part: string) => settlement.byClass.reduce((total, row) => total + (row.parts[part] ?? 0), 0);
   return (
     <Table

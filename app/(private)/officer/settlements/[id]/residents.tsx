@@ -14,7 +14,7 @@ const changeTones = { new: "green", more: "blue", less: "amber", stopped: "red" 
 export function Residents({ settlement }: { settlement: Settlement }) {
   const t = useTranslations("officer.settlement");
   const english = useLocale() === "en";
-  const classes = new Map(settlement.scheme.classes.map((one) => [one.id, english ? one.nameEn : one.nameZh]));
+  const classes = new Map(settlement.classes.map((one) => [one.id, english ? one.nameEn : one.nameZh]));
   return (
     <Table
       caption={t("residents")}
@@ -50,7 +50,7 @@ export function Residents({ settlement }: { settlement: Settlement }) {
           cell: (line) => Math.max(0, ...Object.values(line.monthsUsed)),
         },
         { key: "rent", header: t("rent"), numeric: true, cell: (line) => <Money fen={line.rentFen} size="sm" /> },
-        ...settlement.scheme.parts.map((part) => ({
+        ...settlement.parts.map((part) => ({
           key: `part-${part.id}`,
           header: english ? part.nameEn : part.nameZh,
           numeric: true,
@@ -79,7 +79,7 @@ function Result({ line }: { line: Line }) {
   const t = useTranslations("officer.settlement");
   const words = useTranslations("words");
   const [first] = line.failed;
-  const code = first?.split(":")[1];
+  const code = first?.split(":").at(-1);
   return (
     <span className="flex flex-wrap items-center justify-end gap-1.5 sm:justify-start">
       {line.change !== "same" && <Badge tone={changeTones[line.change]}>{t(`changes.${line.change}`)}</Badge>}

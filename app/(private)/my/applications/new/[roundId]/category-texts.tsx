@@ -3,17 +3,18 @@ import { textOf } from "#i18n/any-key";
 import type { WishableCategory } from "#lib/applications/queries";
 import type { Misfit } from "#lib/applications/rules-fit";
 import type { SharedRent } from "#lib/people/shared-rent";
+import { shownParts } from "#lib/subsidy/rules-plan";
 import { Money } from "#ui/money";
 
 /** 月租 − 生活资助 − 租房资助, small, and what is left in large beside it. */
 export function NetOfCategory({ net }: { net: SharedRent }) {
   const t = useTranslations("ui.netRent");
-  const part = (name: string) => net.parts[name] ?? 0;
+  const { livingFen, rentPartFen } = shownParts(Object.entries(net.parts).map(([part, fen]) => ({ part, fen })));
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-4">
       <p className="text-muted text-sm">
-        {t("rent")} <Money fen={net.rentFen} size="sm" /> − {t("living")} <Money fen={part("living")} size="sm" /> −{" "}
-        {t("rentPart")} <Money fen={part("rent")} size="sm" />
+        {t("rent")} <Money fen={net.rentFen} size="sm" /> − {t("living")} <Money fen={livingFen} size="sm" /> −{" "}
+        {t("rentPart")} <Money fen={rentPartFen} size="sm" />
       </p>
       <p className="ml-auto">
         <span className="text-muted text-sm">{t("yours")} </span>

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { NotFound } from "#lib/errors";
 import { offsetFor } from "#lib/subsidy/queries";
+import { shownParts } from "#lib/subsidy/rules-plan";
 import { Badge } from "#ui/badge";
 import { Card } from "#ui/card";
 import { Day } from "#ui/day";
@@ -22,7 +23,6 @@ export default page<{ id: string; offsetId: string }>("settlement.view", async (
   const t = await getTranslations("officer.offset");
   const offset = await offsetFor(actor, params.offsetId);
   if (offset.settlementId !== params.id) throw new NotFound();
-  const granted = (part: string) => offset.granted.find((one) => one.part === part)?.amountFen ?? 0;
   return (
     <>
       <PageHeader
@@ -47,8 +47,7 @@ export default page<{ id: string; offsetId: string }>("settlement.view", async (
           label={t("due")}
           net={{
             rentFen: offset.rentFen,
-            livingFen: granted("living"),
-            rentPartFen: granted("rent"),
+            ...shownParts(offset.granted.map(({ part, amountFen: fen }) => ({ part, fen }))),
             yoursFen: offset.rentFen - offset.offsetFen,
             surplusFen: offset.surplusFen,
           }}
@@ -89,12 +88,15 @@ async function Facts({ offset }: { offset: Offset }) {
             ),
           },
           { label: t("mode"), value: modes(offset.mode) },
-          { label: t("scheme"), value: `${offset.batch.schemeId} ${offset.batch.schemeVersion}` },
+          { label: t("scheme"), value: <Schemes schemes={offset.explained.schemes} /> },
         ]}
       />
     </Section>
   );
 }
+
+const Schemes = ({ schemes }: { schemes: Offset["explained"]["schemes"] }) =>
+  schemes.map(({ id, version }) => `${id} ${version}`).join(" · ");
 
 async function History({ offset }: { offset: Offset }) {
   const t = await getTranslations("officer.offset");
