@@ -3,6 +3,7 @@ import type { AccessRule } from "./actor.ts";
 import { applicationsAccess } from "./applications/access.ts";
 import { auditAccess } from "./audit/access.ts";
 import { billingAccess } from "./billing/access.ts";
+import { budgetAccess } from "./budget/access.ts";
 import { choosingAccess } from "./choosing/access.ts";
 import { exchangeAccess } from "./exchange/access.ts";
 import { inventoryAccess } from "./inventory/access.ts";
@@ -10,6 +11,7 @@ import { leasesAccess } from "./leases/access.ts";
 import { ledgerAccess } from "./ledger/access.ts";
 import { noticesAccess } from "./notices/access.ts";
 import { offersAccess } from "./offers/access.ts";
+import { payoutsAccess } from "./payouts/access.ts";
 import { peopleAccess } from "./people/access.ts";
 import { roundsAccess } from "./rounds/access.ts";
 import { subsidyAccess } from "./subsidy/access.ts";
@@ -19,6 +21,7 @@ const table = {
   ...applicationsAccess,
   ...auditAccess,
   ...billingAccess,
+  ...budgetAccess,
   ...exchangeAccess,
   ...choosingAccess,
   ...inventoryAccess,
@@ -26,6 +29,7 @@ const table = {
   ...ledgerAccess,
   ...noticesAccess,
   ...offersAccess,
+  ...payoutsAccess,
   ...peopleAccess,
   ...roundsAccess,
   ...subsidyAccess,

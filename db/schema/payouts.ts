@@ -83,7 +83,10 @@ export const payouts = table(
     check("payouts_above_zero", sql`amount_fen > 0`),
     check("payouts_of_one_thing", sql`(offset_id is null) <> (correction_line_id is null)`),
     check("payouts_sent_by_file", sql`(status = 'ready') = (file_id is null)`),
-    check("payouts_paid_or_returned_on", sql`(status <> 'paid' or paid_on is not null) and ((status = 'returned') = (returned_on is not null))`),
+    check(
+      "payouts_paid_or_returned_on",
+      sql`(status <> 'paid' or paid_on is not null) and ((status = 'returned') = (returned_on is not null))`,
+    ),
   ],
 );
 

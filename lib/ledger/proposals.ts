@@ -91,7 +91,13 @@ export async function proposeReversal(
   const original: Entry = {
     ...row,
     kind: row.kind as Entry["kind"],
-    legs: legs.map(({ account, personId, leaseId, fund, amountFen }) => ({ account, personId, leaseId, fund, amountFen })),
+    legs: legs.map(({ account, personId, leaseId, fund, amountFen }) => ({
+      account,
+      personId,
+      leaseId,
+      fund,
+      amountFen,
+    })),
   };
   const reversal = reversalOf({ ...original, id: row.id }, given);
   return reversal.ok ? proposeEntry(tx, reversal.entry, given) : reversal;

@@ -36,8 +36,7 @@ export const saveAccount = (
     if (!decision.ok) return decision;
     const { holderName, bankName, accountNo, lastFour } = decision;
     const [known] = await tx.select().from(personAccounts).where(eq(personAccounts.personId, personId));
-    const same =
-      known?.holderName === holderName && known.bankName === bankName && accountNumber(known) === accountNo;
+    const same = known?.holderName === holderName && known.bankName === bankName && accountNumber(known) === accountNo;
     if (same) return grant({ lastFour });
     const said = { holderName, bankName, accountSealed: seal(accountNo, place(personId)), lastFour, updatedAt: now };
     if (known) await tx.update(personAccounts).set(said).where(eq(personAccounts.personId, personId));

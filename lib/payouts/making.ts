@@ -58,7 +58,10 @@ export async function followPayouts(
     const disbursed = status === "funded" ? null : now;
     const closed = status === "closed" ? { closedBy: by, closedAt: now } : { closedBy: null, closedAt: null };
     const set = batch.status === "disbursed" && status === "closed" ? closed : { disbursedAt: disbursed, ...closed };
-    await tx.update(settlements).set({ status, ...set }).where(eq(settlements.id, id));
+    await tx
+      .update(settlements)
+      .set({ status, ...set })
+      .where(eq(settlements.id, id));
   }
 }
 

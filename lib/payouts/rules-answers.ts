@@ -43,7 +43,12 @@ export function findAnswerHeader(rows: readonly Row[]): Decision<{ at: number; c
 }
 
 function columnsIn(cells: readonly string[]): AnswerColumns {
-  const names = cells.map((cell) => cleanCell(cell).replace(/[（(].*?[）)]/g, "").trim().toLowerCase());
+  const names = cells.map((cell) =>
+    cleanCell(cell)
+      .replace(/[（(].*?[）)]/g, "")
+      .trim()
+      .toLowerCase(),
+  );
   const found: AnswerColumns = {};
   for (const [column, wanted] of Object.entries(answerHeaders) as [AnswerColumn, readonly string[]][]) {
     const name = wanted.find((one) => names.includes(one));

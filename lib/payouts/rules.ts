@@ -118,7 +118,8 @@ export function decideFunding(
 }
 
 /** `FF202609-00001` (发放): counted from 1 within the month that is paid for. */
-export const payoutNo = (month: Month, sequence: number): string => numbered(`FF${month.replace("-", "")}`, sequence, 5);
+export const payoutNo = (month: Month, sequence: number): string =>
+  numbered(`FF${month.replace("-", "")}`, sequence, 5);
 /** `BF2026-0001` (拨付): files are counted within the year in which they are made. */
 export const payoutFileNo = (year: string, sequence: number): string => numbered(`BF${year}`, sequence, 4);
 
