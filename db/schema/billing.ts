@@ -201,11 +201,12 @@ export const payments = table(
   ],
 );
 
-export const creditKinds = ["overpaid", "setAside", "used", "refunded"] as const;
+export const creditKinds = ["overpaid", "setAside", "deposit", "used", "refunded"] as const;
 
 /**
  * What a person has with us beyond what they owe: in above zero, out below; append-only by triggers, each with its
- * entry in the ledger. `overpaid` names its payment, `setAside` and `used` their bill, `refunded` its refund.
+ * entry in the ledger. `overpaid` names its payment, `setAside` and `used` their bill, `refunded` its refund; `deposit`
+ * is what a lease's deposit gave back.
  */
 export const creditMoves = table(
   "credit_moves",
@@ -230,7 +231,7 @@ export const creditMoves = table(
     index("credit_moves_by_person").on(move.personId),
     index("credit_moves_by_bill").on(move.billId),
     check("credit_moves_not_zero", sql`amount_fen <> 0`),
-    check("credit_moves_sign", sql`(kind in ('overpaid', 'setAside')) = (amount_fen > 0)`),
+    check("credit_moves_sign", sql`(kind in ('used', 'refunded')) = (amount_fen < 0)`),
   ],
 );
 

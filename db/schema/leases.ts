@@ -76,3 +76,28 @@ export const leaseTenants = table(
     check("lease_tenants_weight_above_zero", sql`weight > 0`),
   ],
 );
+
+/**
+ * The rent of a lease from a day on, announced to its tenants; before the first change it is the lease's own. One that was
+ * announced wrongly is withdrawn before rent is billed by it.
+ */
+export const rentChanges = table(
+  "rent_changes",
+  {
+    id: id(),
+    leaseId: text()
+      .notNull()
+      .references(() => leases.id),
+    fromOn: day().notNull(),
+    rentFen: fen().notNull(),
+    reason: text().notNull(),
+    madeBy: text().notNull(),
+    madeAt: instant().notNull(),
+    withdrawnBy: text(),
+    withdrawnAt: instant(),
+  },
+  (change) => [
+    uniqueIndex("rent_changes_one_per_day").on(change.leaseId, change.fromOn).where(sql`withdrawn_at is null`),
+    check("rent_changes_above_zero", sql`rent_fen > 0`),
+  ],
+);

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, choice, count, day, id, index, instant, json, table, text, uniqueIndex } from "../columns.ts";
+import { check, choice, count, day, fen, id, index, instant, json, table, text, uniqueIndex } from "../columns.ts";
 import { units } from "./inventory.ts";
 
 export const meterKinds = ["electricity", "water", "gas"] as const;
@@ -43,6 +43,37 @@ export const meterReadings = table(
   ],
 );
 
+/**
+ * What was used between two readings and what it cost, once: each reading begins and ends one span at most. `unlivedFen`
+ * is the part of days on which nobody lived there, which nobody is charged. Append-only by triggers.
+ */
+export const meterCharges = table(
+  "meter_charges",
+  {
+    id: id(),
+    meterId: text()
+      .notNull()
+      .references(() => meters.id),
+    fromReadingId: text()
+      .notNull()
+      .references(() => meterReadings.id),
+    toReadingId: text()
+      .notNull()
+      .references(() => meterReadings.id),
+    /** Below zero where an earlier reading had been too high. */
+    usedHundredths: count().notNull(),
+    amountFen: fen().notNull(),
+    unlivedFen: fen().notNull(),
+    madeBy: text().notNull(),
+    madeAt: instant().notNull(),
+  },
+  (charge) => [
+    uniqueIndex("meter_charges_one_from").on(charge.fromReadingId),
+    uniqueIndex("meter_charges_one_to").on(charge.toReadingId),
+    index("meter_charges_by_meter").on(charge.meterId),
+  ],
+);
+
 export const meterImportStatuses = ["preview", "confirmed", "discarded"] as const;
 
 /** A list of readings as it was uploaded; the file itself is not kept. */
@@ -52,6 +83,8 @@ export const meterImports = table(
     id: id(),
     fileName: text().notNull(),
     fileHash: text().notNull(),
+    /** `utf-8`, `utf-8-bom` or `gb18030`; null for spreadsheets. */
+    encoding: text(),
     rows: count().notNull(),
     status: choice(meterImportStatuses).notNull(),
     madeBy: text().notNull(),

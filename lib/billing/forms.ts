@@ -7,7 +7,7 @@ import { FILE_BYTES, handMethods } from "./rules.ts";
 export const runMonthForm = z.strictObject({ month: z.string().trim().refine(isMonth, "month") });
 
 /** An amount is typed in yuan and comes out in fen. */
-const yuan = z.string().transform((text, context) => {
+export const yuan = z.string().transform((text, context) => {
   const fen = parseYuan(text);
   if (fen !== null && fen > 0) return fen;
   context.addIssue({ code: "custom", message: "amount" });

@@ -1,11 +1,11 @@
 import { and, asc, count, eq, gt, gte, inArray, isNull, lte, max, ne, or } from "drizzle-orm";
 import type { Writer } from "#db/client";
-import { applications, bills, drawResults, leases, leaseTenants, roundPlaces, rounds } from "#db/schema";
+import { applications, bills, drawResults, leases, leaseTenants, rentChanges, roundPlaces, rounds } from "#db/schema";
 import { inChunks } from "../chunks.ts";
-import { addMonths, dayAt, firstDay, lastDay, type Month, monthOf } from "../days.ts";
+import { addMonths, type Day, dayAt, firstDay, lastDay, type Month, monthOf } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
 import type { OffsetMode, Registration } from "../subsidy/rules-decision.ts";
-import type { BillableLease, BillableTenant } from "./rules.ts";
+import type { BillableLease, BillableTenant, RentChange } from "./rules.ts";
 
 export type MonthTenant = BillableTenant & { mode: OffsetMode };
 export type MonthLease = BillableLease & Registration & { tenants: MonthTenant[] };
@@ -61,10 +61,12 @@ export async function leasesOf(tx: Writer, month: Month, also: readonly string[]
     tx,
     rows.map((row) => row.id),
   );
+  const changes = await rentChangesTo(tx, lastDay(month));
   return rows.map((row) => ({
     leaseId: row.id,
     unitId: row.unitId,
     rentFen: row.rentFen,
+    changes: changes.get(row.id) ?? [],
     startsOn: row.startsOn,
     endsOn: row.endsOn,
     endedOn: row.endedOn,
@@ -72,6 +74,16 @@ export async function leasesOf(tx: Writer, month: Month, also: readonly string[]
     registeredOn: row.registeredOn,
     tenants: tenants.get(row.id) ?? [],
   }));
+}
+
+/** The rents that hold from a day up to `toOn` on, by lease; few leases have any. */
+async function rentChangesTo(tx: Writer, toOn: Day): Promise<Map<string, RentChange[]>> {
+  const rows = await tx
+    .select({ leaseId: rentChanges.leaseId, fromOn: rentChanges.fromOn, rentFen: rentChanges.rentFen })
+    .from(rentChanges)
+    .where(and(lte(rentChanges.fromOn, toOn), isNull(rentChanges.withdrawnAt)))
+    .orderBy(asc(rentChanges.fromOn));
+  return Map.groupBy(rows, (row) => row.leaseId);
 }
 
 /**

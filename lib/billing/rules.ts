@@ -1,4 +1,5 @@
 import {
+  addDays,
   addMonths,
   type Day,
   daysBetween,
@@ -18,11 +19,18 @@ export type BillPeriod = { month: Month; fromOn: Day; toOn: Day };
 
 export type BillableTenant = { personId: string; weight: number };
 
-/** `endsOn` is the last day by contract, `endedOn` the last day in fact; the earlier one counts, null is open. */
+/** The rent of a whole month from a day on. */
+export type RentChange = { fromOn: Day; rentFen: Fen };
+
+/**
+ * `endsOn` is the last day by contract, `endedOn` the last day in fact; the earlier one counts, null is open. `rentFen` holds
+ * until the first of `changes`.
+ */
 export type BillableLease = {
   leaseId: string;
   unitId: string;
   rentFen: Fen;
+  changes?: readonly RentChange[];
   startsOn: Day;
   endsOn: Day | null;
   endedOn?: Day | null;
@@ -45,17 +53,56 @@ export type BillStatus = "paid" | "due" | "overdue" | "part-paid" | "credit";
 
 /**
  * The rent of the days `fromOn`..`toOn` (both included) that lie in the month: rent × days ÷ real days of the
- * month, rounded half up once. The divisor is the month's own length, never that of the part that is billed:
- * a lease from the 15th would otherwise pay the whole month (lago#6194).
+ * month. What is due from the first of the month up to a day is rounded half up, and a part is the difference of two such
+ * sums: so the parts of any division of a month sum to its rent, and days from the first on cost what one would work out by
+ * hand. The divisor is the month's own length, never that of the part that is billed: a lease from the 15th would
+ * otherwise pay the whole month (lago#6194).
  */
 export function proratedRentFen(rentFen: Fen, month: Month, fromOn: Day, toOn: Day): Fen {
   invariant(assertFen(rentFen, "rentFen") >= 0, `rent must not be negative, got ${rentFen}`);
   const period = within(month, fromOn, toOn);
   if (!period) return 0;
-  const days = BigInt(daysBetween(period.fromOn, period.toOn) + 1);
   const length = BigInt(daysInMonth(month));
-  return Number((BigInt(rentFen) * days * 2n + length) / (length * 2n));
+  const upTo = (days: number) => Number((BigInt(rentFen) * BigInt(days) * 2n + length) / (length * 2n));
+  const before = daysBetween(firstDay(month), period.fromOn);
+  return upTo(daysBetween(firstDay(month), period.toOn) + 1) - upTo(before);
 }
+
+/** One rent within a month: what it is for the whole month, and what its days cost. */
+export type RentPart = { fromOn: Day; toOn: Day; monthFen: Fen; rentFen: Fen };
+
+/**
+ * The rents of the days `fromOn`..`toOn` of a month: one part for each rent that holds on some of them, each prorated by its
+ * days. `changes` are the rents from a day on; before the first of them it is `rentFen`.
+ */
+export function rentParts(
+  { rentFen, changes = [] }: { rentFen: Fen; changes?: readonly RentChange[] },
+  month: Month,
+  fromOn: Day,
+  toOn: Day,
+): RentPart[] {
+  const period = within(month, fromOn, toOn);
+  if (!period) return [];
+  const later = changes
+    .filter((change) => change.fromOn > period.fromOn && change.fromOn <= period.toOn)
+    .toSorted(byDay);
+  const starts = [{ fromOn: period.fromOn, rentFen: rentOn({ rentFen, changes }, period.fromOn) }, ...later];
+  return starts.map((part, index) => {
+    const next = starts[index + 1];
+    const until = next ? addDays(next.fromOn, -1) : period.toOn;
+    const partFen = proratedRentFen(part.rentFen, month, part.fromOn, until);
+    return { fromOn: part.fromOn, toOn: until, monthFen: part.rentFen, rentFen: partFen };
+  });
+}
+
+/** The rent of a whole month as it is on a day. */
+export const rentOn = ({ rentFen, changes = [] }: { rentFen: Fen; changes?: readonly RentChange[] }, on: Day): Fen =>
+  changes
+    .filter((change) => change.fromOn <= on)
+    .toSorted(byDay)
+    .at(-1)?.rentFen ?? rentFen;
+
+const byDay = (a: RentChange, b: RentChange): number => (a.fromOn < b.fromOn ? -1 : 1);
 
 /** The calendar months of a lease, first and last cut to its days; none where it ends before it starts. */
 export function billPeriods(startsOn: Day, endsOn: Day): BillPeriod[] {
@@ -106,7 +153,8 @@ export function billNo(month: Month, sequence: number): string {
 }
 
 function billsOf(lease: BillableLease, period: BillPeriod, dueDay: number): BillDraft[] {
-  const totalFen = proratedRentFen(lease.rentFen, period.month, period.fromOn, period.toOn);
+  const parts = rentParts(lease, period.month, period.fromOn, period.toOn);
+  const totalFen = parts.reduce((sum, part) => sum + part.rentFen, 0);
   const shares = splitFen(
     totalFen,
     lease.tenants.map((tenant) => tenant.weight),

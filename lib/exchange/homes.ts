@@ -1,6 +1,8 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Reader, Writer } from "#db/client";
 import { buildings, leases, leaseTenants, people, roomTypes, units } from "#db/schema";
+import { dayAt } from "../days.ts";
+import { rentNow } from "../leases/rent-now.ts";
 import { placeId } from "../rounds/rules-places.ts";
 import type { Household } from "./rules.ts";
 
@@ -38,11 +40,12 @@ export async function homeOf(db: Db, personId: string): Promise<Home | null> {
 }
 
 /** Homes by lease, whether the lease still runs or not. */
-export async function homesOfLeases(db: Db, leaseIds: readonly string[]): Promise<Map<string, Home>> {
+export async function homesOfLeases(db: Db, leaseIds: readonly string[], now = new Date()): Promise<Map<string, Home>> {
   if (leaseIds.length === 0) return new Map();
   const rows = await db
     .select({
       lease: leases,
+      rentFen: rentNow(dayAt(now)),
       buildingId: buildings.id,
       buildingNo: buildings.no,
       buildingZh: buildings.nameZh,
@@ -62,12 +65,12 @@ export async function homesOfLeases(db: Db, leaseIds: readonly string[]): Promis
   const tenants = await tenantsOfLeases(db, leaseIds);
   return new Map(
     rows.map(({ lease, ...where }) => {
-      const { unitId, bed, rentFen, depositFen, startsOn, endsOn } = lease;
+      const { unitId, bed, depositFen, startsOn, endsOn } = lease;
       const all = tenants.get(lease.id) ?? [];
       const genders = new Set(all.map(({ gender }) => gender));
       const [gender = null] = genders.size === 1 ? genders : [];
       const place = { placeId: placeId(lease), unitId, bed, ...where };
-      const home = { leaseId: lease.id, rentFen, depositFen, startsOn, endsOn, size: all.length, gender, tenants: all };
+      const home = { leaseId: lease.id, depositFen, startsOn, endsOn, size: all.length, gender, tenants: all };
       return [lease.id, { ...home, ...place }];
     }),
   );

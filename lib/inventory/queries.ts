@@ -3,7 +3,9 @@ import { reader } from "#db/client";
 import { auditLog, buildings, leases, leaseTenants, offers, people, roomTypes, units, users } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
+import { dayAt } from "../days.ts";
 import { NotFound } from "../errors.ts";
+import { rentNow } from "../leases/rent-now.ts";
 import { isFree } from "./free.ts";
 import { type UnitStatus, unitStatuses } from "./rules.ts";
 
@@ -114,7 +116,7 @@ async function unitRows(where: SQL | undefined, { limit, offset }: { limit: numb
 }
 
 /** One unit with the leases it has had (the latest first, with their tenants) and what happened to it. */
-export async function unitFor(actor: Actor, id: string) {
+export async function unitFor(actor: Actor, id: string, now = new Date()) {
   authorize(actor, "unit.view");
   const [unit] = await unitRows(eq(units.id, id), { limit: 1, offset: 0 });
   if (!unit) throw new NotFound(`unit ${id}`);
@@ -126,7 +128,7 @@ export async function unitFor(actor: Actor, id: string) {
       status: leases.status,
       startsOn: leases.startsOn,
       endsOn: leases.endsOn,
-      rentFen: leases.rentFen,
+      rentFen: rentNow(dayAt(now)),
       registrationNo: leases.registrationNo,
     })
     .from(leases)

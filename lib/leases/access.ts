@@ -6,5 +6,6 @@ export const leasesAccess = {
   "lease.register": { operator: "any" },
   "lease.checkIn": { operator: "any" },
   "lease.checkOut": { operator: "any" },
+  "lease.changeRent": { operator: "any" },
   "lease.load": { system: "any" },
 } as const satisfies Record<string, AccessRule>;

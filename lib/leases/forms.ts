@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { yuan } from "../billing/forms.ts";
 import { isDay } from "../days.ts";
 import { LONGEST_STATUS_REASON } from "../inventory/rules.ts";
 import { unitsAfterCheckOut } from "./rules.ts";
@@ -30,3 +31,12 @@ export const checkOutForm = z.strictObject({
     .optional()
     .transform((text) => text || null),
 });
+
+/** `fromOn`: the first day of the new rent, in yuan a month. */
+export const changeRentForm = z.strictObject({
+  leaseId: id,
+  fromOn: z.string().trim().min(1, "required").refine(isDay, "day"),
+  rentFen: yuan,
+  reason: z.string().trim().min(1, "required").max(200, "too-long"),
+});
+export const withdrawRentChangeForm = z.strictObject({ changeId: id });

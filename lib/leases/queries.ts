@@ -5,8 +5,10 @@ import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { addDays, dayAt } from "../days.ts";
 import { NotFound } from "../errors.ts";
+import type { Fen } from "../money.ts";
 import { maskName } from "../people/masks.ts";
 import { holds } from "../search.ts";
+import { rentNow } from "./rent-now.ts";
 
 type LeaseRow = typeof leases.$inferSelect;
 type TenantRow = typeof leaseTenants.$inferSelect;
@@ -17,6 +19,8 @@ export type LeaseTenantView = Pick<TenantRow, "personId" | "weight" | "offsetMod
   degree: (typeof people.$inferSelect)["degree"];
 };
 export type LeaseView = LeaseRow & {
+  /** What the rent is today, where it was changed since the lease was signed. */
+  rentNowFen: Fen;
   unit: { id: string; roomNo: string; floor: number; status: (typeof units.$inferSelect)["status"] };
   building: { no: number; nameZh: string; nameEn: string };
   roomType: Pick<typeof roomTypes.$inferSelect, "id" | "nameZh" | "nameEn" | "areaM2" | "beds">;
@@ -24,12 +28,12 @@ export type LeaseView = LeaseRow & {
 };
 
 /** One lease with its unit and tenants; a talent sees their own, another's answers NotFound. */
-export async function leaseFor(actor: Actor, leaseId: string): Promise<LeaseView> {
+export async function leaseFor(actor: Actor, leaseId: string, now = new Date()): Promise<LeaseView> {
   const db = await reader();
   const tenants = await tenantsOf(db, actor, leaseId);
   const own = tenants.some(({ personId }) => personId === actor.personId);
   authorize(actor, "lease.view", { personId: own ? actor.personId : null });
-  const [found] = await selectLeases(db).where(eq(leases.id, leaseId));
+  const [found] = await selectLeases(db, now).where(eq(leases.id, leaseId));
   if (!found) throw new NotFound();
   const { lease, ...rest } = found;
   return { ...lease, ...rest, tenants };
@@ -66,10 +70,11 @@ async function tenantsOf(db: Reader, actor: Actor, leaseId: string): Promise<Lea
   }));
 }
 
-const selectLeases = (db: Reader) =>
+const selectLeases = (db: Reader, now: Date) =>
   db
     .select({
       lease: leases,
+      rentNowFen: rentNow(dayAt(now)),
       unit: { id: units.id, roomNo: units.roomNo, floor: units.floor, status: units.status },
       building: { no: buildings.no, nameZh: buildings.nameZh, nameEn: buildings.nameEn },
       roomType: {
@@ -120,7 +125,8 @@ function matching(db: Reader, query: string): SQL | undefined {
   return or(...numbered, eq(units.roomNo, text), exists(named));
 }
 
-export type LeaseLine = Pick<LeaseRow, "id" | "leaseNo" | "status" | "startsOn" | "endsOn" | "rentFen"> & {
+export type LeaseLine = Pick<LeaseRow, "id" | "leaseNo" | "status" | "startsOn" | "endsOn"> & {
+  rentNowFen: Fen;
   registrationNo: string | null;
   unitId: string;
   buildingNo: number;
@@ -149,7 +155,7 @@ export async function leasesFor(
   const page = Math.min(Math.max(1, asked.page ?? 1), pages);
   const first = { toCheckIn: asc(leases.startsOn), ending: asc(leases.endsOn) } as const;
   const order = asked.filter === "toCheckIn" || asked.filter === "ending" ? first[asked.filter] : desc(leases.leaseNo);
-  const found = await selectLeases(db)
+  const found = await selectLeases(db, asked.now)
     .where(where)
     .orderBy(order, asc(leases.id))
     .limit(LEASES_A_PAGE)
@@ -158,13 +164,13 @@ export async function leasesFor(
     db,
     found.map(({ lease }) => lease.id),
   );
-  const rows = found.map(({ lease, unit, building, roomType }) => ({
+  const rows = found.map(({ lease, rentNowFen, unit, building, roomType }) => ({
     id: lease.id,
     leaseNo: lease.leaseNo,
     status: lease.status,
     startsOn: lease.startsOn,
     endsOn: lease.endsOn,
-    rentFen: lease.rentFen,
+    rentNowFen,
     registrationNo: lease.registrationNo,
     unitId: unit.id,
     buildingNo: building.no,

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type BillableLease, billNo, billPeriods, billStatus, draftBills, proratedRentFen } from "#lib/billing/rules";
+import {
+  type BillableLease,
+  billNo,
+  billPeriods,
+  billStatus,
+  draftBills,
+  proratedRentFen,
+  rentOn,
+  rentParts,
+} from "#lib/billing/rules";
 import { addDays, daysBetween, lastDay, monthOf } from "#lib/days";
 
 const RENT_FEN = 145000;
@@ -46,13 +55,79 @@ describe("a part of a month is billed by the month's real days", () => {
     expect(() => proratedRentFen(-1, "2026-04", "2026-04-01", "2026-04-30")).toThrow("negative");
   });
 
-  test("two parts of a month lie within one fen of the whole", () => {
+  test("the parts of a month sum to its rent, wherever and however often it is cut", () => {
     fc.assert(
-      fc.property(fc.nat({ max: 300000 }), day, (rentFen, cut) => {
-        const month = monthOf(cut);
-        const before = proratedRentFen(rentFen, month, `${month}-01`, addDays(cut, -1));
-        const after = proratedRentFen(rentFen, month, cut, lastDay(month));
-        expect(Math.abs(before + after - rentFen)).toBeLessThanOrEqual(1);
+      fc.property(
+        fc.nat({ max: 300000 }),
+        day,
+        fc.uniqueArray(fc.integer({ min: 2, max: 31 })),
+        (rentFen, on, cuts) => {
+          const month = monthOf(on);
+          const days = cuts.filter((cut) => cut <= Number(lastDay(month).slice(8))).sort((a, b) => a - b);
+          const starts = [1, ...days].map((cut) => `${month}-${String(cut).padStart(2, "0")}`);
+          const parts = starts.map((fromOn, index) => {
+            const next = starts[index + 1];
+            return proratedRentFen(rentFen, month, fromOn, next ? addDays(next, -1) : lastDay(month));
+          });
+          expect(parts.reduce((sum, part) => sum + part, 0)).toBe(rentFen);
+          for (const [index, part] of parts.entries()) {
+            const until = starts[index + 1] ?? addDays(lastDay(month), 1);
+            const exact = (rentFen * daysBetween(starts[index] ?? "", until)) / Number(lastDay(month).slice(8));
+            expect(Math.abs(part - exact)).toBeLessThanOrEqual(1);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe("a rent that changes within a month", () => {
+  const changed = { rentFen: 145000, changes: [{ fromOn: "2026-09-11", rentFen: 160000 }] };
+
+  test("is billed by the days of each rent: ten days at 1450 and twenty at 1600 of September are 1550", () => {
+    expect(rentParts(changed, "2026-09", "2026-09-01", "2026-09-30")).toEqual([
+      { fromOn: "2026-09-01", toOn: "2026-09-10", monthFen: 145000, rentFen: 48333 },
+      { fromOn: "2026-09-11", toOn: "2026-09-30", monthFen: 160000, rentFen: 106667 },
+    ]);
+    expect(draftBills([lease(changed)], "2026-09", 10)).toMatchObject([{ rentFen: 155000 }]);
+    expect(draftBills([lease(changed)], "2026-08", 10)).toMatchObject([{ rentFen: 145000 }]);
+    expect(draftBills([lease(changed)], "2026-10", 10)).toMatchObject([{ rentFen: 160000 }]);
+  });
+
+  test("from the first of a month on, the month is billed at the new rent alone", () => {
+    const first = { rentFen: 145000, changes: [{ fromOn: "2026-09-01", rentFen: 160000 }] };
+    expect(rentParts(first, "2026-09", "2026-09-01", "2026-09-30")).toMatchObject([{ rentFen: 160000 }]);
+  });
+
+  test("who moves out before the change never pays the new rent, who moves in after it never the old one", () => {
+    expect(rentParts(changed, "2026-09", "2026-09-01", "2026-09-10")).toMatchObject([{ monthFen: 145000 }]);
+    expect(rentParts(changed, "2026-09", "2026-09-11", "2026-09-30")).toMatchObject([{ monthFen: 160000 }]);
+  });
+
+  test("is what it would be without a change where the rent stays the same, whenever and however often", () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 300000 }), fc.uniqueArray(day, { maxLength: 4 }), day, (rentFen, days, on) => {
+        const changes = days.map((fromOn) => ({ fromOn, rentFen }));
+        const parts = rentParts({ rentFen, changes }, monthOf(on), on, lastDay(monthOf(on)));
+        const whole = proratedRentFen(rentFen, monthOf(on), on, lastDay(monthOf(on)));
+        expect(parts.reduce((sum, part) => sum + part.rentFen, 0)).toBe(whole);
+      }),
+    );
+  });
+
+  test("each part of it covers its days once, with the rent of those days", () => {
+    const change = fc.record({ fromOn: day, rentFen: fc.nat({ max: 300000 }) });
+    fc.assert(
+      fc.property(fc.uniqueArray(change, { maxLength: 5, selector: (one) => one.fromOn }), day, (changes, on) => {
+        const rents = { rentFen: 1000, changes };
+        let next = on;
+        for (const part of rentParts(rents, monthOf(on), on, lastDay(monthOf(on)))) {
+          expect(part.fromOn).toBe(next);
+          for (let one = part.fromOn; one <= part.toOn; one = addDays(one, 1))
+            expect(rentOn(rents, one)).toBe(part.monthFen);
+          next = addDays(part.toOn, 1);
+        }
+        expect(next).toBe(addDays(lastDay(monthOf(on)), 1));
       }),
     );
   });

@@ -49,6 +49,7 @@ export const expectedAccess: Record<string, string> = {
   "lease.register": "-A----",
   "lease.checkIn": "-A----",
   "lease.checkOut": "-A----",
+  "lease.changeRent": "-A----",
   "lease.load": "-----A",
   "exchange.view": "O-----",
   "exchange.submit": "O-----",

@@ -33,7 +33,7 @@ export default myPage("profile.view", async ({ actor }) => {
   const offer = newest ?? null;
   const open = offer?.status === "open" && now < offer.expiresAt ? offer : null;
   const resident = lease !== null && lease.status !== "ended";
-  const rent = resident ? { rentFen: lease.rentFen } : { roomTypeId: EXAMPLE };
+  const rent = resident ? { rentFen: lease.rentNowFen } : { roomTypeId: EXAMPLE };
   const preview = await entitlementPreview(actor, actor.personId, rent, now);
   if (!preview.ok) throw new BrokenInvariant("the scheme holds no value for this month");
   const [bill] = resident ? await myBills(actor, now) : [];

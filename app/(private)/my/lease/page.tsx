@@ -68,7 +68,7 @@ async function itemsOf(lease: LeaseView, personId: string): Promise<{ label: str
     { label: t("type"), value: offer("typeText", { name: nameIn(locale, roomType), area: roomType.areaM2 }) },
     { label: t("dates"), value: term },
     ...(lease.endedOn ? [{ label: t("endedOn"), value: <Day on={lease.endedOn} /> }] : []),
-    { label: t("rent"), value: <Money fen={lease.rentFen} unit="month" /> },
+    { label: t("rent"), value: <Money fen={lease.rentNowFen} unit="month" /> },
     { label: t("deposit"), value: <Money fen={lease.depositFen} /> },
     ...(tenants.length > 1
       ? [

@@ -20,7 +20,7 @@ const EXAMPLE = "single";
 
 export default myPage("entitlement.view", async ({ actor }) => {
   const lease = await myLease(actor);
-  const rent = lease && lease.status !== "ended" ? { rentFen: lease.rentFen } : { roomTypeId: EXAMPLE };
+  const rent = lease && lease.status !== "ended" ? { rentFen: lease.rentNowFen } : { roomTypeId: EXAMPLE };
   const preview = await entitlementPreview(actor, actor.personId, rent);
   const rents = await expectedRents(actor, actor.personId);
   if (!preview.ok || !rents.ok) throw new BrokenInvariant("the scheme holds no value for this month");

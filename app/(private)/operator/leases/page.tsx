@@ -88,7 +88,7 @@ export default page("lease.list", async ({ actor, search }) => {
                 </span>
               ),
             },
-            { key: "rent", header: t("rent"), numeric: true, cell: (lease) => <Money fen={lease.rentFen} /> },
+            { key: "rent", header: t("rent"), numeric: true, cell: (lease) => <Money fen={lease.rentNowFen} /> },
             {
               key: "registration",
               header: t("registration"),

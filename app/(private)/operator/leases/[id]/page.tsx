@@ -110,7 +110,7 @@ async function Facts({ lease }: { lease: LeaseView }) {
               </>
             ),
           },
-          { label: t("rent"), value: <Money fen={lease.rentFen} unit="month" /> },
+          { label: t("rent"), value: <Money fen={lease.rentNowFen} unit="month" /> },
           { label: detail("deposit"), value: <Money fen={lease.depositFen} /> },
           { label: detail("signedAt"), value: <Instant at={lease.signedAt} /> },
           { label: detail("registrationNo"), value: lease.registrationNo ?? t("notRegistered") },
