@@ -47,6 +47,7 @@ export async function myMoney(actor: Actor): Promise<{
       kind: ledgerEntries.kind,
       on: ledgerEntries.effectiveOn,
       month: ledgerEntries.month,
+      forMonth: ledgerEntries.forMonth,
       leaseId: sql<string | null>`max(${ledgerLegs.leaseId})`,
       receivableFen: of("tenant-receivable"),
       creditFen: of("tenant-credit"),
@@ -60,7 +61,14 @@ export async function myMoney(actor: Actor): Promise<{
         inArray(ledgerLegs.account, ["tenant-receivable", "tenant-credit", "surplus-payable"]),
       ),
     )
-    .groupBy(ledgerEntries.id, ledgerEntries.key, ledgerEntries.kind, ledgerEntries.effectiveOn, ledgerEntries.month)
+    .groupBy(
+      ledgerEntries.id,
+      ledgerEntries.key,
+      ledgerEntries.kind,
+      ledgerEntries.effectiveOn,
+      ledgerEntries.month,
+      ledgerEntries.forMonth,
+    )
     .orderBy(asc(ledgerEntries.effectiveOn), asc(ledgerEntries.id));
   const own = await db
     .select({ id: bills.id, leaseId: bills.leaseId, month: bills.month })
@@ -68,7 +76,9 @@ export async function myMoney(actor: Actor): Promise<{
     .where(eq(bills.personId, personId));
   const billOf = new Map(own.map((bill) => [`${bill.leaseId} ${bill.month}`, bill.id]));
   let balanceFen = 0;
-  const moves = rows.map(({ key, leaseId, receivableFen, creditFen, surplusFen, ...row }): MoneyMove => {
+  const moves = rows.map(({ key, leaseId, receivableFen, creditFen, surplusFen, forMonth, ...entry }): MoneyMove => {
+    // What came after its month was closed is in a later month's books and still of its own bill.
+    const row = { ...entry, month: forMonth ?? entry.month };
     const owedFen = receivableFen + creditFen;
     balanceFen += owedFen;
     const paymentId = row.kind === "payment" ? key.slice("payment:".length) : null;

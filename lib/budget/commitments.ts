@@ -19,7 +19,7 @@ export async function commitBatch(
   batch: Batch,
   reason: string,
   by: By,
-): Promise<Decision<{ over: Map<string, Fen> }>> {
+): Promise<Decision<{ shares: Map<string, Fen>; over: Map<string, Fen> }>> {
   const year = budgetYear(batch.month);
   const shares = await sharesOf(tx, batch);
   const decision = decideCommitment(shares, await sumsOfYear(tx, year), reason);
@@ -35,7 +35,7 @@ export async function commitBatch(
     reason: decision.over.has(fund) ? reason.trim() : "",
   }));
   await moveBudget(tx, moves, by);
-  return grant({ over: decision.over });
+  return grant({ shares, over: decision.over });
 }
 
 /** A fund has paid for a batch: what was committed is spent, and what of it was not needed is released. */

@@ -1,17 +1,18 @@
 import { createHash } from "node:crypto";
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, inArray, ne } from "drizzle-orm";
 import { transaction, type Writer } from "#db/client";
 import { payoutAnswers, payouts } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
+import { inChunks } from "../chunks.ts";
 import { type Day, dayAt } from "../days.ts";
 import { type Decision, grant, NotFound, refuse } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { readTableFile, type TableFile } from "../table-file.ts";
 import { payoutsNamed } from "./making.ts";
-import { decidePaid, decideReturned } from "./rules.ts";
-import { findAnswerHeader, type ReadAnswer, readAnswer } from "./rules-answers.ts";
+import { decidePaid, decideReturned, type Payout } from "./rules.ts";
+import { answerNumber, findAnswerHeader, type ReadAnswer, readAnswer } from "./rules-answers.ts";
 import { bookPaid, bookReturned, stateOf } from "./settling.ts";
 
 type Given = { now: Date };
@@ -52,18 +53,23 @@ export async function previewAnswer(
 type Columns = Parameters<typeof readAnswer>[1];
 
 async function readLines(tx: Writer, rows: TableFile["rows"], columns: Columns, today: Day): Promise<ReadAnswer[]> {
-  const all = await tx.select().from(payouts).where(ne(payouts.status, "ready"));
-  const known = new Map(all.map((row) => [row.payoutNo, { ...stateOf(row), id: row.id }]));
+  const known: Parameters<typeof readAnswer>[2] = new Map(await payoutsCalled(tx, rows, columns));
   const firstLine = new Map<string, number>();
   return rows.map((row) => {
-    const answer = readAnswer(row, columns, known, { today, firstLine: undefined });
-    const first = firstLine.get(answer.payoutNo);
-    if (first === undefined) {
-      firstLine.set(answer.payoutNo, row.line);
-      return answer;
-    }
+    const number = answerNumber(row, columns);
+    const first = firstLine.get(number);
+    if (first === undefined) firstLine.set(number, row.line);
     return readAnswer(row, columns, known, { today, firstLine: first });
   });
+}
+
+async function payoutsCalled(tx: Writer, rows: TableFile["rows"], columns: Columns) {
+  const found: [string, Payout & { id: string }][] = [];
+  await inChunks([...new Set(rows.map((row) => answerNumber(row, columns)))], async (numbers) => {
+    const its = await tx.select().from(payouts).where(inArray(payouts.payoutNo, numbers));
+    found.push(...its.map((row): [string, Payout & { id: string }] => [row.payoutNo, { ...stateOf(row), id: row.id }]));
+  });
+  return found;
 }
 
 /**

@@ -41,8 +41,9 @@ export async function readyPayouts(db: Reader) {
     return account ? [{ payout, personName, account }] : [];
   });
   const missing = rows.filter(({ payout }) => !accounts.has(payout.personId));
-  // Whoever changes their account between page and press is paid to the new one; only amounts and people are agreed on.
-  const seen = sha256(JSON.stringify(sendable.map(({ payout }) => [payout.id, payout.amountFen])));
+  const seen = sha256(
+    JSON.stringify(sendable.map(({ payout, account }) => [payout.id, payout.amountFen, account.updatedAt.getTime()])),
+  );
   return { sendable, missing, seen };
 }
 

@@ -70,6 +70,12 @@ export type ReadAnswer = {
   values: Record<string, string | number>;
 };
 
+/** The payout that a line names, as it is compared. */
+export const answerNumber = (row: Row, columns: AnswerColumns): string =>
+  cleanCell(row.cells[columns.payoutNo ?? -1] ?? "")
+    .toUpperCase()
+    .slice(0, 40);
+
 /**
  * What one line would do. Wrong: `answer-result-unknown`, `row-date-wrong`, `answer-payout-unknown`,
  * `answer-amount-differs`, `answer-twice-in-file` (`line`), and what `decidePaid` and `decideReturned` refuse.
@@ -81,7 +87,7 @@ export function readAnswer(
   given: { today: Day; firstLine: number | undefined },
 ): ReadAnswer {
   const cell = (column: AnswerColumn) => cleanCell(row.cells[columns[column] ?? -1] ?? "");
-  const number = cell("payoutNo").toUpperCase().slice(0, 40);
+  const number = answerNumber(row, columns);
   const payout = payouts.get(number);
   const on = readDay(cell("on"));
   const said = { line: row.line, payoutNo: number, payoutId: payout?.id ?? null, on };

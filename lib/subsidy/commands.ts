@@ -60,7 +60,10 @@ export const approveSettlement = (
     if (!decision.ok) return decision;
     const budget = await commitBatch(tx, batch, overBudget, { by: batch.madeBy, approvedBy: actor.userId, now });
     if (!budget.ok) return budget;
-    const set = { status: decision.status, approvedBy: actor.userId, approvedAt: now };
+    const approved = { status: decision.status, approvedBy: actor.userId, approvedAt: now };
+    // A batch that grants nobody anything has nothing to wait for.
+    const nothing = { status: "closed" as const, closedBy: actor.userId, closedAt: now };
+    const set = { ...approved, ...(budget.shares.size === 0 ? nothing : {}) };
     await tx.update(settlements).set(set).where(eq(settlements.id, id));
     await postOffsets(tx, lines, { madeBy: batch.madeBy, approvedBy: actor.userId, now });
     await netBills(tx, lines);

@@ -17,7 +17,10 @@ type Given = { now: Date };
 type Batch = Awaited<ReturnType<typeof findBatch>>["batch"];
 type Line = Awaited<ReturnType<typeof findBatch>>["lines"][number];
 /** Single lines, or all that a filter of the page finds. `seenHash` is what the page showed of the batch. */
-export type Chosen = { settlementId: string; seenHash: string } & ({ offsetIds: readonly string[] } | LineFilter);
+export type Chosen = { settlementId: string; seenHash: string } & (
+  | { offsetIds: readonly string[] }
+  | { filter: LineFilter }
+);
 
 /**
  * Holds lines back from a batch that nobody has checked, with a reason that their people are told: they go to a further
@@ -79,7 +82,7 @@ async function linesMeant(tx: Writer, batch: Batch, lines: readonly Line[], chos
   const ids =
     "offsetIds" in chosen
       ? new Set(chosen.offsetIds)
-      : new Set(matching(await settlementLines(tx, batch), chosen).map((line) => line.id));
+      : new Set(matching(await settlementLines(tx, batch), chosen.filter).map((line) => line.id));
   return lines.filter((line) => ids.has(line.id));
 }
 
