@@ -9,8 +9,16 @@ export const schemeDrafts = table(
   {
     id: id(),
     name: text().notNull(),
+    /** The scheme of the complex's plan that it would become a version of, and that one's version when it was begun. */
+    schemeId: text().notNull(),
+    schemeVersion: text().notNull(),
+    /** What it was begun from: that scheme, another city's, or another draft's base. */
     baseSchemeId: text().notNull(),
     baseVersion: text().notNull(),
+    /** The first month that it would decide. */
+    fromMonth: text().notNull(),
+    /** Why it may change months that are decided already; null: it may not. */
+    retroactiveReason: text(),
     /** The whole scheme as one document of the scheme format. */
     content: json<Record<string, unknown>>().notNull(),
     contentHash: text().notNull(),
@@ -35,15 +43,18 @@ export const schemeDrafts = table(
   ],
 );
 
-/** Versions of schemes published here, beside those that come as files; append-only by triggers. */
+/** Versions of schemes published here, each from a month on, beside those that come as files; append-only by triggers. */
 export const schemeVersions = table(
   "scheme_versions",
   {
     id: id(),
     schemeId: text().notNull(),
     version: text().notNull(),
-    /** Counts a scheme's versions from 1: the highest is in force. */
+    /** Counts a scheme's versions from 1. */
     sequence: count().notNull(),
+    /** The first month that it decides: it is in force until a version with a later month, or one published later for the same. */
+    fromMonth: text().notNull(),
+    retroactiveReason: text(),
     content: json<Record<string, unknown>>().notNull(),
     contentHash: text().notNull(),
     draftId: text().references(() => schemeDrafts.id),

@@ -10,6 +10,8 @@ export const billingAccess = {
   "payment.start": { talent: "own" },
   "bank.import": { operator: "any" },
   "bank.match": { operator: "any" },
+  "deposit.view": { operator: "any", officer: "any", auditor: "any" },
+  "deposit.return": { operator: "any" },
   "refund.list": { operator: "any", officer: "any", auditor: "any" },
   "refund.propose": { operator: "any" },
   "refund.decide": { officer: "any" },

@@ -14,6 +14,7 @@ import { openPeriod } from "../ledger/periods.ts";
 import { rentEntry } from "../ledger/rules.ts";
 import { draftOffsets, writeOffsets } from "../subsidy/drafting.ts";
 import { payByCredit, setAsideOverpaid } from "./credit.ts";
+import { chargeDeposits } from "./deposits.ts";
 import { decideMonth, leasesOf } from "./month-leases.ts";
 import { billNo, draftBills, RENT_DUE_DAY } from "./rules.ts";
 
@@ -66,6 +67,13 @@ export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Pr
     const drafted = await draftOffsets(tx, month, leases, [...withRent, ...fresh]);
     if (!drafted.ok) return drafted;
     await writeBills(tx, actor, month, fresh, now);
+    const withFresh = new Set(fresh.map((bill) => bill.leaseId));
+    await chargeDeposits(
+      tx,
+      leases.filter(({ leaseId }) => withFresh.has(leaseId)),
+      month,
+      { by: actor.userId, now },
+    );
     const written = await writeOffsets(tx, drafted, { month, madeBy: actor.userId, now });
     // What was paid too much pays what is billed now.
     await setAsideOverpaid(tx, { by: actor.userId, now });

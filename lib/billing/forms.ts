@@ -3,6 +3,7 @@ import { isDay, isMonth } from "../days.ts";
 import { parseYuan } from "../money.ts";
 import { uploadedFile } from "../uploads.ts";
 import { FILE_BYTES, handMethods } from "./rules.ts";
+import { type DeductionGiven, deductionKinds } from "./rules-deposit.ts";
 
 export const runMonthForm = z.strictObject({ month: z.string().trim().refine(isMonth, "month") });
 
@@ -46,3 +47,37 @@ export const refundForm = z.strictObject({
 });
 export const approveRefundForm = z.strictObject({ refundId: id, amountFen: yuan });
 export const rejectRefundForm = z.strictObject({ refundId: id, reason: why });
+
+const deductionKind = z.enum(deductionKinds, "choose");
+/** Empty where nothing is deducted in that row. */
+const deducted = z.string().transform((text, context) => {
+  const fen = text.trim() === "" ? 0 : parseYuan(text);
+  if (fen !== null) return fen;
+  context.addIssue({ code: "custom", message: "amount" });
+  return z.NEVER;
+});
+const deductedFor = z.string().trim().max(200, "too-long");
+
+/** Four rows of what is kept of a deposit; a row without amount and reason is none. */
+export const returnDepositForm = z.strictObject({
+  leaseId: id,
+  kind0: deductionKind,
+  amount0: deducted,
+  reason0: deductedFor,
+  kind1: deductionKind,
+  amount1: deducted,
+  reason1: deductedFor,
+  kind2: deductionKind,
+  amount2: deducted,
+  reason2: deductedFor,
+  kind3: deductionKind,
+  amount3: deducted,
+  reason3: deductedFor,
+});
+export const deductionRows = [0, 1, 2, 3] as const;
+
+/** The rows that were filled in, each with its place on the form, where a refusal is shown. */
+export const deductionsOf = (form: z.output<typeof returnDepositForm>): DeductionGiven[] =>
+  deductionRows
+    .map((row) => ({ row, kind: form[`kind${row}`], amountFen: form[`amount${row}`], reason: form[`reason${row}`] }))
+    .filter(({ amountFen, reason }) => amountFen !== 0 || reason !== "");

@@ -4,11 +4,12 @@ import { applications, bills, drawResults, leases, leaseTenants, rentChanges, ro
 import { inChunks } from "../chunks.ts";
 import { addMonths, type Day, dayAt, firstDay, lastDay, type Month, monthOf } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
+import type { Fen } from "../money.ts";
 import type { OffsetMode, Registration } from "../subsidy/rules-decision.ts";
 import type { BillableLease, BillableTenant, RentChange } from "./rules.ts";
 
 export type MonthTenant = BillableTenant & { mode: OffsetMode };
-export type MonthLease = BillableLease & Registration & { tenants: MonthTenant[] };
+export type MonthLease = BillableLease & Registration & { depositFen: Fen; tenants: MonthTenant[] };
 
 /** Moved into: signed leases are billed once their tenant has checked in. */
 const livedIn = inArray(leases.status, ["active", "ended"]);
@@ -66,6 +67,7 @@ export async function leasesOf(tx: Writer, month: Month, also: readonly string[]
     leaseId: row.id,
     unitId: row.unitId,
     rentFen: row.rentFen,
+    depositFen: row.depositFen,
     changes: changes.get(row.id) ?? [],
     startsOn: row.startsOn,
     endsOn: row.endsOn,

@@ -8,8 +8,8 @@ import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import { holds } from "../search.ts";
 import { type Explanation, explain } from "../subsidy/explanation.ts";
-import { planAt } from "../subsidy/in-force.ts";
 import { inBooks } from "../subsidy/rules-settlement.ts";
+import { planAt } from "../subsidy/versions.ts";
 import { sumFen } from "../sums.ts";
 import { dueOf, dueSum, late, left, pending, standing } from "./standing.ts";
 

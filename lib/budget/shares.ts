@@ -2,7 +2,7 @@ import { count, eq } from "drizzle-orm";
 import type { Reader } from "#db/client";
 import { offsetParts, offsets, type settlements } from "#db/schema";
 import type { Fen } from "../money.ts";
-import { planAt } from "../subsidy/in-force.ts";
+import { planAt } from "../subsidy/versions.ts";
 import { schemesOf } from "../subsidy/rules-plan.ts";
 import { fundShares } from "./rules-shares.ts";
 

@@ -4,6 +4,7 @@ import { leases, roundPlaces, rounds, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
+import { moveDeposits } from "../billing/deposits.ts";
 import { type Day, dayAt } from "../days.ts";
 import { type Decision, grant } from "../errors.ts";
 import { findRound } from "../rounds/record.ts";
@@ -40,6 +41,7 @@ export const moveTenants = (actor: Actor, roundId: string, { now }: Given): Prom
     const movedIds = new Set(plan.carriedOut.map(({ applicationId }) => applicationId));
     const movers = households.filter(({ applicationId }) => movedIds.has(applicationId));
     const moved = await moveLeases(tx, movers, { on, now });
+    await moveDeposits(tx, moved, { on, by: actor.userId, now });
     await takePlaces(tx, moves, movedIds, now);
     await settleUnits(tx, movers, now);
     for (const { leaseId, movedFromId, from, to } of moved)

@@ -1,12 +1,12 @@
 import { inArray } from "drizzle-orm";
-import { complexes, people } from "#db/schema";
+import { people } from "#db/schema";
 import { dayAt, monthOf } from "../days.ts";
 import { invariant } from "../errors.ts";
 import { type Fen, splitFen } from "../money.ts";
 import { monthsUsedBefore, settled } from "../people/preview.ts";
-import { assess } from "../subsidy/rules.ts";
+import { planInForce } from "../subsidy/in-force.ts";
 import { factsIn } from "../subsidy/rules-decision.ts";
-import { schemeNamed } from "../subsidy/schemes.ts";
+import { assessByPlan } from "../subsidy/rules-together.ts";
 import type { Db, HomeTenant } from "./homes.ts";
 
 const UNREGISTERED = { registrationNo: null, registeredOn: null };
@@ -23,9 +23,7 @@ export async function netRents(
   now: Date,
 ): Promise<Map<Fen, Fen>> {
   const month = monthOf(dayAt(now));
-  const [complex] = await db.select({ scheme: complexes.scheme }).from(complexes);
-  invariant(complex, "somebody lives in a complex");
-  const scheme = schemeNamed(complex.scheme);
+  const plan = await planInForce(db, month);
   const ids = tenants.map(({ personId }) => personId);
   const rows = new Map((await db.select().from(people).where(inArray(people.id, ids))).map((row) => [row.id, row]));
   const known = [];
@@ -42,7 +40,7 @@ export async function netRents(
       known.map(({ weight }) => weight),
     );
     const due = known.map(({ facts, monthsUsed }, index) => {
-      const assessed = assess(scheme, { month, rentFen: shares[index] ?? 0, facts, monthsUsed });
+      const assessed = assessByPlan(plan, { month, rentFen: shares[index] ?? 0, facts, monthsUsed });
       invariant(assessed.ok, "the scheme holds a value for this month");
       return assessed.dueFen;
     });

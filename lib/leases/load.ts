@@ -4,13 +4,14 @@ import { leases, leaseTenants, units } from "#db/schema";
 import { system } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
+import { takeOverDeposits } from "../billing/deposits.ts";
 import { inChunks } from "../chunks.ts";
 import { nextNumbers } from "../counters.ts";
-import { type Day, instantOn } from "../days.ts";
+import { type Day, dayAt, instantOn } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
 import { newId } from "../ids.ts";
 import type { Fen } from "../money.ts";
-import { draftLease, leaseNo } from "./rules.ts";
+import { leaseNo, USUAL_TERMS } from "./rules.ts";
 
 /** A lease that was running before the system was taken into use; `weight` is a tenant's share of the rent. */
 export type RunningLease = {
@@ -21,6 +22,8 @@ export type RunningLease = {
   rentFen: Fen;
   registrationNo: string | null;
   registeredOn: Day | null;
+  /** The deposit was paid to whoever kept the books before; else it is charged with the first bill. */
+  depositPaid?: boolean;
   tenants: readonly RunningTenant[];
 };
 /** Subsidies go against the rent unless told otherwise. */
@@ -28,8 +31,8 @@ export type RunningTenant = { personId: string; weight: number; offsetMode?: Off
 type OffsetMode = (typeof leaseTenants.$inferInsert)["offsetMode"];
 
 /**
- * Takes over running leases: they are active, their units (vacant before) occupied, subsidies go against the rent.
- * All or nothing; nobody is told.
+ * Takes over running leases: they are active, their units (vacant before) occupied, subsidies go against the rent. Those
+ * that began before today hold the deposit that was paid for them, unless told otherwise. All or nothing; nobody is told.
  */
 export const loadLeases = (
   rows: readonly RunningLease[],
@@ -57,6 +60,9 @@ export const loadLeases = (
       await tx.insert(leases).values(part.map(leaseRow));
     });
     await inChunks(rows.flatMap(tenantRows), (part) => tx.insert(leaseTenants).values(part));
+    const paid = rows.filter((row) => row.depositPaid ?? row.startsOn < dayAt(now));
+    const deposited = paid.map((row) => ({ leaseId: row.id, depositFen: depositOf(row), tenants: row.tenants }));
+    await takeOverDeposits(tx, deposited, { by: system.userId, now });
     await audit(tx, system, "lease.load", "leases", newId(), now, { count: rows.length });
     return grant({ count: rows.length });
   }).catch((error: unknown) => {
@@ -86,24 +92,19 @@ async function numbersFor(tx: Writer, rows: readonly RunningLease[]): Promise<st
 }
 
 function leaseRow(row: RunningLease & { leaseNo: string }): typeof leases.$inferInsert {
-  const { tenants: _, ...columns } = row;
+  const { tenants: _, depositPaid: _paid, ...columns } = row;
   const began = instantOn(row.startsOn, 10);
-  const usual = draftLease({
-    ...row,
-    leaseId: row.id,
-    sequence: 1,
-    offerId: null,
-    personId: row.tenants[0]?.personId ?? "",
-    draftedOn: row.startsOn,
-  });
   return {
     ...columns,
     status: "active",
-    depositFen: usual.depositFen,
+    depositFen: depositOf(row),
     signedAt: began,
     checkedInAt: began,
   };
 }
+
+/** The usual deposit: what it was before is not told. */
+const depositOf = (row: RunningLease): Fen => row.rentFen * USUAL_TERMS.depositMonths;
 
 const tenantRows = (row: RunningLease): (typeof leaseTenants.$inferInsert)[] =>
   row.tenants.map(({ personId, weight, offsetMode = "directOffset" }) => ({

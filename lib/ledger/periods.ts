@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Reader } from "#db/client";
 import { periods } from "#db/schema";
-import { addMonths, type Month } from "../days.ts";
+import { addMonths, dayAt, type Month, monthOf } from "../days.ts";
 import { type Decision, refuse } from "../errors.ts";
 
 /** The months whose books are closed now. */
@@ -26,3 +26,7 @@ export async function openPeriod<T extends object>(
   const closed = await closedMonths(db);
   return closed.has(month) ? refuse("period-closed", { month }) : decide();
 }
+
+/** The month on whose bills stands what is charged now: this one, or the next that is open. */
+export const openMonth = async (db: Reader, now: Date): Promise<Month> =>
+  bookingMonth(monthOf(dayAt(now)), await closedMonths(db));

@@ -8,6 +8,7 @@ import type { Fen } from "../money.ts";
 import { fundingsAgree, payoutsAgree, payoutsBooked, settlementsFollow } from "../payouts/facts.ts";
 import { sumFen } from "../sums.ts";
 import { closedMonthsKept, creditAgrees, offsetsAgree, paidAgrees, paymentsAgree, phasesHold } from "./facts.ts";
+import { depositsAgree, linesAgree } from "./facts-charges.ts";
 import { type BalanceRow, trialBalance } from "./rules.ts";
 
 /** Debits and credits by account over everything that was ever posted; `sumFen` must be 0. */
@@ -50,6 +51,8 @@ export async function ledgerFactsIn(db: Reader): Promise<HealthFact[]> {
     await paidAgrees(db),
     await paymentsAgree(db),
     await offsetsAgree(db),
+    await linesAgree(db),
+    await depositsAgree(db),
     await creditAgrees(db),
     await phasesHold(db),
     await closedMonthsKept(db),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Day, isDay, isMonth, type Month } from "../days.ts";
-import { type Decision, grant, refuse } from "../errors.ts";
-import type { Fen } from "../money.ts";
+import { type Decision, grant, invariant, refuse } from "../errors.ts";
+import { assertFen, type Fen } from "../money.ts";
 
 /** The chart of accounts, in the order in which a balance is printed. `side` is where the account grows. */
 export const accounts = [
@@ -34,6 +34,7 @@ export const entryKinds = [
   "surplus-returned",
   "funding",
   "charge",
+  "deposit-taken-over",
   "deposit-returned",
   "deposit-moved",
   "write-off",
@@ -136,4 +137,20 @@ export function trialBalance(legs: Iterable<Pick<Leg, "account" | "amountFen">>)
     sumFen += amountFen;
   }
   return { rows: [...rows.values()], sumFen };
+}
+
+/** Whose leg it is. */
+export type Party = { leaseId: string; personId: string };
+
+export const leg = (account: Leg["account"], { personId, leaseId }: Party, amountFen: Fen): Leg => ({
+  account,
+  personId,
+  leaseId,
+  amountFen,
+});
+
+/** @throws BrokenInvariant unless it is whole fen above 0 */
+export function positive(amountFen: Fen, name: string): Fen {
+  invariant(assertFen(amountFen, name) > 0, `${name} must be above 0, got ${amountFen}`);
+  return amountFen;
 }

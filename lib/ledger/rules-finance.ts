@@ -1,7 +1,7 @@
 import type { Day, Month } from "../days.ts";
 import { invariant } from "../errors.ts";
 import { assertFen, type Fen } from "../money.ts";
-import { type Entry, leg, positive } from "./rules.ts";
+import { type Entry, leg, positive } from "./rules-entry.ts";
 
 // What happens between public finance and the operator: money that comes in for a batch, money that goes out to
 // people, and the budget that both are counted against.

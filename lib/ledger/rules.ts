@@ -2,11 +2,10 @@ import type { Day, Month } from "../days.ts";
 import { monthOf } from "../days.ts";
 import { type Decision, grant, invariant, refuse } from "../errors.ts";
 import { assertFen, type Fen } from "../money.ts";
-import type { Entry, Leg } from "./rules-entry.ts";
+import { type Entry, type Leg, leg, type Party, positive } from "./rules-entry.ts";
 
+export * from "./rules-deposits.ts";
 export * from "./rules-entry.ts";
-
-type Party = { leaseId: string; personId: string };
 
 /** Whose month it is: the event's name in the books. `rent:{lease}:{person}:{yyyymm}`. */
 export const eventKey = (kind: string, { leaseId, personId }: Party, month: Month): string =>
@@ -176,16 +175,4 @@ export function reversalOf(
     reversesId: original.id,
   };
   return grant({ entry });
-}
-
-export const leg = (account: Leg["account"], { personId, leaseId }: Party, amountFen: Fen): Leg => ({
-  account,
-  personId,
-  leaseId,
-  amountFen,
-});
-
-export function positive(amountFen: Fen, name: string): Fen {
-  invariant(assertFen(amountFen, name) > 0, `${name} must be above 0, got ${amountFen}`);
-  return amountFen;
 }

@@ -1,26 +1,31 @@
 import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import { type Reader, reader, type Writer } from "#db/client";
-import { complexes, leases, leaseTenants, offsetParts, offsets, roomTypes } from "#db/schema";
+import { leases, leaseTenants, offsetParts, offsets, roomTypes } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { addMonths, dayAt, firstDay, type Month, monthOf } from "../days.ts";
 import { type Decision, grant, NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
-import { type Assessment, assess, expectedFrom, type Facts } from "../subsidy/rules.ts";
+import { expectedByPlan } from "../subsidy/explanation.ts";
+import { planInForce } from "../subsidy/in-force.ts";
+import type { Facts } from "../subsidy/rules.ts";
 import { factsIn } from "../subsidy/rules-decision.ts";
+import { type PlanPart, partsOf, schemesOf } from "../subsidy/rules-plan.ts";
+import { assessByPlan, type ByPlan } from "../subsidy/rules-together.ts";
 import type { Scheme } from "../subsidy/scheme.ts";
-import { schemeNamed } from "../subsidy/schemes.ts";
 import { personRow } from "./queries.ts";
 
 export type EntitlementPreview = {
   /** The month that `current` is decided for: this one. */
   month: Month;
-  scheme: Pick<Scheme, "id" | "version" | "nameZh" | "nameEn" | "documents" | "parts">;
+  schemes: Pick<Scheme, "id" | "version" | "nameZh" | "nameEn" | "documents">[];
+  /** Of all schemes, named `scheme/part`, as in `current` and `expected`. */
+  parts: PlanPart[];
   rentFen: Fen;
   /** With what is known today: every condition with its reason. */
-  current: Assessment;
+  current: ByPlan;
   /** Once time and the lease's registration have done their part: nothing else is taken for granted. */
-  expected: Assessment;
+  expected: ByPlan;
   /** The first month of the expected amount; null: never, or not insured yet. */
   expectedFrom: Month | null;
 };
@@ -32,25 +37,33 @@ export type ExpectedRent = {
   areaM2: number;
   beds: number;
   rentFen: Fen;
-  expected: Assessment;
+  expected: ByPlan;
 };
 
 type Rent = { roomTypeId: string } | { rentFen: Fen };
 
-/** What a person can expect of the complex's scheme against one rent, this month and once all waits are over. */
+/** What a person can expect of the complex's schemes against one rent, this month and once all waits are over. */
 export async function entitlementPreview(
   actor: Actor,
   personId: string,
   rent: Rent,
   now = new Date(),
 ): Promise<Decision<EntitlementPreview>> {
-  const { scheme, facts, month, monthsUsed } = await groundsOf(actor, personId, now);
+  const { plan, facts, month, monthsUsed } = await groundsOf(actor, personId, now);
   const rentFen = "rentFen" in rent ? rent.rentFen : await rentOf(rent.roomTypeId);
-  const current = assess(scheme, { month, rentFen, facts, monthsUsed });
+  const current = assessByPlan(plan, { month, rentFen, facts, monthsUsed });
   if (!current.ok) return current;
-  const expected = assess(scheme, { month, rentFen, facts: settled(facts, month), monthsUsed });
+  const expected = assessByPlan(plan, { month, rentFen, facts: settled(facts, month), monthsUsed });
   if (!expected.ok) return expected;
-  return grant({ month, scheme, rentFen, current, expected, expectedFrom: expectedFrom(scheme, facts) });
+  return grant({
+    month,
+    schemes: schemesOf(plan),
+    parts: partsOf(plan),
+    rentFen,
+    current,
+    expected,
+    expectedFrom: expectedByPlan(plan, facts),
+  });
 }
 
 /** The expected net rent of every room type for one person, in the complex's order. */
@@ -59,11 +72,11 @@ export async function expectedRents(
   personId: string,
   now = new Date(),
 ): Promise<Decision<{ rents: ExpectedRent[] }>> {
-  const { scheme, facts, month, monthsUsed } = await groundsOf(actor, personId, now);
+  const { plan, facts, month, monthsUsed } = await groundsOf(actor, personId, now);
   const types = await (await reader()).select().from(roomTypes).orderBy(asc(roomTypes.position));
   const rents: ExpectedRent[] = [];
   for (const { id, nameZh, nameEn, areaM2, beds, rentFen } of types) {
-    const expected = assess(scheme, { month, rentFen, facts: settled(facts, month), monthsUsed });
+    const expected = assessByPlan(plan, { month, rentFen, facts: settled(facts, month), monthsUsed });
     if (!expected.ok) return expected;
     rents.push({ roomTypeId: id, nameZh, nameEn, areaM2, beds, rentFen, expected });
   }
@@ -76,11 +89,11 @@ export async function expectedNets(
   personId: string,
   rentsFen: readonly Fen[],
   now = new Date(),
-): Promise<Decision<{ nets: Map<Fen, Assessment> }>> {
-  const { scheme, facts, month, monthsUsed } = await groundsOf(actor, personId, now);
-  const nets = new Map<Fen, Assessment>();
+): Promise<Decision<{ nets: Map<Fen, ByPlan> }>> {
+  const { plan, facts, month, monthsUsed } = await groundsOf(actor, personId, now);
+  const nets = new Map<Fen, ByPlan>();
   for (const rentFen of new Set(rentsFen)) {
-    const expected = assess(scheme, { month, rentFen, facts: settled(facts, month), monthsUsed });
+    const expected = assessByPlan(plan, { month, rentFen, facts: settled(facts, month), monthsUsed });
     if (!expected.ok) return expected;
     nets.set(rentFen, expected);
   }
@@ -101,11 +114,10 @@ export const settled = (facts: Facts, month: Month): Facts => ({
 async function groundsOf(actor: Actor, personId: string, now: Date) {
   authorize(actor, "entitlement.view", { personId });
   const db = await reader();
-  const [complex] = await db.select({ scheme: complexes.scheme }).from(complexes);
-  if (!complex) throw new NotFound("no complex has been loaded");
   const month = monthOf(dayAt(now));
   const facts = await factsOf(personId, month);
-  return { scheme: schemeNamed(complex.scheme), facts, month, monthsUsed: await monthsUsedBefore(db, personId, month) };
+  const monthsUsed = await monthsUsedBefore(db, personId, month);
+  return { plan: await planInForce(db, month), facts, month, monthsUsed };
 }
 
 /** A resident's lease says whether it is registered; of others only they themselves can. */
@@ -129,7 +141,7 @@ async function rentOf(roomTypeId: string): Promise<Fen> {
   return type.rentFen;
 }
 
-/** Months granted before this one, approved or still waiting, by part of the scheme. */
+/** Months granted before this one, approved or still waiting, by `scheme/part`. */
 export async function monthsUsedBefore(
   db: Reader | Pick<Writer, "select">,
   personId: string,

@@ -1,15 +1,15 @@
 import { inArray } from "drizzle-orm";
 import type { Reader, Writer } from "#db/client";
-import { complexes, people } from "#db/schema";
+import { people } from "#db/schema";
 import { dayAt, monthOf } from "../days.ts";
 import { type Decision, grant, invariant } from "../errors.ts";
 import { type Fen, splitFen } from "../money.ts";
-import { assess } from "../subsidy/rules.ts";
+import { planInForce } from "../subsidy/in-force.ts";
 import { factsIn } from "../subsidy/rules-decision.ts";
-import { schemeNamed } from "../subsidy/schemes.ts";
+import { assessByPlan } from "../subsidy/rules-together.ts";
 import { monthsUsedBefore, settled } from "./preview.ts";
 
-/** A rent that one or several people pay together, with what all of them can expect. `parts` by the scheme's part. */
+/** A rent that one or several people pay together, with what all of them can expect. `parts` by `scheme/part`. */
 export type SharedRent = { rentFen: Fen; parts: Record<string, Fen>; dueFen: Fen; surplusFen: Fen };
 
 const UNREGISTERED = { registrationNo: null, registeredOn: null };
@@ -26,9 +26,7 @@ export async function sharedRents(
   now: Date,
 ): Promise<Decision<{ rents: Map<Fen, SharedRent> }>> {
   const month = monthOf(dayAt(now));
-  const [complex] = await db.select({ scheme: complexes.scheme }).from(complexes);
-  invariant(complex, "rents are those of a complex");
-  const scheme = schemeNamed(complex.scheme);
+  const plan = await planInForce(db, month);
   const rows = await db
     .select()
     .from(people)
@@ -47,7 +45,7 @@ export async function sharedRents(
       sharing.map(() => 1),
     );
     for (const [index, { facts, monthsUsed }] of sharing.entries()) {
-      const assessed = assess(scheme, { month, rentFen: shares[index] ?? 0, facts, monthsUsed });
+      const assessed = assessByPlan(plan, { month, rentFen: shares[index] ?? 0, facts, monthsUsed });
       if (!assessed.ok) return assessed;
       for (const { part, grantedFen } of assessed.parts) total.parts[part] = (total.parts[part] ?? 0) + grantedFen;
       total.dueFen += assessed.dueFen;

@@ -7,12 +7,13 @@ import { type Decision, grant } from "../errors.ts";
 import { newId } from "../ids.ts";
 import type { Fen } from "../money.ts";
 import { groundsFor } from "./deciding.ts";
-import { decideKeeping, keepSchemes, planInForce } from "./in-force.ts";
+import { planInForce } from "./in-force.ts";
 import { type BillToDecide, decideBills, type LeaseToDecide } from "./rules-bills.ts";
 import { planText, versionsOf } from "./rules-plan.ts";
 import { contentHash } from "./rules-settlement.ts";
 import type { Plan } from "./rules-together.ts";
 import type { Scheme } from "./scheme.ts";
+import { decideKeeping, keepSchemes } from "./versions.ts";
 
 type OffsetRow = typeof offsets.$inferInsert;
 type Part = { part: string; amountFen: Fen };
@@ -31,7 +32,7 @@ export async function draftOffsets(
   leases: readonly LeaseToDecide[],
   bills: readonly BillToDecide[],
 ): Promise<Decision<Drafted>> {
-  const plan = await planInForce(tx);
+  const plan = await planInForce(tx, month);
   const keeping = await decideKeeping(tx, plan);
   if (!keeping.ok) return keeping;
   const batches = await tx.select().from(settlements).where(eq(settlements.month, month));

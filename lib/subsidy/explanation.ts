@@ -3,8 +3,8 @@ import type { Fen } from "../money.ts";
 import { type AssessedPart, expectedFrom } from "./rules.ts";
 import { ONCE_A_MONTH } from "./rules-decision.ts";
 import { type Facts, unknownFacts } from "./rules-facts.ts";
-import { partName, partsOf, schemesOf } from "./rules-plan.ts";
-import { assessTogether, type Plan } from "./rules-together.ts";
+import { partsOf, schemesOf } from "./rules-plan.ts";
+import { assessByPlan, type Plan } from "./rules-together.ts";
 
 /** `part` is `scheme/part`. */
 export type ExplainedPart = AssessedPart & { nameZh: string; nameEn: string };
@@ -28,24 +28,26 @@ export function explain(
 ): Explanation {
   const facts: Facts = { ...unknownFacts, ...decision.facts };
   const { month, rentFen, monthsUsed, failed = [] } = decision;
-  const assessed = assessTogether(plan, { month, rentFen, facts, monthsUsed });
+  const assessed = assessByPlan(plan, { month, rentFen, facts, monthsUsed });
   const known = new Map(partsOf(plan).map((part) => [part.id, part]));
-  const parts = (assessed.ok ? assessed.assessments : []).flatMap(({ schemeId, parts: its }) =>
-    its.map((one): ExplainedPart => {
-      const part = partName(schemeId, one.part);
-      const { nameZh = part, nameEn = part } = known.get(part) ?? {};
-      const named = { ...one, part, nameZh, nameEn };
-      if (!failed.includes(`${part}:${ONCE_A_MONTH}`)) return named;
-      const once = { code: ONCE_A_MONTH, part: one.part, passed: false, actual: true, required: false, reference: "" };
-      return { ...named, grantedFen: 0, eligible: false, reasons: [...one.reasons, once] };
-    }),
-  );
+  const parts = (assessed.ok ? assessed.parts : []).map((one): ExplainedPart => {
+    const { part } = one;
+    const { nameZh = part, nameEn = part } = known.get(part) ?? {};
+    const named = { ...one, nameZh, nameEn };
+    if (!failed.includes(`${part}:${ONCE_A_MONTH}`)) return named;
+    const once = { code: ONCE_A_MONTH, part, passed: false, actual: true, required: false, reference: "" };
+    return { ...named, grantedFen: 0, eligible: false, reasons: [...one.reasons, once] };
+  });
   const schemes = schemesOf(plan);
   return {
     schemes: schemes.map(({ id, version, nameZh, nameEn }) => ({ id, version, nameZh, nameEn })),
     parts,
-    expectedFrom: schemes.map((scheme) => expectedFrom(scheme, facts)).reduce(earlier, null),
+    expectedFrom: expectedByPlan(plan, facts),
   };
 }
 
-const earlier = (a: Month | null, b: Month | null): Month | null => (a === null || (b !== null && b < a) ? b : a);
+/** The first month in which any scheme of the plan can be expected to pay, or null. */
+export const expectedByPlan = (plan: Plan, facts: Facts): Month | null =>
+  schemesOf(plan)
+    .map((scheme) => expectedFrom(scheme, facts))
+    .reduce((first, one) => (first === null || (one !== null && one < first) ? one : first), null);

@@ -1,117 +1,41 @@
-import { createHash } from "node:crypto";
-import { and, asc, desc, eq } from "drizzle-orm";
-import type { Reader, Writer } from "#db/client";
-import { complexes, schemeFiles, schemeVersions } from "#db/schema";
-import { type Decision, grant, invariant, NotFound, refuse } from "../errors.ts";
-import { newId } from "../ids.ts";
-import { namesIn, type PlanNames, planNames, schemesOf, type Versions } from "./rules-plan.ts";
+import { and, asc, desc, eq, lte } from "drizzle-orm";
+import { type Reader, reader, type Writer } from "#db/client";
+import { complexes, schemeVersions } from "#db/schema";
+import { dayAt, type Month, monthOf } from "../days.ts";
+import { invariant } from "../errors.ts";
+import type { PlanNames } from "./rules-plan.ts";
 import type { Plan } from "./rules-together.ts";
-import { parseScheme, type Scheme } from "./scheme.ts";
-import { planWith, schemeNamed } from "./schemes.ts";
+import type { Scheme } from "./scheme.ts";
+import { schemeNamed } from "./schemes.ts";
+import { keptScheme, planOf } from "./versions.ts";
 
 type Db = Reader | Pick<Writer, "select">;
 
-/** The scheme of that name as it decides from now on: the version published last, else its file. Throws NotFound. */
-export async function schemeInForce(db: Db, name: string): Promise<Scheme> {
+/**
+ * The scheme of that name as it decides a month: of the versions published here the one whose own first month came last,
+ * the later published of two for the same month; its file before the first of them. Throws NotFound.
+ */
+export async function schemeInForce(db: Db, name: string, month: Month): Promise<Scheme> {
   const [published] = await db
     .select({ id: schemeVersions.id, content: schemeVersions.content })
     .from(schemeVersions)
-    .where(eq(schemeVersions.schemeId, name))
-    .orderBy(desc(schemeVersions.sequence))
+    .where(and(eq(schemeVersions.schemeId, name), lte(schemeVersions.fromMonth, month)))
+    .orderBy(desc(schemeVersions.fromMonth), desc(schemeVersions.sequence))
     .limit(1);
-  return published ? kept(published) : schemeNamed(name);
+  return published ? keptScheme(published) : schemeNamed(name);
 }
 
-/** The schemes that the complex pays by, each as it is in force. */
-export async function planInForce(db: Db): Promise<Plan> {
+/** The schemes that the complex pays a month by, each in the version that decides it. */
+export async function planInForce(db: Db, month: Month): Promise<Plan> {
+  return planOf(await planOfComplex(db), (name) => schemeInForce(db, name, month));
+}
+
+/** As `planInForce` for this month, for what everybody may see. */
+export const publicPlan = async (): Promise<Plan> => planInForce(await reader(), monthOf(dayAt(new Date())));
+
+/** What the complex names. */
+export async function planOfComplex(db: Db): Promise<PlanNames> {
   const [complex] = await db.select().from(complexes).orderBy(asc(complexes.id)).limit(1);
   invariant(complex, "no complex is loaded, so no scheme is known");
-  const names: PlanNames = complex.plan ?? [complex.scheme];
-  return planOf(names, (name) => schemeInForce(db, name));
-}
-
-/** A plan as it stood when something was decided by it, from what the decision keeps. Throws NotFound. */
-export const planAt = (db: Db, text: string, versions: Versions): Promise<Plan> =>
-  planOf(planNames(text), (name) => schemeAt(db, name, versions[name] ?? ""));
-
-/** One version of a scheme: published here, or as its file said when it decided. Throws NotFound. */
-export async function schemeAt(db: Db, name: string, version: string): Promise<Scheme> {
-  for (const table of [schemeVersions, schemeFiles]) {
-    const [row] = await db
-      .select({ id: table.id, content: table.content })
-      .from(table)
-      .where(and(eq(table.schemeId, name), eq(table.version, version)));
-    if (row) return kept(row);
-  }
-  const file = schemeNamed(name);
-  if (file.version !== version) throw new NotFound(`no version ${version} of scheme "${name}"`);
-  return file;
-}
-
-/**
- * The schemes of a plan that have not decided anything in this version before: `keepSchemes` keeps what they say.
- * Refuses `scheme-version-reused` (`scheme`, `version`) where a file has changed since it last decided and still has
- * the same version.
- */
-export async function decideKeeping(db: Db, plan: Plan): Promise<Decision<{ unkept: Scheme[] }>> {
-  const unkept: Scheme[] = [];
-  for (const scheme of schemesOf(plan)) {
-    const { id, version } = scheme;
-    const standing = await keptHash(db, id, version);
-    if (standing === null) unkept.push(scheme);
-    else if (standing !== schemeHash(scheme)) return refuse("scheme-version-reused", { scheme: id, version });
-  }
-  return grant({ unkept });
-}
-
-export async function keepSchemes(tx: Writer, unkept: readonly Scheme[], now: Date): Promise<void> {
-  for (const scheme of unkept) {
-    const { id: schemeId, version } = scheme;
-    const row = { id: newId(), schemeId, version, content: scheme, contentHash: schemeHash(scheme), keptAt: now };
-    await tx.insert(schemeFiles).values(row).onConflictDoNothing();
-  }
-}
-
-/** SHA-256 (hex) over a scheme's content, whatever order its fields came in. */
-export const schemeHash = (content: object): string =>
-  createHash("sha256").update(JSON.stringify(content, sorted)).digest("hex");
-
-const sorted = (_: string, value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
-
-async function keptHash(db: Db, schemeId: string, version: string): Promise<string | null> {
-  for (const table of [schemeVersions, schemeFiles]) {
-    const [row] = await db
-      .select({ hash: table.contentHash })
-      .from(table)
-      .where(and(eq(table.schemeId, schemeId), eq(table.version, version)));
-    if (row) return row.hash;
-  }
-  return null;
-}
-
-async function planOf(names: PlanNames, named: (name: string) => Promise<Scheme>): Promise<Plan> {
-  const schemes = new Map<string, Scheme>();
-  for (const name of namesIn(names)) schemes.set(name, await named(name));
-  return planWith(names, (name) => {
-    const scheme = schemes.get(name);
-    invariant(scheme, `scheme ${name} was just read`);
-    return scheme;
-  });
-}
-
-// A version never changes, and a month asks for the same few again and again.
-const read = new Map<string, Scheme>();
-
-function kept({ id, content }: { id: string; content: Record<string, unknown> }): Scheme {
-  let scheme = read.get(id);
-  if (!scheme) {
-    const decision = parseScheme(content);
-    invariant(decision.ok, `scheme version ${id} is kept as it was checked`);
-    scheme = decision.scheme;
-    read.set(id, scheme);
-  }
-  return scheme;
+  return complex.plan ?? [complex.scheme];
 }

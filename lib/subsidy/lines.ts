@@ -3,7 +3,7 @@ import type { Reader } from "#db/client";
 import { bills, buildings, leases, offsetParts, offsets, people, type settlements, units } from "#db/schema";
 import { addMonths, type Month } from "../days.ts";
 import type { Fen } from "../money.ts";
-import { planAt } from "./in-force.ts";
+import { planAt } from "./versions.ts";
 import { type Change, changeBetween } from "./rules-decision.ts";
 import { type Facts, unknownFacts } from "./rules-facts.ts";
 import { schemesOf } from "./rules-plan.ts";

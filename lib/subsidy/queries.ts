@@ -6,8 +6,8 @@ import { authorize } from "../authorize.ts";
 import { NotFound } from "../errors.ts";
 import { countWhere, sumFen } from "../sums.ts";
 import { explain } from "./explanation.ts";
-import { planAt } from "./in-force.ts";
 import { awaits, namesOf, signers } from "./signers.ts";
+import { planAt } from "./versions.ts";
 
 export { type LineFilter, type SettlementFilter, settlementFilters } from "./lines.ts";
 export { settlementFor } from "./settlement.ts";

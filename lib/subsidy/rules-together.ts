@@ -1,7 +1,18 @@
+import type { Month } from "../days.ts";
 import { type Decision, grant } from "../errors.ts";
 import type { Fen } from "../money.ts";
-import { type Assessment, assess, type Earlier, type Netted, type Question } from "./rules.ts";
+import {
+  type AssessedPart,
+  type Assessment,
+  assess,
+  assessMet,
+  type Earlier,
+  type Netted,
+  type Question,
+} from "./rules.ts";
 import { BEST_OF } from "./rules-exclusions.ts";
+import type { Qualification } from "./rules-facts.ts";
+import { partName } from "./rules-plan.ts";
 import type { Scheme } from "./scheme.ts";
 
 /**
@@ -10,24 +21,35 @@ import type { Scheme } from "./scheme.ts";
  */
 export type Plan = readonly (Scheme | { bestOf: readonly Scheme[] })[];
 export type Together = { assessments: Assessment[] } & Netted;
-type Asked = Omit<Question, "earlier" | "carriedFen"> & { carriedFen?: Readonly<Record<string, Fen>> };
+/** A plan's answer in one: the parts of all its schemes in their order, named `scheme/part`. */
+export type ByPlan = { parts: AssessedPart[] } & Netted;
+export type Asked = Omit<Question, "earlier" | "carriedFen"> & { carriedFen?: Readonly<Record<string, Fen>> };
 
 /**
  * Decides all schemes of a plan for one person and month. `monthsUsed` counts by `scheme/part`, `carriedFen` by scheme.
  * Refuses like `assess`, with the scheme that holds no value in `scheme`.
  */
-export function assessTogether(plan: Plan, question: Asked): Decision<Together> {
+export const assessTogether = (plan: Plan, question: Asked): Decision<Together> =>
+  decideSteps(plan, question.rentFen, (scheme, earlier) =>
+    assess(scheme, {
+      ...question,
+      monthsUsed: usedIn(scheme, question.monthsUsed),
+      carriedFen: question.carriedFen?.[scheme.id],
+      earlier,
+    }),
+  );
+
+function decideSteps(
+  plan: Plan,
+  rentFen: Fen,
+  decide: (scheme: Scheme, earlier: Earlier) => Decision<Assessment>,
+): Decision<Together> {
   const assessments: Assessment[] = [];
   let earlier: Earlier = { offsetFen: 0, granted: {} };
   for (const step of plan) {
     const candidates: Assessment[] = [];
     for (const scheme of "bestOf" in step ? step.bestOf : [step]) {
-      const assessed = assess(scheme, {
-        ...question,
-        monthsUsed: usedIn(scheme, question.monthsUsed),
-        carriedFen: question.carriedFen?.[scheme.id],
-        earlier,
-      });
+      const assessed = decide(scheme, earlier);
       if (!assessed.ok) return { ...assessed, values: { ...assessed.values, scheme: scheme.id } };
       candidates.push(assessed);
     }
@@ -43,9 +65,38 @@ export function assessTogether(plan: Plan, question: Asked): Decision<Together> 
     subsidyFen: sum(assessments, (one) => one.subsidyFen),
     offsetFen: earlier.offsetFen,
     surplusFen: sum(assessments, (one) => one.surplusFen),
-    dueFen: question.rentFen - earlier.offsetFen,
+    dueFen: rentFen - earlier.offsetFen,
   });
 }
+
+/** As `assessTogether`, in one. */
+export function assessByPlan(plan: Plan, question: Asked): Decision<ByPlan> {
+  const together = assessTogether(plan, question);
+  return together.ok ? inOne(together) : together;
+}
+
+function inOne({ assessments, ...netted }: Together): Decision<ByPlan> {
+  const parts = assessments.flatMap(({ schemeId, parts: its }) =>
+    its.map((one) => ({ ...one, part: partName(schemeId, one.part) })),
+  );
+  return grant({ ...netted, parts });
+}
+
+/**
+ * What somebody with this degree or skill pays of a rent in a month when every condition of every scheme is met:
+ * the public calculator. Refuses like `assessTogether`.
+ */
+export const netRentByPlan = (
+  plan: Plan,
+  qualification: Qualification | null,
+  rentFen: Fen,
+  month: Month,
+): Decision<ByPlan> => {
+  const together = decideSteps(plan, rentFen, (scheme, earlier) =>
+    assessMet(scheme, { qualification, month, rentFen, earlier }),
+  );
+  return together.ok ? inOne(together) : together;
+};
 
 /** Parts of other schemes keep their long names; a scheme's own go by their short ones. */
 const usedIn = (scheme: Scheme, used: Question["monthsUsed"]): Record<string, number> => ({

@@ -2,7 +2,7 @@ import { addMonths, type Day, firstDay, isMonth, type Month, monthOf } from "../
 import { type Decision, grant, invariant } from "../errors.ts";
 import { assertFen, type Fen, splitFen } from "../money.ts";
 import type { GrantedFen } from "./rules-exclusions.ts";
-import { type Facts, type Told, unknownFacts } from "./rules-facts.ts";
+import { type Facts, type Qualification, type Told, unknownFacts } from "./rules-facts.ts";
 import { type AssessedPart, decideParts } from "./rules-parts.ts";
 import { type Case, dayFact, parameterOf, qualify } from "./rules-values.ts";
 import type { Scheme } from "./scheme.ts";
@@ -77,6 +77,28 @@ export function netRentTable(scheme: Scheme, rentFen: Fen, month: Month): Decisi
     rows.push({ class: id, nameZh, nameEn, parts, ...net(scheme, rentFen, decided.subsidyFen, 0) });
   }
   return grant({ rows });
+}
+
+/**
+ * One scheme for somebody with this degree or skill who meets every condition, null for somebody without one. A class
+ * that asks for further facts is not taken for granted. What is granted once counts nothing, as in `netRentTable`.
+ */
+export function assessMet(
+  scheme: Scheme,
+  asked: { qualification: Qualification | null; month: Month; rentFen: Fen; earlier: Earlier },
+): Decision<Assessment> {
+  const { qualification, month, rentFen, earlier } = asked;
+  checkMonthAndRent(month, rentFen);
+  const schemeClass = scheme.classes.find(
+    ({ qualifications, when }) => !when && qualifications.some((one) => one === qualification),
+  );
+  const qualified = schemeClass && qualification ? { schemeClass, qualification } : null;
+  const subject: Case = { scheme, month, rentFen, facts: {}, qualified, monthsUsed: {} };
+  const owedFen = rentFen - earlier.offsetFen;
+  const decided = decideParts(subject, { granted: earlier.granted, rentLeftFen: owedFen }, "met");
+  if (!decided.ok) return decided;
+  const netted = net(scheme, owedFen, decided.subsidyFen, 0);
+  return grant({ schemeId: scheme.id, schemeVersion: scheme.version, parts: decided.parts, ...netted });
 }
 
 /**

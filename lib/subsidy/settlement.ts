@@ -6,12 +6,12 @@ import { authorize } from "../authorize.ts";
 import type { Month } from "../days.ts";
 import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
-import { planAt } from "./in-force.ts";
 import { facetsOf, type LineFilter, matching, settlementLines, subsidyBefore } from "./lines.ts";
 import type { Change } from "./rules-decision.ts";
 import { partsOf, schemesOf } from "./rules-plan.ts";
 import type { Plan } from "./rules-together.ts";
 import { awaits, namesOf, signers } from "./signers.ts";
+import { planAt } from "./versions.ts";
 
 export const LINES_PER_PAGE = 50;
 

@@ -1,10 +1,12 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { bills } from "#db/schema";
+import { billLines, bills } from "#db/schema";
 import type { Actor } from "#lib/actor";
 import { runMonth } from "#lib/billing/commands";
+import { heldDeposits } from "#lib/billing/deposits";
 import { instantOn } from "#lib/days";
 import { moveTenants } from "#lib/exchange/commands";
+import { ledgerFacts } from "#lib/ledger/queries";
 import { freshDatabase } from "#tests/support/database";
 import { emptyComplex, leader, openExchange, settle, wish } from "#tests/support/exchange";
 import { granted, offeredRound } from "#tests/support/rounds";
@@ -71,4 +73,36 @@ test("where rent is billed beyond the announced day, all move on the first day t
     { month: "2026-11", fromOn: "2026-11-01", toOn: "2026-11-30", rentFen: 100_000 },
     { month: "2026-12", fromOn: "2026-12-01", toOn: "2026-12-31", rentFen: 145_000 },
   ]);
+});
+
+test("the deposit goes along: only the difference to the new room's is charged, or taken off, with the month of the move", async () => {
+  const { roundId, up, down } = await traders("2026-10-16");
+  await offeredRound(staff, roundId);
+  await run("2026-09", "2026-09-22");
+  await run("2026-10", "2026-10-02");
+  granted(await move(roundId, "2026-10-16"));
+  await run("2026-10", "2026-10-16");
+  await run("2026-10", "2026-10-17");
+  const depositsOf = async (personId: string) =>
+    (
+      await db()
+        .reader.select({ month: bills.month, amountFen: billLines.amountFen, leaseId: bills.leaseId })
+        .from(billLines)
+        .innerJoin(bills, eq(bills.id, billLines.billId))
+        .where(and(eq(bills.personId, personId), eq(billLines.kind, "deposit")))
+    ).sort((x, y) => x.month.localeCompare(y.month));
+  // From a room of 1000 yuan to one of 1450, and the other way round.
+  expect((await depositsOf(up)).map(({ month, amountFen }) => [month, amountFen])).toEqual([
+    ["2026-09", 100_000],
+    ["2026-10", 45_000],
+  ]);
+  expect((await depositsOf(down)).map(({ month, amountFen }) => [month, amountFen])).toEqual([
+    ["2026-09", 145_000],
+    ["2026-10", -45_000],
+  ]);
+  const leaseIds = [...(await depositsOf(up)), ...(await depositsOf(down))].map(({ leaseId }) => leaseId);
+  const held = await heldDeposits(db().reader, leaseIds);
+  const now = new Map([...held.values()].flat().map(({ personId, heldFen }) => [personId, heldFen]));
+  expect([now.size, now.get(up), now.get(down)]).toEqual([2, 145_000, 100_000]);
+  expect((await ledgerFacts()).filter((fact) => !fact.ok)).toEqual([]);
 });

@@ -211,7 +211,7 @@ test("who has just been insured is told the month from which it counts, and what
   expect(preview.current.dueFen).toBe(145_000);
   expect(preview.expected.dueFen).toBe(35_000);
   expect(preview.expectedFrom).toBe("2027-02");
-  const rentPart = preview.current.parts.find((part) => part.part === "rent");
+  const rentPart = preview.current.parts.find((part) => part.part === "changzhou/rent");
   const failed = rentPart?.reasons.filter((reason) => !reason.passed).map((reason) => reason.code);
   expect(failed).toEqual(["insured-from-seventh-month", "insured-unbroken", "lease-registered"]);
 });

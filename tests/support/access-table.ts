@@ -37,6 +37,8 @@ export const expectedAccess: Record<string, string> = {
   "payment.start": "O-----",
   "bank.import": "-A----",
   "bank.match": "-A----",
+  "deposit.view": "-AA-A-",
+  "deposit.return": "-A----",
   "refund.list": "-AA-A-",
   "refund.propose": "-A----",
   "refund.decide": "--A---",

@@ -10,7 +10,7 @@ type Tenant = { personId: string; weight?: number; offsetMode?: "directOffset" |
 
 /**
  * An active, registered lease of a single room at 1450 yuan from 1 March 2026 for a year; every tenant has authorised
- * the direct offset. `values` changes single columns.
+ * the direct offset. No deposit is agreed. `values` changes single columns.
  */
 export async function makeLease(db: Db, tenants: Tenant[], values: LeaseValues = {}): Promise<string> {
   const id = newId();
@@ -25,7 +25,7 @@ export async function makeLease(db: Db, tenants: Tenant[], values: LeaseValues =
       startsOn: "2026-03-01",
       endsOn: "2027-02-28",
       rentFen: 145000,
-      depositFen: 145000,
+      depositFen: 0,
       registrationNo: `BA${sequence}`,
       registeredOn: "2026-03-05",
       signedAt: NOW,

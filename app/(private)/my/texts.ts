@@ -1,7 +1,7 @@
 import { firstDay, type Month } from "#lib/days";
 import type { Fen } from "#lib/money";
-import type { Assessment } from "#lib/subsidy/rules";
 import { shownParts } from "#lib/subsidy/rules-plan";
+import type { ByPlan } from "#lib/subsidy/rules-together";
 import { dateLocale } from "#ui/day";
 import type { NetRent } from "#ui/net-rent-line";
 
@@ -25,7 +25,7 @@ export const monthText = (locale: string, month: Month): string =>
   format(locale, "month", "UTC").format(new Date(`${firstDay(month)}T00:00:00Z`));
 
 /** An assessment as the equation shows it. */
-export function netOf(assessment: Assessment, rentFen: Fen): NetRent {
+export function netOf(assessment: ByPlan, rentFen: Fen): NetRent {
   return {
     rentFen,
     ...shownParts(assessment.parts.map(({ part, grantedFen: fen }) => ({ part, fen }))),

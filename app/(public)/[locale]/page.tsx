@@ -16,7 +16,7 @@ import { DemoNotice } from "./_parts/demo-notice.tsx";
 import { ComplexFigures } from "./_parts/home-figures.tsx";
 import { HowItWorks } from "./_parts/home-steps.tsx";
 import { NetRentByDegree } from "./_parts/net-rent.tsx";
-import { schemeNow } from "./_parts/net-rents.ts";
+import { schemesNow } from "./_parts/net-rents.ts";
 import { localeIn, pageMetadata } from "./_parts/page-metadata.ts";
 import { RoundCall } from "./_parts/round-call.tsx";
 
@@ -46,7 +46,7 @@ export default async function HomePage({ params }: Props) {
     );
   }
   const round = await publicOpenRound(new Date());
-  const at = schemeNow(complex.scheme);
+  const at = await schemesNow();
   const single = complex.roomTypes.find(({ id }) => id === "single") ?? complex.roomTypes[0];
   const placed = complex.buildings.map((building) => {
     const { id, no, plan, free, total } = building;

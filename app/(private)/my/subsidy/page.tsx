@@ -29,7 +29,10 @@ export default myPage("entitlement.view", async ({ actor }) => {
   const locale = await getLocale();
   return (
     <div className="mx-auto max-w-prose">
-      <PageHeader title={t("title")} lead={t("lead", { scheme: nameIn(locale, preview.scheme) })} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead", { scheme: preview.schemes.map((one) => nameIn(locale, one)).join(t("and")) })}
+      />
       <When preview={preview} complete={complete} />
       <Section
         title={t("expectedTitle")}
@@ -55,17 +58,19 @@ export default myPage("entitlement.view", async ({ actor }) => {
       ))}
       <Section title={t("documents")}>
         <ul className="grid gap-1">
-          {preview.scheme.documents.map(({ id, document, url }) => (
-            <li key={id}>
-              <a
-                href={url}
-                rel="noreferrer"
-                className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4"
-              >
-                {document}
-              </a>
-            </li>
-          ))}
+          {preview.schemes
+            .flatMap((one) => one.documents)
+            .map(({ id, document, url }) => (
+              <li key={id}>
+                <a
+                  href={url}
+                  rel="noreferrer"
+                  className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4"
+                >
+                  {document}
+                </a>
+              </li>
+            ))}
         </ul>
         <p className="text-muted text-sm">{t("unverified")}</p>
       </Section>
@@ -73,16 +78,18 @@ export default myPage("entitlement.view", async ({ actor }) => {
   );
 });
 
-type Part = EntitlementPreview["scheme"]["parts"][number];
+type Part = EntitlementPreview["parts"][number];
 
 /** Conditions that every part asks for once, then what single parts ask for besides. */
-function groupsOf({ scheme, current }: EntitlementPreview): { part: Part | null; reasons: Reason[] }[] {
+function groupsOf({ schemes, parts, current }: EntitlementPreview): { part: Part | null; reasons: Reason[] }[] {
   const [first, ...others] = current.parts;
   if (!first) return [];
-  const shared = (code: string) => others.every((part) => part.reasons.some((reason) => reason.code === code));
+  // The same condition of two schemes has two clauses, so only one scheme's are told once.
+  const shared = (code: string) =>
+    schemes.length === 1 && others.every((part) => part.reasons.some((reason) => reason.code === code));
   const inAll = first.reasons.filter((reason) => shared(reason.code));
   const alone = current.parts.map((assessed) => ({
-    part: scheme.parts.find((part) => part.id === assessed.part) ?? null,
+    part: parts.find((part) => part.id === assessed.part) ?? null,
     reasons: assessed.reasons.filter((reason) => !inAll.some((one) => one.code === reason.code)),
   }));
   return [{ part: null, reasons: inAll }, ...alone].filter((group) => group.reasons.length > 0);
@@ -95,7 +102,7 @@ async function Parts({ preview }: { preview: EntitlementPreview }) {
   return (
     <ul className="divide-y divide-line border-line border-y">
       {preview.current.parts.map(({ part, amountFen, eligible }) => {
-        const about = preview.scheme.parts.find((one) => one.id === part);
+        const about = preview.parts.find((one) => one.id === part);
         if (!about) return null;
         const name = nameIn(locale, about);
         return (

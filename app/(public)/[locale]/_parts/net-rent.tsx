@@ -3,7 +3,7 @@ import type { Fen } from "#lib/money";
 import { splitFen } from "#lib/money";
 import type { ShownDegree } from "#ui/degree-switch";
 import { NetRentVariants, SharedRentVariants } from "./net-rent-variants.tsx";
-import { netRents, type SchemeNow } from "./net-rents.ts";
+import { netRents, type SchemesNow } from "./net-rents.ts";
 
 const perDegree = <T,>(of: (degree: ShownDegree) => T): Record<ShownDegree, T> => ({
   doctor: of("doctor"),
@@ -13,12 +13,12 @@ const perDegree = <T,>(of: (degree: ShownDegree) => T): Record<ShownDegree, T> =
 });
 
 /** A rent as every degree pays it; the degree switch of the page shows one. */
-export function NetRentByDegree({ at, rentFen, stacked }: { at: SchemeNow; rentFen: Fen; stacked?: boolean }) {
+export function NetRentByDegree({ at, rentFen, stacked }: { at: SchemesNow; rentFen: Fen; stacked?: boolean }) {
   return <NetRentVariants nets={perDegree(netRents(at, rentFen))} stacked={stacked} />;
 }
 
 /** Where several people share: the rent is split evenly and each has a subsidy of their own. */
-export function SharedRent({ at, rentFen, beds }: { at: SchemeNow; rentFen: Fen; beds: number }) {
+export function SharedRent({ at, rentFen, beds }: { at: SchemesNow; rentFen: Fen; beds: number }) {
   const t = useTranslations("public.rooms");
   if (beds < 2) return null;
   const shareFen = Math.max(

@@ -1,31 +1,29 @@
 import { type Day, dayAt, monthOf } from "#lib/days";
 import { invariant } from "#lib/errors";
 import type { Fen } from "#lib/money";
-import { netRentTable } from "#lib/subsidy/rules";
+import { publicPlan } from "#lib/subsidy/in-force";
 import { shownParts } from "#lib/subsidy/rules-plan";
-import type { Scheme } from "#lib/subsidy/scheme";
-import { readScheme } from "#seeds/schemes";
+import { netRentByPlan, type Plan } from "#lib/subsidy/rules-together";
 import type { ShownDegree } from "#ui/degree-switch";
 import type { NetRent } from "#ui/net-rent-line";
 
-/** The scheme of a complex, as it stands on a day in the city. */
-export type SchemeNow = { scheme: Scheme; today: Day };
-export const schemeNow = (name: string): SchemeNow => ({ scheme: readScheme(name), today: dayAt(new Date()) });
+/** The schemes of the complex, as they stand on a day in the city. */
+export type SchemesNow = { plan: Plan; today: Day };
+export const schemesNow = async (): Promise<SchemesNow> => ({
+  plan: await publicPlan(),
+  today: dayAt(new Date()),
+});
 
-/**
- * What somebody of each degree pays of a rent when every condition is met. The first part of the scheme is the
- * living part (生活资助); whatever else it has counts towards the rent.
- */
-export function netRents({ scheme, today }: SchemeNow, rentFen: Fen): (degree: ShownDegree) => NetRent {
-  const table = netRentTable(scheme, rentFen, monthOf(today));
-  invariant(table.ok, `scheme ${scheme.id} has no amounts for ${today}`);
+/** What somebody of each degree pays of a rent when every condition is met. */
+export function netRents({ plan, today }: SchemesNow, rentFen: Fen): (degree: ShownDegree) => NetRent {
   return (degree) => {
-    const row = table.rows.find((candidate) => candidate.class === degree);
+    const net = netRentByPlan(plan, degree === "none" ? null : degree, rentFen, monthOf(today));
+    invariant(net.ok, `the schemes of the complex have no amounts for ${today}`);
     return {
       rentFen,
-      ...shownParts((row?.parts ?? []).map(({ part, grantedFen: fen }) => ({ part, fen }))),
-      yoursFen: row?.dueFen ?? rentFen,
-      surplusFen: row?.surplusFen ?? 0,
+      ...shownParts(net.parts.map(({ part, grantedFen: fen }) => ({ part, fen }))),
+      yoursFen: net.dueFen,
+      surplusFen: net.surplusFen,
     };
   };
 }

@@ -6,10 +6,10 @@ import type { PublicRoomType } from "#lib/inventory/public";
 import { Badge } from "#ui/badge";
 import { RoomTypePlan } from "#ui/room-type-plan";
 import { NetRentByDegree, SharedRent } from "./net-rent.tsx";
-import type { SchemeNow } from "./net-rents.ts";
+import type { SchemesNow } from "./net-rents.ts";
 
 /** A room type in the list: plan, facts, and its rent as the chosen degree pays it. */
-export function RoomTypeRow({ type, at, locale }: { type: PublicRoomType; at: SchemeNow; locale: string }) {
+export function RoomTypeRow({ type, at, locale }: { type: PublicRoomType; at: SchemesNow; locale: string }) {
   const t = useTranslations("public.rooms");
   const name = nameIn(locale, type);
   return (

@@ -2,13 +2,15 @@ import { useTranslations } from "next-intl";
 import { textOf } from "#i18n/any-key";
 import { nameIn } from "#i18n/names";
 import { written } from "#i18n/written";
-import { monthOf } from "#lib/days";
+import { type Day, monthOf } from "#lib/days";
 import { netRentTable } from "#lib/subsidy/rules";
 import { citation, parameterOf, valueOn } from "#lib/subsidy/rules-values";
-import type { SchemeCondition } from "#lib/subsidy/scheme";
+import type { Scheme, SchemeCondition } from "#lib/subsidy/scheme";
 import { Money } from "#ui/money";
 import { Table } from "#ui/table";
-import type { SchemeNow } from "./net-rents.ts";
+
+/** One scheme as it stands on a day in the city. */
+type SchemeNow = { scheme: Scheme; today: Day };
 
 /** Amounts by class and part, and their sum, as the scheme has them today. */
 export function AmountsTable({ at: { scheme, today }, locale }: { at: SchemeNow; locale: string }) {

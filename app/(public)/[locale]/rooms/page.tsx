@@ -7,7 +7,7 @@ import { publicComplex } from "#lib/inventory/public";
 import { DegreeSwitch } from "#ui/degree-switch";
 import { EmptyState } from "#ui/empty-state";
 import { PageHeader } from "#ui/page-header";
-import { schemeNow } from "../_parts/net-rents.ts";
+import { schemesNow } from "../_parts/net-rents.ts";
 import { localeIn, pageMetadata } from "../_parts/page-metadata.ts";
 import { RoomTypeRow } from "../_parts/room-type-row.tsx";
 
@@ -27,7 +27,7 @@ export default async function RoomsPage({ params }: Props) {
   setRequestLocale(locale);
   const t = await getTranslations("public.rooms");
   const complex = await publicComplex();
-  const at = complex && schemeNow(complex.scheme);
+  const at = complex && (await schemesNow());
   return (
     <div className="page-width">
       <PageHeader look="public" title={t("title")} lead={t("lead")} />

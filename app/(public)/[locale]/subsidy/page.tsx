@@ -4,14 +4,17 @@ import { notFound } from "next/navigation";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { isLocale } from "#i18n/locales";
 import { nameIn } from "#i18n/names";
+import type { Day as DayOn } from "#lib/days";
 import { publicComplex } from "#lib/inventory/public";
+import { schemesOf } from "#lib/subsidy/rules-plan";
+import type { Scheme } from "#lib/subsidy/scheme";
 import { Badge } from "#ui/badge";
 import { Day } from "#ui/day";
 import { EmptyState } from "#ui/empty-state";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SummaryList } from "#ui/summary-list";
-import { schemeNow } from "../_parts/net-rents.ts";
+import { schemesNow } from "../_parts/net-rents.ts";
 import { localeIn, pageMetadata } from "../_parts/page-metadata.ts";
 import { AmountsTable, ConditionsList } from "../_parts/scheme-parts.tsx";
 
@@ -39,19 +42,35 @@ export default async function SubsidyPage({ params }: Props) {
       </div>
     );
   }
-  const at = schemeNow(complex.scheme);
-  const { scheme } = at;
+  const at = await schemesNow();
+  const schemes = schemesOf(at.plan);
+  const together = schemes.map((scheme) => nameIn(locale, scheme)).join(t("and"));
   return (
     <div className="page-width">
-      <PageHeader look="public" title={t("title")} eyebrow={nameIn(locale, scheme)} lead={t("lead")} />
-      <Section look="public" title={t("amountsTitle")} lead={t("amountsLead")}>
-        <AmountsTable at={at} locale={locale} />
+      <PageHeader look="public" title={t("title")} eyebrow={together} lead={t("lead")} />
+      {schemes.map((scheme) => (
+        <OneScheme key={scheme.id} scheme={scheme} today={at.today} locale={locale} named={schemes.length > 1} />
+      ))}
+    </div>
+  );
+}
+
+type One = { scheme: Scheme; today: DayOn; locale: string; named: boolean };
+
+/** A scheme's amounts, conditions and documents; where there are several, each says whose they are. */
+async function OneScheme({ scheme, today, locale, named }: One) {
+  const t = await getTranslations("public.subsidy");
+  const titled = (title: string) => (named ? `${nameIn(locale, scheme)} · ${title}` : title);
+  return (
+    <>
+      <Section look="public" title={titled(t("amountsTitle"))} lead={t("amountsLead")}>
+        <AmountsTable at={{ scheme, today }} locale={locale} />
         <p className="max-w-prose text-muted text-sm">{t("surplus")}</p>
       </Section>
-      <Section look="public" title={t("conditionsTitle")} lead={t("conditionsLead")}>
-        <ConditionsList at={at} locale={locale} />
+      <Section look="public" title={titled(t("conditionsTitle"))} lead={t("conditionsLead")}>
+        <ConditionsList at={{ scheme, today }} locale={locale} />
       </Section>
-      <Section look="public" title={t("sourceTitle")} lead={t("sourceLead")}>
+      <Section look="public" title={titled(t("sourceTitle"))} lead={t("sourceLead")}>
         {scheme.documents.map((document) => (
           <SummaryList
             key={document.id}
@@ -82,6 +101,6 @@ export default async function SubsidyPage({ params }: Props) {
         ))}
         <p className="max-w-prose text-muted text-sm">{t("notDecision")}</p>
       </Section>
-    </div>
+    </>
   );
 }

@@ -14,7 +14,7 @@ import { PageHeader } from "#ui/page-header";
 import { RoomTypePlan } from "#ui/room-type-plan";
 import { Section } from "#ui/section";
 import { NetRentByDegree, SharedRent } from "../../_parts/net-rent.tsx";
-import { schemeNow } from "../../_parts/net-rents.ts";
+import { schemesNow } from "../../_parts/net-rents.ts";
 import { pageMetadata } from "../../_parts/page-metadata.ts";
 
 type Props = { params: Promise<{ locale: string; id: string }> };
@@ -37,7 +37,7 @@ export default async function RoomTypePage({ params }: Props) {
   const [type, complex] = [await publicRoomType(id), await publicComplex()];
   if (!type || !complex) notFound();
   const t = await getTranslations("public.rooms");
-  const at = schemeNow(complex.scheme);
+  const at = await schemesNow();
   const name = nameIn(locale, type);
   return (
     <div className="page-width">
