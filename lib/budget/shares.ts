@@ -2,8 +2,8 @@ import { count, eq } from "drizzle-orm";
 import type { Reader } from "#db/client";
 import { offsetParts, offsets, type settlements } from "#db/schema";
 import type { Fen } from "../money.ts";
-import { planAt } from "../subsidy/versions.ts";
 import { schemesOf } from "../subsidy/rules-plan.ts";
+import { planAt } from "../subsidy/versions.ts";
 import { fundShares } from "./rules-shares.ts";
 
 /** What each fund bears of a batch, in the order of the schemes; funds that bear nothing are not in it. */

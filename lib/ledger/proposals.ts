@@ -103,7 +103,8 @@ export async function proposeReversal(
   return reversal.ok ? proposeEntry(tx, reversal.entry, given) : reversal;
 }
 
-async function loadProposal(tx: Writer, id: string): Promise<Proposed> {
+/** A proposal as the rules see it. Throws NotFound. */
+export async function loadProposal(tx: Writer, id: string): Promise<Proposed> {
   const [row] = await tx
     .select({ proposal: ledgerProposals, outcome: ledgerDecisions.outcome })
     .from(ledgerProposals)

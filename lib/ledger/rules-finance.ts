@@ -1,13 +1,19 @@
 import type { Day, Month } from "../days.ts";
 import { invariant } from "../errors.ts";
 import { assertFen, type Fen } from "../money.ts";
-import { type Entry, leg, positive } from "./rules-entry.ts";
+import { type Entry, type Leg, leg, positive } from "./rules-entry.ts";
 
 // What happens between public finance and the operator: money that comes in for a batch, money that goes out to
 // people, and the budget that both are counted against.
 
 /** A year's money of one fund, as its legs carry it: `fundOf("city", 2026)` → `city:2026`. */
 export const fundOf = (fund: string, year: number): string => `${fund}:${year}`;
+
+/** The other way round: fund and year of a leg's `city:2026`. */
+export function fundIn(text: string): { fund: string; year: number } {
+  const at = text.lastIndexOf(":");
+  return { fund: text.slice(0, at), year: Number(text.slice(at + 1)) };
+}
 
 /** Public finance paid a fund's share of a batch: what it owed is in the bank. */
 export function fundingEntry(funding: {
@@ -83,6 +89,8 @@ export function budgetEntry(move: {
   month: Month;
   on: Day;
   amountFen: Fen;
+  /** What an officer wrote, where one decided it. */
+  reason?: string;
 }): Entry {
   const amountFen = assertFen(move.amountFen, "amountFen");
   invariant(amountFen !== 0, "a move of nothing is no move");
@@ -93,10 +101,17 @@ export function budgetEntry(move: {
     kind: "budget",
     month: move.month,
     effectiveOn: move.on,
-    reason: `budget-${move.kind}`,
+    reason: move.reason ?? `budget-${move.kind}`,
     legs: [
       { account: to, ...nobody, amountFen },
       { account: from, ...nobody, amountFen: -amountFen },
     ],
   };
+}
+
+/** Whose budget of which year an appropriation's legs change, and by how much. */
+export function appropriationIn(legs: readonly Pick<Leg, "account" | "fund" | "amountFen">[]) {
+  const leg = legs.find((one) => one.account === "budget-appropriated");
+  invariant(leg?.fund, "an appropriation names its fund");
+  return { ...fundIn(leg.fund), amountFen: leg.amountFen };
 }

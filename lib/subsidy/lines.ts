@@ -3,12 +3,12 @@ import type { Reader } from "#db/client";
 import { bills, buildings, leases, offsetParts, offsets, people, type settlements, units } from "#db/schema";
 import { addMonths, type Month } from "../days.ts";
 import type { Fen } from "../money.ts";
-import { planAt } from "./versions.ts";
 import { type Change, changeBetween } from "./rules-decision.ts";
 import { type Facts, unknownFacts } from "./rules-facts.ts";
 import { schemesOf } from "./rules-plan.ts";
 import type { Plan } from "./rules-together.ts";
 import { qualify } from "./rules-values.ts";
+import { planAt } from "./versions.ts";
 
 export const settlementFilters = ["all", "changed", "not", "surplus", "eligible", "held"] as const;
 export type SettlementFilter = (typeof settlementFilters)[number];
