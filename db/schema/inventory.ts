@@ -1,6 +1,5 @@
+import { unitStatuses } from "../../lib/inventory/rules.ts";
 import { choice, count, fen, id, index, instant, json, table, text, uniqueIndex } from "../columns.ts";
-
-export const unitStatuses = ["vacant", "held", "reserved", "occupied", "leaving", "outOfOrder", "frozen"] as const;
 
 /** Where a building stands on the site plan, in the plan's own coordinates. */
 export type Plan = { x: number; y: number; width: number; height: number };

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { leaseStatuses } from "../../lib/leases/rules.ts";
 import {
   check,
   choice,
@@ -17,7 +18,6 @@ import { units } from "./inventory.ts";
 import { offers } from "./offers.ts";
 import { people } from "./people.ts";
 
-export const leaseStatuses = ["signed", "active", "ended"] as const;
 /** Straight against the rent, with the person's signed authorisation, or paid to the person. */
 export const offsetModes = ["directOffset", "cashToPerson"] as const;
 

@@ -116,6 +116,8 @@ export const turns = table(
     startsAt: instant().notNull(),
     endsAt: instant().notNull(),
     missedBefore: count().notNull(),
+    /** when the person was told that it has begun; before `startsAt` it was an earlier one that had */
+    begunAt: instant(),
     decidedAt: instant(),
   },
   (row) => [

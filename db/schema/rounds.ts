@@ -1,3 +1,4 @@
+import { roundMechanisms, roundStatuses } from "../../lib/rounds/rules.ts";
 import {
   choice,
   count,
@@ -16,20 +17,6 @@ import {
 import { users } from "./accounts.ts";
 import { buildings, complexes, roomTypes, units } from "./inventory.ts";
 import { genders, people } from "./people.ts";
-
-export const roundStatuses = [
-  "draft",
-  "announced",
-  "open",
-  "closed",
-  "rosterNotice",
-  "frozen",
-  "drawn",
-  "resultsNotice",
-  "offering",
-  "finished",
-] as const;
-export const roundMechanisms = ["choice", "live", "exchange"] as const;
 
 /** A public source as announced; its meaning is in lib/allocation/randomness.ts. */
 export type RandomnessSourceColumn = {

@@ -4,9 +4,10 @@ import { applicationChoices, applicationMembers, applications, offers, people, r
 import { maskName } from "../people/masks.ts";
 import { type CategoryRow, categoriesOf } from "../rounds/places.ts";
 import { canApply, resultsPublished } from "../rounds/rules.ts";
+import { afterResults } from "./after-results.ts";
 import { placeInDraw } from "./place-in-draw.ts";
 import type { ApplicationStatus, WishTerms } from "./rules.ts";
-import { type Progress, progressOf } from "./rules-progress.ts";
+import { type AfterResults, type Progress, progressOf } from "./rules-progress.ts";
 
 type RoundRow = typeof rounds.$inferSelect;
 type ApplicationRow = typeof applications.$inferSelect;
@@ -78,6 +79,7 @@ export async function viewsOf(viewerId: string | null, ids: readonly string[], n
     .where(inArray(offers.applicationId, [...ids]))
     .orderBy(desc(offers.offeredAt));
   const groups = await peopleOf(viewerId, ids);
+  const after = await afterResults(db, found, now);
   const views: ApplicationView[] = [];
   for (const id of ids) {
     const row = found.find((one) => one.application.id === id);
@@ -95,8 +97,8 @@ export async function viewsOf(viewerId: string | null, ids: readonly string[], n
       place: published ? await placeInDraw(id, round.id) : null,
       ...offerPart(
         application.status,
-        round,
         offered.find((one) => one.applicationId === id),
+        after.get(id) ?? null,
       ),
       people: groups.get(id) ?? [],
     });
@@ -130,14 +132,14 @@ function plainView(viewerId: string | null, application: ApplicationRow, now: Da
 
 function offerPart(
   status: ApplicationStatus,
-  round: RoundRow,
   offer: typeof offers.$inferSelect | undefined,
+  after: AfterResults | null,
 ): Pick<ApplicationView, "offer" | "progress"> {
   return {
     offer: offer
       ? { id: offer.id, status: offer.status, offeredAt: offer.offeredAt, expiresAt: offer.expiresAt }
       : null,
-    progress: progressOf(status, round.status, offer?.status ?? null),
+    progress: progressOf(status, offer?.status ?? null, after),
   };
 }
 

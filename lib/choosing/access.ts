@@ -8,5 +8,6 @@ export const choosingAccess = {
   "choosing.pass": { talent: "own" },
   "choosing.release": { operator: "any" },
   "choosing.extend": { operator: "any" },
+  "choosing.beginTurns": { system: "any" },
   "choosing.endTurns": { system: "any" },
 } as const satisfies Record<string, AccessRule>;

@@ -8,13 +8,17 @@ import { inChunks } from "../chunks.ts";
 import { cityTime } from "../days.ts";
 import { invariant } from "../errors.ts";
 import { tellEach } from "../notices/commands.ts";
+import { housedApplications } from "../offers/tenants.ts";
 import type { RoundRow } from "../rounds/record.ts";
 import { resultsInOrder } from "../rounds/valid-draw.ts";
 import { type ChoosingRound, choosingRound, releaseHolds, type TurnRow } from "./grounds.ts";
 import { decideMiss } from "./rules.ts";
 import { furtherWindows, type QueueEnd, turnWindows, type Window } from "./rules-windows.ts";
 
-/** Gives everybody in a draw their turn, in order of rank, and tells them when it is. Gives how many. */
+/**
+ * Gives everybody in a draw their turn, in order of rank, and tells them when it is; whoever has a home by now could take
+ * none in it and gets none. Gives how many turns there are.
+ */
 export async function makeTurns(
   tx: Writer,
   round: RoundRow,
@@ -23,7 +27,8 @@ export async function makeTurns(
 ): Promise<number> {
   const { choosing } = round.terms;
   invariant(choosing, "a live round has its terms of choosing");
-  const results = await resultsInOrder(tx, draw.id);
+  const housed = await housedApplications(tx, round.id);
+  const results = (await resultsInOrder(tx, draw.id)).filter(({ applicationId }) => !housed.has(applicationId));
   const windows = turnWindows(results.length, choosing, now);
   const made = results.map(({ applicationId, personId, receiptNo, rank }, index) => {
     const window = windows[index];

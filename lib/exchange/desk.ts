@@ -4,6 +4,7 @@ import { applicationMembers, applications, bills, leases } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { type Day, dayAt, monthOf } from "../days.ts";
+import { NotFound } from "../errors.ts";
 import { maskName } from "../people/masks.ts";
 import { findRound } from "../rounds/record.ts";
 import { type DrawnMove, dayOfMove, drawnMoves } from "./drawn.ts";
@@ -46,11 +47,15 @@ export type DeskExchange = {
   billAgain: string | null;
 };
 
-/** Every chain and loop of an exchange with rooms, masked names and rents, and before the draw who has still to agree. */
+/**
+ * Every chain and loop of an exchange with rooms, masked names and rents, and before the draw who has still to agree.
+ * @throws NotFound where the round is none
+ */
 export async function exchangeOf(actor: Actor, roundId: string, now = new Date()): Promise<DeskExchange> {
   authorize(actor, "exchange.moves.view");
   const db = await reader();
   const round = await findRound(db, roundId);
+  if (round.mechanism !== "exchange") throw new NotFound();
   const drawn = (await drawnMoves(db, roundId)) ?? [];
   const on = await dayOfMove(db, round, drawn);
   const moves = await deskMoves(db, drawn);

@@ -6,7 +6,7 @@ import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { type Day, dayAt } from "../days.ts";
 import { type Decision, grant, invariant } from "../errors.ts";
-import { decideFreedStatus } from "../inventory/rules-beds.ts";
+import { decideFreedStatus, othersHave } from "../inventory/rules-beds.ts";
 import { othersIn, setFreedStatus } from "../offers/passing.ts";
 import { offerFreePlaces } from "../offers/vacancies.ts";
 import { findLease, tellTenants } from "./record.ts";
@@ -27,7 +27,7 @@ export const checkOut = (
     const lease = await findLease(tx, leaseId);
     const { toService } = given;
     const others = await othersIn(tx, lease.unitId, lease.id);
-    const othersInUnit = others.leases.length + others.openOffers > 0;
+    const othersInUnit = othersHave(others);
     const reason = given.reason ?? null;
     const decision = decideCheckOut(lease, { on: given.on, toService, reason, othersInUnit }, dayAt(now));
     if (!decision.ok) return decision;

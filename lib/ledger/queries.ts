@@ -4,6 +4,7 @@ import { bills, ledgerEntries, ledgerLegs } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { budgetAgrees } from "../budget/facts.ts";
+import { correctionFacts } from "../corrections/facts.ts";
 import type { Fen } from "../money.ts";
 import { fundingsAgree, payoutsAgree, payoutsBooked, settlementsFollow } from "../payouts/facts.ts";
 import { sumFen } from "../sums.ts";
@@ -61,6 +62,7 @@ export async function ledgerFactsIn(db: Reader): Promise<HealthFact[]> {
     await payoutsBooked(db),
     await settlementsFollow(db),
     await budgetAgrees(db),
+    ...(await correctionFacts(db)),
     { name: "tenants owe", ok: true, detail: `${tenants?.balanceFen ?? 0} fen` },
   ];
 }

@@ -61,7 +61,7 @@ export async function makeOffers(
   return rows.map(({ id }) => id);
 }
 
-type OfferedRow = OfferPlace & { applicationId: string; expiresAt: Date };
+type OfferedRow = OfferPlace & { id: string; applicationId: string; expiresAt: Date };
 
 /** Whoever applies with the one who is offered a place hears of it too, and that it is the leader who answers. */
 async function tellJoined(
@@ -80,7 +80,7 @@ async function tellJoined(
     const notices = joined.flatMap(({ applicationId, personId }) => {
       const row = offered.get(applicationId);
       if (!row) return [];
-      const values = { code: round.code, ...doors.get(row.unitId), deadline: cityTime(row.expiresAt), applicationId };
+      const values = { code: round.code, ...doors.get(row.unitId), deadline: cityTime(row.expiresAt), offerId: row.id };
       return [{ personId, kind: "group-offered", values, at: now }];
     });
     await tellEach(tx, notices);

@@ -3,6 +3,7 @@ import type { Writer } from "#db/client";
 import { leases, offers, roundCategories, roundPlaces, rounds, units, waitlist } from "#db/schema";
 import { invariant } from "../errors.ts";
 import { decideFreedStatus, type OthersInUnit } from "../inventory/rules-beds.ts";
+import { promisedBeds } from "../rounds/promised-beds.ts";
 import { headOfLine } from "./head.ts";
 import { makeOffers, noteWaitEvent, type OfferPlace, waitRow } from "./line.ts";
 import { leaveLists } from "./waiting.ts";
@@ -160,7 +161,7 @@ async function holdFor(tx: Writer, { unitId }: Place, { gender }: PlaceKind, cod
   await tx.update(units).set(held).where(eq(units.id, unitId));
 }
 
-/** Leases that are signed or run, and open offers, of a unit; the lease `besides` is not counted. */
+/** Leases that are signed or run, open offers and promised beds of a unit; the lease `besides` is not counted. */
 export async function othersIn(tx: Writer, unitId: string, besides?: string): Promise<OthersInUnit> {
   const lives = and(eq(leases.unitId, unitId), inArray(leases.status, ["signed", "active"]));
   const live = await tx
@@ -168,7 +169,8 @@ export async function othersIn(tx: Writer, unitId: string, besides?: string): Pr
     .from(leases)
     .where(besides === undefined ? lives : and(lives, ne(leases.id, besides)));
   const openOffers = await tx.$count(offers, and(eq(offers.unitId, unitId), eq(offers.status, "open")));
-  return { leases: live.flatMap(({ status }) => (status === "ended" ? [] : [status])), openOffers };
+  const promised = (await promisedBeds(tx, unitId)).size;
+  return { leases: live.flatMap(({ status }) => (status === "ended" ? [] : [status])), openOffers, promised };
 }
 
 /** The unit's status once a place of it was given back: by itself when it is empty, else that of the others in it. */

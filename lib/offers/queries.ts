@@ -61,8 +61,10 @@ export type OfferView = Pick<
 export type OfferDetail = OfferView & {
   /** of the place, a month */
   rentFen: Fen;
-  /** the leader's part of it */
+  /** the actor's part of it; for the desk the leader's */
   shareFen: Fen;
+  /** the actor leads the application, and so is the one who answers */
+  leads: boolean;
   /** the leader first; in full for oneself, masked for everybody else */
   movingIn: { personId: string; name: string }[];
   /** how many more refusals the round's rule leaves after this one; 0: declining ends the part in the round */
@@ -71,28 +73,30 @@ export type OfferDetail = OfferView & {
   otherWaits: number;
 };
 
-/** One offer with all its page shows; another person's answers NotFound. */
+/** One offer with all its page shows, for everybody it stands for; anybody else's answers NotFound. */
 export async function offerFor(actor: Actor, offerId: string): Promise<OfferDetail> {
   const [offer] = await offersWhere(eq(offers.id, offerId));
   if (!offer) throw new NotFound();
-  authorize(actor, "offer.view", offer);
   const { application, categoryId, bed, roomType } = offer;
   const db = await reader();
   const tenants = await tenantsOf(db, { applicationId: application.id, personId: offer.personId }, false);
   const ids = tenants.map(({ personId }) => personId);
+  const own = ids.indexOf(actor.personId ?? "");
+  authorize(actor, "offer.view", { personId: ids[own] ?? null });
   const named = await db.select({ id: people.id, name: people.name }).from(people).where(inArray(people.id, ids));
   const nameOf = (id: string) => named.find((one) => one.id === id)?.name ?? "";
   const refused = and(eq(offers.applicationId, application.id), inArray(offers.status, ["declined", "expired"]));
   const waits = and(eq(waitlist.applicationId, application.id), eq(waitlist.status, "waiting"));
   const rentFen = placeRentFen(roomType.rentFen, roomType.beds, bed);
-  const [shareFen = rentFen] = splitFen(
+  const shares = splitFen(
     rentFen,
     ids.map(() => 1),
   );
   return {
     ...offer,
     rentFen,
-    shareFen,
+    shareFen: shares[Math.max(own, 0)] ?? rentFen,
+    leads: offer.personId === actor.personId,
     movingIn: ids.map((personId) => ({
       personId,
       name: personId === actor.personId ? nameOf(personId) : maskName(nameOf(personId)),

@@ -3,6 +3,7 @@ import type { Writer } from "#db/client";
 import { leases, offers, roomTypes, rounds, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
+import { loseTurn } from "../choosing/lost-turn.ts";
 import { nextNumbers } from "../counters.ts";
 import { dayAt } from "../days.ts";
 import { type Decision, grant, invariant, refuse } from "../errors.ts";
@@ -12,7 +13,15 @@ import { placeRentFen } from "../rounds/rules-places.ts";
 import { placeOf } from "./line.ts";
 import { passOn } from "./passing.ts";
 import { canAccept, decideAcceptance, type Offer } from "./rules.ts";
-import { anyHoused, otherApplications, placeTaken, type Tenant, tenantsOf, writeTenants } from "./tenants.ts";
+import {
+  anyHoused,
+  everybodyOf,
+  otherApplications,
+  placeTaken,
+  type Tenant,
+  tenantsOf,
+  writeTenants,
+} from "./tenants.ts";
 import { leaveLists } from "./waiting.ts";
 
 /** `authorised`: the person signs that subsidies go straight against the rent; otherwise they are paid to the person. */
@@ -81,8 +90,8 @@ export async function signOffer(
 }
 
 /**
- * Whoever has signed a lease waits nowhere any more and holds no other offer, in this round or another, alone or in a
- * group: what they cannot accept goes on at once, and those who applied with them are told.
+ * Whoever has signed a lease waits nowhere any more, holds no other offer and has no turn to choose in, in this round or
+ * another, alone or in a group: what they cannot accept goes on at once, and those who applied with them are told.
  */
 async function leaveElsewhere(tx: Writer, offer: Offer, personIds: readonly string[], now: Date): Promise<void> {
   for (const applicationId of await otherApplications(tx, personIds, offer.applicationId)) {
@@ -92,10 +101,10 @@ async function leaveElsewhere(tx: Writer, offer: Offer, personIds: readonly stri
       .where(and(eq(offers.applicationId, applicationId), eq(offers.status, "open")))
       .returning();
     await leaveLists(tx, applicationId, { status: "housed", kind: "left", now });
+    const told = await everybodyOf(tx, applicationId);
+    await loseTurn(tx, applicationId, told, now);
     if (!open) continue;
-    const everybody = await tenantsOf(tx, open, false);
     const values = await placeOf(tx, open.unitId);
-    const told = everybody.map(({ personId }) => personId);
     await tell(tx, told, { kind: "offer-lapsed", values, at: now });
     const { categoryId, unitId, bed } = open;
     await passOn(tx, open.roundId, { categoryId, unitId, bed }, now);

@@ -5,6 +5,7 @@ import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { type Decision, grant, invariant, NotFound, refuse } from "../errors.ts";
+import { othersHave } from "../inventory/rules-beds.ts";
 import { tell } from "../notices/commands.ts";
 import { placeOf, waitRow } from "./line.ts";
 import { othersIn, passOn, setFreedStatus } from "./passing.ts";
@@ -33,7 +34,7 @@ export const withdrawOffer = (
     if (!decision.ok) return decision;
     const others = await othersIn(tx, offer.unitId);
     // The offer itself is one of the open ones.
-    const alone = others.leases.length === 0 && others.openOffers === 1;
+    const alone = !othersHave({ ...others, openOffers: others.openOffers - 1 });
     if (given.place === "outOfService" && !alone) return refuse("offer-unit-lived-in");
     const { ok: _, ...answer } = decision;
     await tx

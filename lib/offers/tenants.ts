@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Writer } from "#db/client";
 import { applicationMembers, applications, leases, leaseTenants } from "#db/schema";
+import { invariant } from "../errors.ts";
 
 export type Tenant = { personId: string; authorised: boolean };
 
@@ -16,6 +17,35 @@ export async function tenantsOf(
     .where(eq(applicationMembers.applicationId, applicationId))
     .orderBy(asc(applicationMembers.joinedAt), asc(applicationMembers.personId));
   return [{ personId, authorised }, ...members];
+}
+
+/** The ids of everybody an application stands for, the leader first. */
+export async function everybodyOf(tx: Pick<Writer, "select">, applicationId: string): Promise<string[]> {
+  const [application] = await tx
+    .select({ personId: applications.personId })
+    .from(applications)
+    .where(eq(applications.id, applicationId));
+  invariant(application, `no application ${applicationId}`);
+  const tenants = await tenantsOf(tx, { applicationId, ...application }, false);
+  return tenants.map(({ personId }) => personId);
+}
+
+/** The applications of a round in which somebody has a lease that is signed or runs. */
+export async function housedApplications(tx: Pick<Writer, "select">, roundId: string): Promise<Set<string>> {
+  const live = inArray(leases.status, ["signed", "active"]);
+  const led = await tx
+    .select({ id: applications.id })
+    .from(applications)
+    .innerJoin(leaseTenants, eq(leaseTenants.personId, applications.personId))
+    .innerJoin(leases, eq(leases.id, leaseTenants.leaseId))
+    .where(and(eq(applications.roundId, roundId), live));
+  const joined = await tx
+    .select({ id: applicationMembers.applicationId })
+    .from(applicationMembers)
+    .innerJoin(leaseTenants, eq(leaseTenants.personId, applicationMembers.personId))
+    .innerJoin(leases, eq(leases.id, leaseTenants.leaseId))
+    .where(and(eq(applicationMembers.roundId, roundId), live));
+  return new Set([...led, ...joined].map(({ id }) => id));
 }
 
 /** Whether one of them has a lease that is signed or runs: one person never holds two homes. */

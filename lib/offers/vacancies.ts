@@ -1,14 +1,17 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Writer } from "#db/client";
-import { leases, offers, roomTypes, roundCategories, roundPlaces, rounds, units } from "#db/schema";
+import { roomTypes, roundCategories, roundPlaces, rounds, units } from "#db/schema";
 import { invariant } from "../errors.ts";
+import { promisedBeds } from "../rounds/promised-beds.ts";
 import { placeFree } from "./passing.ts";
+import { takenBeds } from "./taken-beds.ts";
 
 type Gender = "female" | "male" | null;
 
 /**
  * Offers everything of a unit that nobody has to whoever waits for it: the whole of an empty one, or by the bed (`gender`)
- * each bed that has neither a lease nor an offer. Gives the offers' ids; what nobody waits for is left vacant.
+ * each bed that has neither a lease nor an offer and that no round has promised. Gives the offers' ids; what nobody waits
+ * for can be given by the next round.
  */
 export async function offerFreePlaces(tx: Writer, unitId: string, gender: Gender, now: Date): Promise<string[]> {
   const [unit] = await tx
@@ -18,7 +21,8 @@ export async function offerFreePlaces(tx: Writer, unitId: string, gender: Gender
     .where(eq(units.id, unitId));
   invariant(unit, `no unit ${unitId}`);
   const { beds, ...kind } = unit;
-  const taken = await takenBeds(tx, unitId);
+  const taken = (await takenBeds(tx, [unitId])).get(unitId) ?? new Set();
+  for (const bed of await promisedBeds(tx, unitId)) taken.add(bed);
   if (taken.has(0) || (gender === null && taken.size > 0)) return [];
   const all = gender === null ? [0] : Array.from({ length: beds }, (_, index) => index + 1);
   const free = all.filter((bed) => !taken.has(bed));
@@ -30,19 +34,6 @@ export async function offerFreePlaces(tx: Writer, unitId: string, gender: Gender
     made.push(offerId);
   }
   return made;
-}
-
-/** Beds with a lease that is signed or runs, or an open offer; 0 stands for the whole unit. */
-async function takenBeds(tx: Writer, unitId: string): Promise<Set<number>> {
-  const leased = await tx
-    .select({ bed: leases.bed })
-    .from(leases)
-    .where(and(eq(leases.unitId, unitId), inArray(leases.status, ["signed", "active"])));
-  const offered = await tx
-    .select({ bed: offers.bed })
-    .from(offers)
-    .where(and(eq(offers.unitId, unitId), eq(offers.status, "open")));
-  return new Set([...leased, ...offered].map(({ bed }) => bed));
 }
 
 /** For whom an empty unit was last let by the bed, null where it was let whole or never stood in a round. */

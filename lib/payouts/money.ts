@@ -3,6 +3,7 @@ import { reader } from "#db/client";
 import { fundings, offsets, payouts, personAccounts, settlements, users } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
+import { fundsKnown } from "../budget/funds.ts";
 import { sharesOf } from "../budget/shares.ts";
 import type { Month } from "../days.ts";
 import { NotFound } from "../errors.ts";
@@ -36,7 +37,8 @@ export async function settlementMoney(actor: Actor, settlementId: string) {
     const its = last.filter((row) => row.status === status);
     return { status, payouts: its.length, fen: its.reduce((sum, row) => sum + row.amountFen, 0) };
   });
-  return { funds, payouts: { all: last.length, sums } };
+  const names = [...(await fundsKnown(db, batch.month)).values()];
+  return { funds, names, payouts: { all: last.length, sums } };
 }
 
 /** Money that is on its way to a person, the latest month first: what the timeline of their bill tells. */

@@ -16,8 +16,8 @@ import { chainSecretPlace, changeRound, findRound, type RoundRow, roundOf } from
 import { decideRoundStep, noticeEnd } from "./rules.ts";
 import { decideNewRound, type NewRound } from "./rules-new.ts";
 
+export { setReserves, setRoundPlaces } from "./choosing-places.ts";
 export { freezeRoster } from "./freeze.ts";
-export { setReserves, setRoundPlaces } from "./places.ts";
 
 type Given = { now: Date };
 /** Names the published rules of draw, choice and places; another version is another text. */
@@ -173,11 +173,11 @@ export const finishRound = (actor: Actor, roundId: string, { now }: Given): Prom
     const unfinished = await unfinishedOf(tx, round);
     const decision = decideRoundStep(roundOf(round), "finish", now, { unfinished });
     if (!decision.ok) return decision;
-    const free = await releaseUnits(tx, roundId, now);
-    const released = free.length;
+    const { vacated, shared } = await releaseUnits(tx, roundId, now);
+    const released = vacated.length;
     await changeRound(tx, roundId, { status: decision.status, finishedAt: now });
     // What nobody of this round wanted may be what somebody of an earlier one still waits for.
-    for (const { id, bedGender } of free) await offerFreePlaces(tx, id, bedGender, now);
+    for (const { id, bedGender } of [...vacated, ...shared]) await offerFreePlaces(tx, id, bedGender, now);
     await audit(tx, actor, "round.finish", "round", roundId, now, { released });
     return grant({ released });
   });

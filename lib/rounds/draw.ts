@@ -9,6 +9,8 @@ import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { type Decision, grant, invariant, NotFound, refuse, refuseFields } from "../errors.ts";
 import { newId } from "../ids.ts";
+import { stillPromised } from "../inventory/rules-beds.ts";
+import { takenBeds } from "../offers/taken-beds.ts";
 import { unseal } from "../secrets.ts";
 import { nextRunNo } from "./freeze.ts";
 import { placesOfRound } from "./places.ts";
@@ -160,8 +162,11 @@ export const beginDraw = (actor: Actor, drawId: string, seen: string, { now }: G
 /** Places that are no longer there to be given: a unit let past the round, a tenant of an exchange who has left. */
 async function placesGone(tx: Writer, round: RoundRow): Promise<number> {
   const places = await placesOfRound(tx, round.id);
-  return places.filter(({ tenantOf, status }) => (tenantOf === null ? status !== "held" : status !== "occupied"))
-    .length;
+  const taken = await takenBeds(tx, [...new Set(places.map(({ unitId }) => unitId))]);
+  return places.filter((place) => {
+    if (place.tenantOf !== null) return place.status !== "occupied";
+    return !stillPromised(place, taken.get(place.unitId) ?? new Set());
+  }).length;
 }
 
 /** Goes on with draws that were confirmed and stopped half way. Gives how many are done now. */

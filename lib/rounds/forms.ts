@@ -152,7 +152,17 @@ export const reservesOf = ({ cells, counts }: z.output<typeof reservesForm>) =>
     return { categoryId, class: name, places: counts[index] ?? 0 };
   });
 
-export const roundUnitsForm = z.strictObject({ roundId: id, unitIds: z.array(id) });
+/** Named units: whole, or with `:female` and `:male` by the bed. */
+export const roundUnitsForm = z.strictObject({
+  roundId: id,
+  unitIds: z.array(z.string().regex(/^[\w-]{1,40}(?::(?:female|male))?$/)),
+});
+
+export const unitsOf = ({ unitIds }: z.output<typeof roundUnitsForm>) =>
+  unitIds.map((given) => {
+    const [unitId = "", by] = given.split(":");
+    return { unitId, mode: placeModes.find((one) => one === by) ?? ("whole" as const) };
+  });
 
 /** Opening, freezing, publishing and finishing need nothing but the round. */
 export const roundStepForm = z.strictObject({ roundId: id });

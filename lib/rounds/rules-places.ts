@@ -33,7 +33,21 @@ export function placeRentFen(rentFen: Fen, beds: number, bed: number): Fen {
   return part;
 }
 
-export type OfferedUnit = { unitId: string; buildingId: string; roomTypeId: string; mode: PlaceMode };
+/** `beds`: those of a room in which others live that are given, null for all of it. */
+export type OfferedUnit = {
+  unitId: string;
+  buildingId: string;
+  roomTypeId: string;
+  mode: PlaceMode;
+  beds: readonly number[] | null;
+};
+/** A room let by the bed in which others live, and the beds of it that nobody has. */
+export type SharedRoom = { gender: "female" | "male"; beds: number[] };
+
+/** Whether a unit can be given in a way: an empty one in any, the beds of a shared room to its gender only. */
+export const canGive = ({ shared }: { shared: SharedRoom | null }, mode: PlaceMode): boolean =>
+  shared === null || shared.gender === mode;
+
 export type RoomTypeFacts = { id: string; beds: number; rentFen: Fen };
 export type Reserve = { class: string; places: number };
 export type Category = {
@@ -44,7 +58,7 @@ export type Category = {
   gender: "female" | "male" | null;
   minGroup: number;
   maxGroup: number;
-  /** the dearest of its places */
+  /** the dearest of its rooms' places */
   rentFen: Fen;
   places: number;
 };
@@ -58,12 +72,13 @@ export function placesAndCategories(
   types: ReadonlyMap<string, RoomTypeFacts>,
 ): { places: (Place & { categoryId: string })[]; categories: Category[] } {
   const categories = new Map<string, Category>();
-  const places = units.flatMap(({ unitId, buildingId, roomTypeId, mode }) => {
+  const places = units.flatMap(({ unitId, buildingId, roomTypeId, mode, beds: given }) => {
     const type = types.get(roomTypeId);
     invariant(type, `no room type ${roomTypeId}`);
     const byBed = mode !== "whole";
     const id = categoryId(buildingId, roomTypeId, mode);
-    const beds = byBed ? Array.from({ length: type.beds }, (_, index) => index + 1) : [0];
+    const all = byBed ? Array.from({ length: type.beds }, (_, index) => index + 1) : [0];
+    const beds = given ?? all;
     const known = categories.get(id) ?? {
       id,
       buildingId,
@@ -72,7 +87,7 @@ export function placesAndCategories(
       gender: byBed ? mode : null,
       minGroup: 1,
       maxGroup: byBed ? 1 : type.beds,
-      rentFen: Math.max(...beds.map((bed) => placeRentFen(type.rentFen, type.beds, bed))),
+      rentFen: Math.max(...all.map((bed) => placeRentFen(type.rentFen, type.beds, bed))),
       places: 0,
     };
     categories.set(id, { ...known, places: known.places + beds.length });

@@ -5,7 +5,8 @@ import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { maskName } from "../people/masks.ts";
 import { holds } from "../search.ts";
-import { choosableUnits, type FreeUnit, roomTypeFacts } from "./places.ts";
+import { choosableUnits, type FreeUnit } from "./choosable-units.ts";
+import { roomTypeFacts } from "./places.ts";
 import { findRound } from "./record.ts";
 import type { PlaceMode } from "./rules-places.ts";
 import { validDraw } from "./valid-draw.ts";
@@ -77,11 +78,11 @@ export type UnitChoice = {
   buildings: { id: string; no: number; nameZh: string; nameEn: string }[];
   roomTypes: { id: string; beds: number }[];
   free: FreeUnit[];
-  /** What the round offers so far: units by id, each whole or by the bed. */
+  /** What the round gives so far: units by id, each whole or by the bed. */
   chosen: Map<string, PlaceMode>;
 };
 
-/** What a draft round can choose from: vacant units by building and type, and what it has chosen. */
+/** What a draft round can choose from by building and type, and what it has chosen. */
 export async function unitChoiceFor(actor: Actor, roundId: string): Promise<UnitChoice> {
   authorize(actor, "round.setPlaces");
   const db = await reader();

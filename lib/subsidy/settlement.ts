@@ -41,6 +41,7 @@ export async function settlementFor(
     /** The parts that grant anybody anything in this batch, and the classes of the schemes; ids as `scheme/id`. */
     parts: partsGranted(plan, lines),
     classes: classesOf(plan),
+    conditions: conditionsOf(plan),
     names: signers(batch, names),
     mine: awaits(batch, actor),
     returned: batch.status === "draft" ? await lastReturn(db, id) : null,
@@ -118,6 +119,12 @@ function partsGranted(plan: Plan, lines: readonly Pick<Line, "parts">[]) {
   const pays = new Set(lines.flatMap((line) => Object.keys(line.parts)));
   return parts.filter((part) => pays.has(part.id));
 }
+
+/** What the schemes call their conditions, where they do. */
+const conditionsOf = (plan: Plan) =>
+  schemesOf(plan).flatMap(({ conditions }) =>
+    conditions.map(({ code, nameZh = null, nameEn = null }) => ({ code, nameZh, nameEn })),
+  );
 
 const classesOf = (plan: Plan) =>
   schemesOf(plan).flatMap(({ id, classes }) =>

@@ -290,17 +290,19 @@ describe("holding and taking", () => {
     expect(lease).toMatchObject({ bed: 2, rentFen: 95000 });
   });
 
-  test("who has a home already takes no second one, and the place is not lost by the attempt", async () => {
-    const [person] = await talents(1);
-    const who = at([person], 0) as Talent;
+  test("who signs a lease elsewhere loses the turn, what they held is free at once, and they are told", async () => {
+    const [who, other] = (await talents(2)) as [Talent, Talent];
     const one = await liveRound(db(), staff, { units: ["b02-0102"], people: [who] });
-    const two = await liveRound(db(), staff, { units: ["b02-0202"], people: [who] });
+    const two = await liveRound(db(), staff, { units: ["b02-0202"], people: [who, other], choosing: { turnSize: 2 } });
     granted(await hold(who, one.roundId, "b02-0102", BEGINS));
     granted(await hold(who, two.roundId, "b02-0202", BEGINS));
     granted(await take(who, one.roundId, "b02-0102", minutes(1)));
-    expect(await take(who, two.roundId, "b02-0202", minutes(1))).toMatchObject({ reason: "offer-already-housed" });
-    expect(await placeRow(db(), two.roundId, "b02-0202")).toMatchObject({ takenBy: null });
-    expect(await turnOf(db(), two.roundId, who)).toMatchObject({ status: "waiting" });
+    expect(await turnOf(db(), two.roundId, who)).toMatchObject({ status: "out", decidedAt: minutes(1) });
+    expect(await turnOf(db(), one.roundId, who)).toMatchObject({ status: "chosen" });
+    const told = await db().reader.select().from(outbox).where(eq(outbox.personId, who.personId));
+    expect(told.map(({ kind }) => kind)).toContain("turn-housed");
+    expect(await take(who, two.roundId, "b02-0202", minutes(1))).toMatchObject({ reason: "turn-over" });
+    granted(await hold(other, two.roundId, "b02-0202", minutes(1)));
   });
 });
 

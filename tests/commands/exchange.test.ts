@@ -345,6 +345,11 @@ describe("what is shown", () => {
     expect((await exchangeOf(first(), roundId, NOW)).waiting).toEqual([]);
   });
 
+  test("a round that is no exchange has no moves to look at", async () => {
+    const roundId = await openedRound(first(), ["b01-0103"]);
+    await expect(exchangeOf(first(), roundId, NOW)).rejects.toThrow(NotFound);
+  });
+
   test("places are found by building, type and floor, vacant ones first, each with what the household would pay and whether it fits", async () => {
     const { roundId, a, b } = await loop();
     const all = await placesToAsk(leader(a), roundId, [b.placeId], {}, NOW);

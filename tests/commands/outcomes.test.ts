@@ -1,12 +1,16 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { drawResults, outbox } from "#db/schema";
 import type { Actor } from "#lib/actor";
 import { submitApplication } from "#lib/applications/commands";
 import { joinGroup, openInvitation } from "#lib/applications/groups";
 import { type Outcome, outcomeFor } from "#lib/applications/outcome";
+import { applicationFor } from "#lib/applications/queries";
 import { NotFound } from "#lib/errors";
-import { publishResults } from "#lib/rounds/results";
+import { newId } from "#lib/ids";
+import { acceptOffer, declineOffer, leaveWaiting } from "#lib/offers/commands";
+import { offerFor } from "#lib/offers/queries";
+import { beginOffering, publishResults } from "#lib/rounds/results";
 import { TIERS_BY_DEGREE, USUAL_POINTS } from "#lib/rounds/rules-terms";
 import { freshDatabase } from "#tests/support/database";
 import { AFTER, drawRound, frozenRound, granted, offeredRound, openedRoundWith, termsFor } from "#tests/support/rounds";
@@ -120,4 +124,48 @@ test("nothing is told before the results are public, and never to others", async
   granted(await publishResults(staff[0], roundId, { now: AFTER }));
   expect(await outcomeOf(sent)).toMatchObject({ rank: 1, of: 1 });
   await expect(outcomeFor(await makeTalent(db()), sent.applicationId)).rejects.toThrow(NotFound);
+});
+
+test("whoever joined reads the offer their leader is to answer, with their own part of the rent, and cannot answer it", async () => {
+  const roundId = await openedRoundWith(staff[0], [whole("b02-0303")]);
+  const leader = await send(roundId, { choices: ["b02-double"] });
+  const { code } = granted(await openInvitation(leader.actor, leader.applicationId, { now: NOW }));
+  const friend = await makeTalent(db());
+  granted(await joinGroup(friend, code, { now: NOW, authorised: true }));
+  await offeredRound(staff, roundId);
+  const [told] = await db()
+    .reader.select()
+    .from(outbox)
+    .where(and(eq(outbox.personId, friend.personId), eq(outbox.kind, "group-offered")));
+  const offerId = String(told?.values.offerId);
+  expect(await offerFor(leader.actor, offerId)).toMatchObject({ leads: true, shareFen: 95_000 });
+  const seen = await offerFor(friend, offerId);
+  expect(seen).toMatchObject({ leads: false, rentFen: 190_000, shareFen: 95_000, status: "open" });
+  expect(seen.movingIn.map(({ name }) => name)).toEqual([expect.stringMatching(/^.\*+$/), friend.name]);
+  await expect(acceptOffer(friend, offerId, { now: AFTER, leaseId: newId(), authorised: true })).rejects.toThrow(
+    NotFound,
+  );
+  const reason = { reason: "rent", note: null } as const;
+  await expect(declineOffer(friend, offerId, reason, { now: AFTER })).rejects.toThrow(NotFound);
+  await expect(offerFor(await makeTalent(db()), offerId)).rejects.toThrow(NotFound);
+  granted(await acceptOffer(leader.actor, offerId, { now: AFTER, leaseId: newId(), authorised: true }));
+  expect(await offerFor(friend, offerId)).toMatchObject({ status: "accepted" });
+});
+
+test("whoever got nothing reads so once the results are public, then that they wait, and at last that they do not", async () => {
+  const roundId = await openedRoundWith(staff[0], [whole("b02-0203")]);
+  const sent = [await send(roundId, { choices: ["b02-double"] }), await send(roundId, { choices: ["b02-double"] })];
+  const progress = (one: Sent | undefined) =>
+    one ? applicationFor(one.actor, one.applicationId, AFTER).then((view) => view.progress) : null;
+  await frozenRound(staff[0], roundId);
+  await drawRound(staff, roundId);
+  expect(await Promise.all(sent.map(progress))).toEqual(["submitted", "submitted"]);
+  granted(await publishResults(staff[0], roundId, { now: AFTER }));
+  const [winner, other] = await ranked(sent);
+  expect([await progress(winner), await progress(other)]).toEqual(["placed", "unplaced"]);
+  granted(await beginOffering(staff[0], roundId, { now: AFTER }));
+  expect([await progress(winner), await progress(other)]).toEqual(["offered", "waiting"]);
+  if (!other) throw new Error("two applied");
+  granted(await leaveWaiting(other.actor, other.applicationId, "b02-double", { now: AFTER }));
+  expect(await progress(other)).toBe("unplaced");
 });

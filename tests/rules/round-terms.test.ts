@@ -129,9 +129,9 @@ describe("places", () => {
   test("a whole unit is one place, by the bed it is one for each bed, and categories count them", () => {
     const { places, categories } = placesAndCategories(
       [
-        { unitId: "b03-0501", buildingId: "b03", roomTypeId: "single", mode: "whole" },
-        { unitId: "b03-0601", buildingId: "b03", roomTypeId: "triple", mode: "female" },
-        { unitId: "b03-0602", buildingId: "b03", roomTypeId: "triple", mode: "whole" },
+        { unitId: "b03-0501", buildingId: "b03", roomTypeId: "single", mode: "whole", beds: null },
+        { unitId: "b03-0601", buildingId: "b03", roomTypeId: "triple", mode: "female", beds: null },
+        { unitId: "b03-0602", buildingId: "b03", roomTypeId: "triple", mode: "whole", beds: null },
       ],
       types,
     );

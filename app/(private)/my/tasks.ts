@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { nameIn } from "#i18n/names";
 import type { ApplicationView, OpenRound } from "#lib/applications/queries";
+import type { Progress } from "#lib/applications/rules-progress";
 import type { LeaseView } from "#lib/leases/queries";
 import type { OfferView } from "#lib/offers/queries";
 import type { ProfileView } from "#lib/people/queries";
@@ -60,6 +61,9 @@ async function applyTask({ profile, rounds, applications }: Standing): Promise<T
   return { title, href: `/my/applications/new/${round.id}`, hint, status: "todo" };
 }
 
+/** Nothing is asked of the person now, and something may still come. */
+const STILL_WAITING: ReadonlySet<Progress> = new Set(["submitted", "placed", "choosing", "waiting"]);
+
 async function offerTask({ offer, applications }: Standing): Promise<Task> {
   const t = await getTranslations("my.home.tasks");
   const labels = await getTranslations("my.home.labels");
@@ -69,7 +73,7 @@ async function offerTask({ offer, applications }: Standing): Promise<Task> {
     return { title, href: `/my/offers/${offer.id}`, hint, status: "todo", statusLabel: labels("answer") };
   }
   if (offer) return { title, href: `/my/offers/${offer.id}`, hint: t("offerAnswered"), status: "done" };
-  const waiting = applications.some((one) => one.progress === "submitted");
+  const waiting = applications.some(({ progress }) => STILL_WAITING.has(progress));
   return { title, hint: t("offerWait"), status: waiting ? "waiting" : "blocked" };
 }
 

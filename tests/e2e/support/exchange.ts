@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import exchange from "../../../app/i18n/zh-CN/exchange.json" with { type: "json" };
+import operator from "../../../app/i18n/zh-CN/operator.json" with { type: "json" };
 
 export const texts = exchange;
 
@@ -25,9 +26,9 @@ export async function addPlace(page: Page): Promise<void> {
 export async function openDrawnExchange(page: Page): Promise<string> {
   await page.goto("/operator/rounds");
   const links = await page
-    .locator('main a[href^="/operator/rounds/"]')
+    .locator(`tr:has-text("${operator.rounds.facts.mechanisms.exchange}") a[href^="/operator/rounds/"]`)
     .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
-  for (const href of new Set(links.filter((link) => /[0-9A-Z]{26}$/.test(link)))) {
+  for (const href of new Set(links)) {
     await page.goto(`${href}/exchange`);
     if ((await page.locator('input[name="confirmed"]').count()) > 0) return href.split("/").at(-1) ?? "";
   }

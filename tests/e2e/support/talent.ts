@@ -57,7 +57,8 @@ export async function fillProfile(page: Page, talent: Talent, sequence: number):
 type Looking = (page: Page) => Promise<unknown>;
 
 /**
- * Applies to a round for its first category that fits, as far as the page that shows everything before it is sent.
+ * Applies to a round for its first category that fits and after it for anything else, as far as the page that shows
+ * everything before it is sent.
  * `look` is called on each page on the way.
  */
 export async function wishFor(page: Page, roundId: string, look: Looking = async () => {}): Promise<void> {
@@ -69,6 +70,7 @@ export async function wishFor(page: Page, roundId: string, look: Looking = async
   await page.locator(`main a[href*="/my/applications/new/${roundId}/more"]`).first().click();
   await page.waitForURL(/\/more/);
   await look(page);
+  await page.check('input[name="anyOther"]');
   await send(page, "anyOther");
   await page.waitForURL(/\/check/);
   await look(page);

@@ -9,10 +9,14 @@ import { Instant } from "#ui/instant";
 function hrefOf({ kind, values }: InboxNotice): string | null {
   if (typeof values.applicationId === "string") return `/my/applications/${values.applicationId}`;
   if (typeof values.offerId === "string") return `/my/offers/${values.offerId}`;
+  if (typeof values.roundId === "string") return `/my/choosing/${values.roundId}`;
   if (kind.startsWith("application-") || kind.startsWith("round-") || kind.startsWith("offer-"))
     return "/my/applications";
   if (kind.startsWith("exchange-")) return "/my/exchange";
   if (kind.startsWith("lease-")) return "/my/lease";
+  if (kind === "auto-grant-authorise") return "/my/lease/support";
+  if (kind.startsWith("auto-grant")) return "/my/subsidy#months";
+  if (kind === "register-changed") return "/my/profile";
   return /^(?:bill|subsidy|payment)-/.test(kind) ? "/my/bills" : null;
 }
 

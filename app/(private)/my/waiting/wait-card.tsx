@@ -32,7 +32,9 @@ export async function WaitCard({ wait }: { wait: MyWait }) {
         </div>
         <Standing wait={wait} />
         <div className="flex flex-wrap gap-3">
-          {wait.offerId && wait.leads && <ButtonLink href={`/my/offers/${wait.offerId}`}>{t("seeOffer")}</ButtonLink>}
+          {wait.offerId && (
+            <ButtonLink href={`/my/offers/${wait.offerId}`}>{t(wait.leads ? "answerOffer" : "seeOffer")}</ButtonLink>
+          )}
           <ButtonLink href={waitHref(wait)} tone="quiet">
             {t("more")}
             <span className="sr-only"> {categoryNameIn(locale, category)}</span>

@@ -35,6 +35,7 @@ import {
   roundStepForm,
   roundUnitsForm,
   textsOf,
+  unitsOf,
 } from "#lib/rounds/forms";
 import { decideObjection, enterObjection } from "#lib/rounds/objections";
 import { previewDraw } from "#lib/rounds/queries";
@@ -61,8 +62,7 @@ export const setRoundCountsAction = formAction(
 
 export const setRoundUnitsAction = formAction(
   roundUnitsForm,
-  (actor, { roundId, unitIds }) =>
-    setRoundPlaces(actor, roundId, { units: unitIds.map((unitId) => ({ unitId, mode: "whole" })) }, given()),
+  (actor, form) => setRoundPlaces(actor, form.roundId, { units: unitsOf(form) }, given()),
   { to: back("units-set") },
 );
 

@@ -112,7 +112,7 @@ async function Actions({ application }: { application: ApplicationView }) {
         {round.mechanism === "live" && round.status === "offering" && (
           <ButtonLink href={`/my/choosing/${round.id}`}>{choosing("open")}</ButtonLink>
         )}
-        {offer && leads && <ButtonLink href={`/my/offers/${offer.id}`}>{t("seeOffer")}</ButtonLink>}
+        {offer && <ButtonLink href={`/my/offers/${offer.id}`}>{t("seeOffer")}</ButtonLink>}
         {canChange && leads && round.mechanism !== "exchange" && (
           <ButtonLink href={`/my/applications/new/${round.id}`} tone="quiet">
             {progress === "withdrawn" ? t("restore") : t("edit")}

@@ -46,14 +46,15 @@ async function stepsOf(application: ApplicationView): Promise<Step[]> {
   ];
 }
 
-async function resultOf({ offer, progress }: ApplicationView): Promise<Step> {
+async function resultOf({ offer, progress, round }: ApplicationView): Promise<Step> {
   const t = await getTranslations("my.application.timeline");
   const locale = await getLocale();
   if (!offer) {
-    const over = progress === "unplaced";
+    // Until offers are made whoever got nothing is still to come onto the waiting lists.
+    const over = progress === "unplaced" && round.status !== "resultsNotice";
     return {
       id: "result",
-      title: over ? t("unplaced") : t("waiting"),
+      title: t(progress === "placed" ? "toBeOffered" : over ? "unplaced" : "waiting"),
       at: null,
       done: over,
       tone: over ? "grey" : "amber",

@@ -83,10 +83,20 @@ export default myPage<{ id: string }>("offer.view", async ({ actor, params, sear
           </ul>
         </Section>
       )}
-      {open && <Answer offer={offer} />}
+      {open && (offer.leads ? <Answer offer={offer} /> : <LeaderAnswers offer={offer} />)}
     </div>
   );
 });
+
+/** Whoever joined sees what their leader is to answer, and answers nothing. */
+async function LeaderAnswers({ offer }: { offer: OfferDetail }) {
+  const t = await getTranslations("my.offer");
+  return (
+    <Section title={t("leaderAnswersTitle")}>
+      <p className="max-w-prose">{t("leaderAnswers", { name: offer.movingIn[0]?.name ?? "" })}</p>
+    </Section>
+  );
+}
 
 async function Answer({ offer }: { offer: OfferDetail }) {
   const t = await getTranslations("my.offer");
@@ -116,7 +126,7 @@ async function Answered({ offer }: { offer: OfferDetail }) {
   return (
     <Notice
       tone={status === "accepted" ? "green" : "blue"}
-      title={t(`answered.${status}`)}
+      title={t(`${offer.leads ? "answered" : "leaderAnswered"}.${status}`)}
       action={
         status === "accepted" ? (
           <ButtonLink href="/my/lease" tone="quiet">

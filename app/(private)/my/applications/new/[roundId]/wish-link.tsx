@@ -11,7 +11,10 @@ export function WishLink({
   children,
 }: {
   href: string;
-  /** what it does, in full, where the words shown are few or an icon */
+  /**
+   * What it does, in full, where the words shown are few or an icon. It holds the words shown, so that who says them aloud
+   * reaches the link (WCAG 2.5.3).
+   */
   label?: string;
   look: "icon" | "add" | "chip" | "text";
   current?: boolean;

@@ -14,7 +14,7 @@ import { DeclineMeans } from "../../decline-means.tsx";
 export default myPage<{ id: string }>("offer.decline", async ({ actor, params }) => {
   const offer = await offerFor(actor, params.id);
   const back = `/my/offers/${offer.id}`;
-  if (offer.status !== "open") redirect(back);
+  if (offer.status !== "open" || !offer.leads) redirect(back);
   const t = await getTranslations("my.offer");
   const more = await getTranslations("waiting.offer");
   const place = t("place", { building: nameIn(await getLocale(), offer.building), roomNo: offer.unit.roomNo });

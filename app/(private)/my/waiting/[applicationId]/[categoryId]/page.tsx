@@ -56,11 +56,12 @@ async function Until({ wait }: { wait: MyWait }) {
 
 async function Ways({ wait }: { wait: MyWait }) {
   const t = await getTranslations("waiting");
-  if (!wait.leads) return null;
   return (
     <div className="flex flex-wrap gap-3">
-      {wait.offerId && <ButtonLink href={`/my/offers/${wait.offerId}`}>{t("seeOffer")}</ButtonLink>}
-      {wait.status === "waiting" && (
+      {wait.offerId && (
+        <ButtonLink href={`/my/offers/${wait.offerId}`}>{t(wait.leads ? "answerOffer" : "seeOffer")}</ButtonLink>
+      )}
+      {wait.leads && wait.status === "waiting" && (
         <ButtonLink href={`${waitHref(wait)}/leave`} tone="quiet">
           {t("leave")}
         </ButtonLink>

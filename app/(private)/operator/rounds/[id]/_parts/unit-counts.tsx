@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { textOf } from "#i18n/any-key";
 import { nameIn } from "#i18n/names";
-import { type PlaceMode, placeModes } from "#lib/rounds/rules-places";
+import { canGive, type PlaceMode, placeModes } from "#lib/rounds/rules-places";
 import type { UnitChoice } from "#lib/rounds/tables";
 import { Form } from "#ui/form";
 import { SubmitButton } from "#ui/submit-button";
@@ -13,18 +13,14 @@ type Props = { roundId: string; choice: UnitChoice };
 /** Rooms of one bed go whole; others also by the bed, for women or for men. */
 const modesOf = (beds: number): readonly PlaceMode[] => (beds > 1 ? placeModes : ["whole"]);
 
-/** How many vacant units of each building and type, whole or by the bed: a field for each cell that has any. */
+/** How many units of each building and type, whole or by the bed: a field for each cell that has any to give. */
 export async function UnitCounts({ roundId, choice }: Props) {
   const t = await getTranslations("operator.rounds.units");
   const words = await getTranslations("words");
   const typeOf = (id: string) => textOf(words, `roomTypes.${id}`);
-  const freeOf = (roomTypeId: string, buildingId?: string) =>
-    choice.free.filter(
-      (unit) => unit.roomTypeId === roomTypeId && (buildingId === undefined || unit.buildingId === buildingId),
-    ).length;
   const cells = choice.buildings.flatMap(({ id }) =>
     choice.roomTypes
-      .filter((type) => freeOf(type.id, id) > 0)
+      .filter((type) => unitsIn(choice, type.id, id).length > 0)
       .flatMap((type) => modesOf(type.beds).map((mode) => `${id}:${type.id}:${mode}`)),
   );
   return (
@@ -47,14 +43,7 @@ export async function UnitCounts({ roundId, choice }: Props) {
           </thead>
           <tbody>
             {choice.buildings.map((building) => (
-              <Row
-                key={building.id}
-                building={building}
-                choice={choice}
-                cells={cells}
-                typeOf={typeOf}
-                freeOf={freeOf}
-              />
+              <Row key={building.id} building={building} choice={choice} cells={cells} typeOf={typeOf} />
             ))}
           </tbody>
           <tfoot>
@@ -64,7 +53,7 @@ export async function UnitCounts({ roundId, choice }: Props) {
               </th>
               {choice.roomTypes.map(({ id }) => (
                 <td key={id} className="tabular px-3 py-2">
-                  {freeOf(id)}
+                  {unitsIn(choice, id).length}
                 </td>
               ))}
             </tr>
@@ -76,16 +65,18 @@ export async function UnitCounts({ roundId, choice }: Props) {
   );
 }
 
+const unitsIn = ({ free }: UnitChoice, roomTypeId: string, buildingId?: string) =>
+  free.filter((unit) => unit.roomTypeId === roomTypeId && (!buildingId || unit.buildingId === buildingId));
+
 type RowProps = {
   building: UnitChoice["buildings"][number];
   choice: UnitChoice;
   /** The cells that have a field, in the order in which they are sent. */
   cells: readonly string[];
   typeOf: (id: string) => string;
-  freeOf: (roomTypeId: string, buildingId: string) => number;
 };
 
-async function Row({ building, choice, cells, typeOf, freeOf }: RowProps) {
+async function Row({ building, choice, cells, typeOf }: RowProps) {
   const t = await getTranslations("operator.rounds.units");
   const name = nameIn(await getLocale(), building);
   return (
@@ -94,16 +85,17 @@ async function Row({ building, choice, cells, typeOf, freeOf }: RowProps) {
         {name}
       </th>
       {choice.roomTypes.map(({ id, beds }) => {
-        const free = freeOf(id, building.id);
-        const here = choice.free.filter((unit) => unit.roomTypeId === id && unit.buildingId === building.id);
+        const here = unitsIn(choice, id, building.id);
+        const vacant = here.filter(({ shared }) => shared === null).length;
         return (
           <td key={id} className="px-3 py-1.5">
-            {free === 0 ? (
+            {here.length === 0 ? (
               <span className="text-muted">–</span>
             ) : (
               <span className="grid gap-1.5">
                 {modesOf(beds).map((mode) => {
                   const cell = `${building.id}:${id}:${mode}`;
+                  const free = here.filter((unit) => canGive(unit, mode)).length;
                   return (
                     <span key={mode} className="flex items-center gap-2 whitespace-nowrap">
                       <input type="hidden" name="cells" value={cell} />
@@ -119,7 +111,11 @@ async function Row({ building, choice, cells, typeOf, freeOf }: RowProps) {
                     </span>
                   );
                 })}
-                {beds > 1 && <span className="text-muted text-xs">{t("ofFreeAll", { free })}</span>}
+                {beds > 1 && (
+                  <span className="text-muted text-xs">
+                    {t("ofFreeAll", { free: vacant, shared: here.length - vacant })}
+                  </span>
+                )}
               </span>
             )}
           </td>

@@ -6,7 +6,7 @@ import { Form } from "#ui/form";
 import { SubmitButton } from "#ui/submit-button";
 import { setRoundUnitsAction } from "../../actions.ts";
 
-/** Every vacant unit with a box, by building. */
+/** Everything that can be given with a box, by building: vacant units whole, and the free beds of rooms with others. */
 export async function UnitList({ roundId, choice }: { roundId: string; choice: UnitChoice }) {
   const t = await getTranslations("operator.rounds.units");
   const words = await getTranslations("words");
@@ -27,13 +27,18 @@ export async function UnitList({ roundId, choice }: { roundId: string; choice: U
                   <input
                     type="checkbox"
                     name="unitIds"
-                    value={unit.id}
+                    value={unit.shared ? `${unit.id}:${unit.shared.gender}` : unit.id}
                     defaultChecked={choice.chosen.has(unit.id)}
                     className="size-5 shrink-0"
                   />
                   <span className="grid leading-tight">
                     <span className="tabular">{unit.roomNo}</span>
                     <span className="text-muted text-sm">{textOf(words, `roomTypes.${unit.roomTypeId}`)}</span>
+                    {unit.shared && (
+                      <span className="text-muted text-sm">
+                        {t("bedsLeft", { count: unit.shared.beds.length, mode: t(`modes.${unit.shared.gender}`) })}
+                      </span>
+                    )}
                   </span>
                 </label>
               ))}
