@@ -4,13 +4,18 @@ import { applicationsAccess } from "./applications/access.ts";
 import { auditAccess } from "./audit/access.ts";
 import { billingAccess } from "./billing/access.ts";
 import { choosingAccess } from "./choosing/access.ts";
+import { correctionsAccess } from "./corrections/access.ts";
+import { deskAccess } from "./desk/access.ts";
 import { exchangeAccess } from "./exchange/access.ts";
 import { inventoryAccess } from "./inventory/access.ts";
+import { labAccess } from "./lab/access.ts";
 import { leasesAccess } from "./leases/access.ts";
 import { ledgerAccess } from "./ledger/access.ts";
+import { metersAccess } from "./meters/access.ts";
 import { noticesAccess } from "./notices/access.ts";
 import { offersAccess } from "./offers/access.ts";
 import { peopleAccess } from "./people/access.ts";
+import { registersAccess } from "./registers/access.ts";
 import { roundsAccess } from "./rounds/access.ts";
 import { subsidyAccess } from "./subsidy/access.ts";
 
@@ -21,12 +26,17 @@ const table = {
   ...billingAccess,
   ...exchangeAccess,
   ...choosingAccess,
+  ...deskAccess,
+  ...correctionsAccess,
   ...inventoryAccess,
+  ...labAccess,
   ...leasesAccess,
   ...ledgerAccess,
+  ...metersAccess,
   ...noticesAccess,
   ...offersAccess,
   ...peopleAccess,
+  ...registersAccess,
   ...roundsAccess,
   ...subsidyAccess,
 };

@@ -5,12 +5,12 @@ import { mayEver } from "#lib/authorize";
 import { Forbidden, NotFound } from "#lib/errors";
 import { currentActor } from "./session.ts";
 
-/** A CSV as text, or an xlsx as bytes; `name` without its ending. */
-type Sheet = { name: string } & ({ text: string } | { xlsx: Uint8Array });
+/** A CSV as text, or an xlsx or a PDF as bytes; `name` without its ending. */
+type Sheet = { name: string } & ({ text: string } | { xlsx: Uint8Array } | { pdf: Uint8Array });
 type Given<P> = { actor: Actor; params: P; search: URLSearchParams };
 
 /**
- * A route that gives a sheet (CSV or xlsx) to keep: names the action that lets somebody have it, as a page does, and answers what
+ * A route that gives a sheet (CSV or xlsx) or a paper (PDF) to keep: names the action that lets somebody have it, as a page does, and answers what
  * queries throw with 404 and 403. Whoever is not signed in is sent to sign in.
  */
 export function download<P>(action: Action, give: (given: Given<P>) => Promise<Sheet>) {
@@ -21,10 +21,7 @@ export function download<P>(action: Action, give: (given: Given<P>) => Promise<S
     if (!mayEver(actor, action)) return new Response(null, { status: 403 });
     try {
       const sheet = await give({ actor, params: await params, search: searchParams });
-      const [body, type, ending] =
-        "text" in sheet
-          ? [sheet.text, "text/csv; charset=utf-8", "csv"]
-          : [new Uint8Array(sheet.xlsx), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"];
+      const [body, type, ending] = contentOf(sheet);
       return new Response(body, {
         headers: {
           "content-type": type,
@@ -38,4 +35,10 @@ export function download<P>(action: Action, give: (given: Given<P>) => Promise<S
       throw error;
     }
   };
+}
+
+function contentOf(sheet: Sheet): [BodyInit, string, string] {
+  if ("text" in sheet) return [sheet.text, "text/csv; charset=utf-8", "csv"];
+  if ("pdf" in sheet) return [new Uint8Array(sheet.pdf), "application/pdf", "pdf"];
+  return [new Uint8Array(sheet.xlsx), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"];
 }

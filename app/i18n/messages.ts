@@ -1,6 +1,7 @@
 import enAdmin from "./en/admin.json" with { type: "json" };
 import enApplications from "./en/applications.json" with { type: "json" };
 import enChoosing from "./en/choosing.json" with { type: "json" };
+import enDesk from "./en/desk.json" with { type: "json" };
 import enExchange from "./en/exchange.json" with { type: "json" };
 import enFields from "./en/fields.json" with { type: "json" };
 import enMy from "./en/my.json" with { type: "json" };
@@ -18,6 +19,7 @@ import type { Locale } from "./locales.ts";
 import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
 import zhApplications from "./zh-CN/applications.json" with { type: "json" };
 import zhChoosing from "./zh-CN/choosing.json" with { type: "json" };
+import zhDesk from "./zh-CN/desk.json" with { type: "json" };
 import zhExchange from "./zh-CN/exchange.json" with { type: "json" };
 import zhFields from "./zh-CN/fields.json" with { type: "json" };
 import zhMy from "./zh-CN/my.json" with { type: "json" };
@@ -37,6 +39,7 @@ const zhCN = {
   words: zhWords,
   refusals: zhRefusals,
   fields: zhFields,
+  desk: zhDesk,
   exchange: zhExchange,
   public: zhPublic,
   signIn: zhSignIn,
@@ -59,6 +62,7 @@ const en = {
   words: enWords,
   refusals: enRefusals,
   fields: enFields,
+  desk: enDesk,
   exchange: enExchange,
   public: enPublic,
   signIn: enSignIn,

@@ -2,7 +2,7 @@ import { isDay, isMonth } from "#lib/days";
 import type { MessageValues } from "./any-key.ts";
 
 /** Which values hold a month or a day; elsewhere `2026-10` and `2026-11-01` may as well be a round's code. */
-const MONTHS = /^(?:month|latest|expected)$/;
+const MONTHS = /^(?:month|latest|expected|fromMonth|toMonth)$/;
 const DAYS = /^(?:on|since|value|earliest|\w+On)$/;
 const CITY = "Asia/Shanghai";
 

@@ -201,12 +201,12 @@ export const payments = table(
   ],
 );
 
-export const creditKinds = ["overpaid", "setAside", "deposit", "used", "refunded"] as const;
+export const creditKinds = ["overpaid", "setAside", "deposit", "corrected", "used", "refunded"] as const;
 
 /**
  * What a person has with us beyond what they owe: in above zero, out below; append-only by triggers, each with its
  * entry in the ledger. `overpaid` names its payment, `setAside` and `used` their bill, `refunded` its refund; `deposit`
- * is what a lease's deposit gave back.
+ * is what a lease's deposit gave back, `corrected` what a correction of past months did.
  */
 export const creditMoves = table(
   "credit_moves",

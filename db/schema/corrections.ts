@@ -32,6 +32,8 @@ export const corrections = table(
     correctionNo: text().notNull(),
     cause: choice(correctionCauses).notNull(),
     reason: text().notNull(),
+    /** What should have been known, as it was entered: the lease and its last day, a fact and its months, a version. */
+    given: json<Record<string, string | number | boolean | null>>().notNull().default({}),
     /** The open month it is booked in. */
     month: text().notNull(),
     status: choice(correctionStatuses).notNull(),
@@ -48,6 +50,10 @@ export const corrections = table(
     check("corrections_four_eyes", sql`status <> 'posted' or (decided_by is not null and decided_by <> made_by)`),
   ],
 );
+
+export type Moved = Partial<
+  Record<"chargeFen" | "creditFen" | "payoutFen" | "withheldFen" | "claimFen" | "setOffFen" | "clearedFen", number>
+>;
 
 /** One bill's month decided again: what stood, what should have stood; the difference is what is posted. */
 export const correctionLines = table(
@@ -89,6 +95,8 @@ export const correctionLines = table(
     plan: text().notNull(),
     versions: json<Record<string, string>>().notNull(),
     failed: json<string[]>().notNull(),
+    /** What it moved once it was posted: what was charged, credited, paid out, withheld and claimed, each in fen. */
+    moved: json<Moved>().notNull().default({}),
   },
   (line) => [
     uniqueIndex("correction_lines_one_per_bill").on(line.correctionId, line.billId),
@@ -97,9 +105,13 @@ export const correctionLines = table(
   ],
 );
 
-export const clawbackStatuses = ["proposed", "running", "settled", "rejected"] as const;
+/** claimed by a posted correction; a plan of paying back is proposed, then runs; settled once nothing is left. */
+export const clawbackStatuses = ["claimed", "proposed", "running", "settled"] as const;
 
-/** Support that was wrongly paid and is taken back by a plan: no more than `monthlyLimitFen` a month on the bills. */
+/**
+ * Support that was wrongly paid and is taken back by a plan: no more than `monthlyLimitFen` a month on the bills. Until a
+ * plan is approved nothing of it is billed.
+ */
 export const clawbacks = table(
   "clawbacks",
   {
@@ -117,11 +129,15 @@ export const clawbacks = table(
     fromMonth: text().notNull(),
     reason: text().notNull(),
     status: choice(clawbackStatuses).notNull(),
+    /** The proposal to give up what is left of it, the latest where there were several. */
     proposalId: text().references(() => ledgerProposals.id),
+    /** Who proposed the plan; of a claim without one, who made the correction. */
     madeBy: text().notNull(),
     madeAt: instant().notNull(),
     decidedBy: text(),
     decidedAt: instant(),
+    /** Why a proposed plan was sent back. */
+    decidedReason: text(),
   },
   (one) => [
     uniqueIndex("clawbacks_one_per_no").on(one.clawbackNo),
@@ -131,9 +147,12 @@ export const clawbacks = table(
   ],
 );
 
-export const clawbackMoveKinds = ["billed", "paid", "writtenOff"] as const;
+export const clawbackMoveKinds = ["billed", "paid", "writtenOff", "cleared"] as const;
 
-/** What was taken back, append-only by triggers: on a bill, paid at once, or written off. */
+/**
+ * What was taken back, append-only by triggers: an instalment on a bill, more on a bill at the person's own wish (`paid`),
+ * written off, or cleared by a correction that granted support anew.
+ */
 export const clawbackMoves = table(
   "clawback_moves",
   {

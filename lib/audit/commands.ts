@@ -5,7 +5,14 @@ import type { Actor } from "../actor.ts";
 import { newId } from "../ids.ts";
 
 /** What happens before, beside or as a consequence of an action of the access table has a name of its own. */
-export type AuditAction = Action | "session.start" | "session.refuse" | "complex.load" | "lease.load" | "round.draw";
+export type AuditAction =
+  | Action
+  | "session.start"
+  | "session.refuse"
+  | "complex.load"
+  | "lease.load"
+  | "round.draw"
+  | "sheet.export";
 
 /**
  * Writes the audit row of a change, inside the change's own transaction.

@@ -39,7 +39,7 @@ const sums = (today: Day) => ({
 export async function arrearsFor(actor: Actor, { age, building, q = "", page = 1, now = new Date() }: Ask = {}) {
   authorize(actor, "bill.list");
   const today = dayAt(now);
-  const rows = await behind({ age, building, q }, today);
+  const rows = await arrearsRows({ age, building, q }, today);
   const total = { to30: 0, to60: 0, to90: 0, over90: 0, totalFen: 0 };
   for (const row of rows) for (const key of [...arrearAges, "totalFen"] as const) total[key] += row[key];
   const pages = Math.max(1, Math.ceil(rows.length / ARREARS_PER_PAGE));
@@ -53,9 +53,10 @@ export async function arrearsFor(actor: Actor, { age, building, q = "", page = 1
   };
 }
 
-export type Arrear = Awaited<ReturnType<typeof behind>>[number];
+export type Arrear = Awaited<ReturnType<typeof arrearsRows>>[number];
 
-async function behind({ age, building, q = "" }: Ask, today: Day) {
+/** Every row of it, for queries that have asked `authorize` already. */
+export async function arrearsRows({ age, building, q = "" }: Ask, today: Day) {
   const text = q.trim();
   const named = text ? or(holds(people.name, text), holds(units.roomNo, text), holds(leases.leaseNo, text)) : undefined;
   const rows = await (await reader())
@@ -93,7 +94,7 @@ export async function arrearBuildings(actor: Actor): Promise<{ no: number; nameZ
 /** The same rows, all of them, as a CSV text under the headers given (in the reader's language). */
 export async function arrearsCsv(actor: Actor, ask: Omit<Ask, "page">, headers: readonly string[]): Promise<string> {
   authorize(actor, "bill.list");
-  const rows = await behind(ask, dayAt(ask.now ?? new Date()));
+  const rows = await arrearsRows(ask, dayAt(ask.now ?? new Date()));
   return writeCsv([
     headers,
     ...rows.map((row) => [

@@ -1,4 +1,4 @@
-import { asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { reader } from "#db/client";
 import { bills, buildings, leases, ledgerDecisions, people, refunds, units, users } from "#db/schema";
 import type { Actor } from "../actor.ts";
@@ -74,15 +74,4 @@ export async function refundsFor(actor: Actor) {
       row.outcome === null ? ("waiting" as const) : row.outcome === "void" ? ("rejected" as const) : ("paid" as const),
     paidFen: row.outcome === "posted" ? row.amountFen - (row.releasedFen ?? 0) : 0,
   }));
-}
-
-/** How many refunds this officer can decide: those that wait and are not their own. */
-export async function refundsToDecide(actor: Actor): Promise<number> {
-  authorize(actor, "refund.list");
-  const rows = await (await reader())
-    .select({ madeBy: refunds.madeBy })
-    .from(refunds)
-    .leftJoin(ledgerDecisions, eq(ledgerDecisions.proposalId, refunds.proposalId))
-    .where(isNull(ledgerDecisions.proposalId));
-  return actor.role === "officer" ? rows.filter((row) => row.madeBy !== actor.userId).length : 0;
 }

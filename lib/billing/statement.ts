@@ -26,17 +26,24 @@ export type MoneyMove = {
   paymentId: string | null;
 };
 
-/**
- * A talent's own money as the books have it, the latest first: bills, support, payments, credit and refunds, each with
- * its day and what was left after it. Refunds that nobody has decided stand beside it, since they moved nothing.
- */
-export async function myMoney(actor: Actor): Promise<{
+export type PersonMoney = {
   moves: MoneyMove[];
   creditFen: Fen;
   waiting: { id: string; amountFen: Fen; on: Day }[];
-}> {
+};
+
+/** A talent's own money, as `moneyOf` has it. */
+export async function myMoney(actor: Actor): Promise<PersonMoney> {
   authorize(actor, "bill.view", { personId: actor.personId });
-  const personId = actor.personId ?? "";
+  return moneyOf(actor.personId ?? "");
+}
+
+/**
+ * A person's money as the books have it, the latest first: bills, support, payments, credit and refunds, each with
+ * its day and what was left after it. Refunds that nobody has decided stand beside it, since they moved nothing.
+ * For queries that have asked `authorize` already.
+ */
+export async function moneyOf(personId: string): Promise<PersonMoney> {
   const db = await reader();
   const of = (account: "tenant-receivable" | "tenant-credit" | "surplus-payable") =>
     sumFen(sql`case when ${ledgerLegs.account} = ${account} then ${ledgerLegs.amountFen} else 0 end`);

@@ -7,5 +7,6 @@ export const leasesAccess = {
   "lease.checkIn": { operator: "any" },
   "lease.checkOut": { operator: "any" },
   "lease.changeRent": { operator: "any" },
+  "lease.chooseOffset": { talent: "own" },
   "lease.load": { system: "any" },
 } as const satisfies Record<string, AccessRule>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { yuan } from "../billing/forms.ts";
 import { isDay } from "../days.ts";
 import { LONGEST_STATUS_REASON } from "../inventory/rules.ts";
+import { offsetChoices } from "./authorising.ts";
 import { unitsAfterCheckOut } from "./rules.ts";
 
 const id = z.string().min(1).max(40);
@@ -40,3 +41,5 @@ export const changeRentForm = z.strictObject({
   reason: z.string().trim().min(1, "required").max(200, "too-long"),
 });
 export const withdrawRentChangeForm = z.strictObject({ changeId: id });
+
+export const chooseOffsetForm = z.strictObject({ leaseId: id, choice: z.enum(offsetChoices, { error: "choose" }) });

@@ -3,6 +3,7 @@ import { type HealthFact, type Reader, reader } from "#db/client";
 import { bills, ledgerEntries, ledgerLegs } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
+import { correctionFacts } from "../corrections/facts.ts";
 import type { Fen } from "../money.ts";
 import { sumFen } from "../sums.ts";
 import { creditAgrees, offsetsAgree, paidAgrees, paymentsAgree, phasesHold } from "./facts.ts";
@@ -51,6 +52,7 @@ export async function ledgerFacts(): Promise<HealthFact[]> {
     await depositsAgree(db),
     await creditAgrees(db),
     await phasesHold(db),
+    ...(await correctionFacts(db)),
     { name: "tenants owe", ok: true, detail: `${tenants?.balanceFen ?? 0} fen` },
   ];
 }

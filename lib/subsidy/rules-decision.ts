@@ -1,4 +1,4 @@
-import { type Day, lastDay, type Month, monthsBetween } from "../days.ts";
+import { type Day, lastDay, type Month, monthOf, monthsBetween } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import type { Assessment } from "./rules.ts";
@@ -37,6 +37,28 @@ export function factsIn(month: Month, person: KnownPerson, lease: Registration):
     spouseOwnsLocalHome: told.spouseOwnsLocalHome,
     leaseRegistered: isRegistered(lease, month),
   };
+}
+
+/** As `factsIn` for each of several months that follow each other, worked out once. */
+export function factsOver(months: readonly Month[], person: KnownPerson, lease: Registration): Facts[] {
+  const [first, ...later] = months;
+  if (first === undefined) return [];
+  const facts = factsIn(first, person, lease);
+  const { insuredMonthsAsOf, insuredMonths } = person;
+  const insured =
+    insuredMonths === null || insuredMonthsAsOf === null
+      ? null
+      : insuredMonths + monthsBetween(insuredMonthsAsOf, first);
+  const { registrationNo, registeredOn } = lease;
+  const from = registrationNo === null || registeredOn === null ? null : monthOf(registeredOn);
+  return [
+    facts,
+    ...later.map((month, at) => ({
+      ...facts,
+      insuredMonths: insured === null ? null : Math.max(0, insured + at + 1),
+      leaseRegistered: from !== null && from <= month,
+    })),
+  ];
 }
 
 export const isRegistered = ({ registrationNo, registeredOn }: Registration, month: Month): boolean =>

@@ -16,6 +16,8 @@ const known = [
   "offer-declined",
   "waiting-left",
   "objection-raised",
+  "support-authorised",
+  "support-cash",
 ] as const;
 
 /** What has just been done, by the key that the action put into `?notice=`. */

@@ -1,11 +1,20 @@
-import { BookOpen, LayoutDashboard, Scale, Stamp, Undo2 } from "lucide-react";
+import {
+  BookOpen,
+  ChartColumn,
+  ChartNoAxesCombined,
+  DatabaseZap,
+  LayoutDashboard,
+  Scale,
+  Stamp,
+  Undo2,
+  UsersRound,
+} from "lucide-react";
 import type { Metadata } from "next";
 import { forbidden } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { requireActor } from "#door/session";
-import { refundsToDecide } from "#lib/billing/refund-queries";
-import { settlementList } from "#lib/subsidy/queries";
+import { officerQueue } from "#lib/desk/queue";
 import { Desk } from "../desk.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,15 +25,30 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
   const actor = await requireActor();
   if (actor.role !== "officer" && actor.role !== "auditor") forbidden();
   const t = await getTranslations("officer.nav");
-  const waiting = (await settlementList(actor)).filter((batch) => batch.mine).length;
+  const { mine } = await officerQueue(actor);
+  const waiting = (...kinds: readonly string[]) => mine.filter((one) => kinds.includes(one.kind)).length;
   const nav = [
-    { href: "/officer", label: t("desk"), icon: <LayoutDashboard size={20} />, exact: true },
-    { href: "/officer/settlements", label: t("settlements"), icon: <Stamp size={20} />, count: waiting },
+    { href: "/officer", label: t("desk"), icon: <LayoutDashboard size={20} />, exact: true, count: mine.length },
+    { href: "/officer/months", label: t("months"), icon: <ChartColumn size={20} /> },
+    { href: "/officer/people", label: t("people"), icon: <UsersRound size={20} /> },
+    {
+      href: "/officer/registers",
+      label: t("registers"),
+      icon: <DatabaseZap size={20} />,
+      count: waiting("registerImport", "finding"),
+    },
+    { href: "/officer/net-rent", label: t("netRent"), icon: <ChartNoAxesCombined size={20} /> },
+    {
+      href: "/officer/settlements",
+      label: t("settlements"),
+      icon: <Stamp size={20} />,
+      count: waiting("settlementCheck", "settlementApproval"),
+    },
     {
       href: "/officer/refunds",
       label: t("refunds"),
       icon: <Undo2 size={20} />,
-      count: await refundsToDecide(actor),
+      count: waiting("refund"),
     },
     { href: "/officer/ledger", label: t("ledger"), icon: <BookOpen size={20} /> },
     { href: "/officer/schemes", label: t("schemes"), icon: <Scale size={20} /> },

@@ -1,88 +1,53 @@
 import { ArrowRight, CircleCheck } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
-import { RENT_DUE_DAY } from "#lib/billing/rules";
-import { settlementList } from "#lib/subsidy/queries";
+import { written } from "#i18n/written";
+import { billedMonths, monthSummary } from "#lib/desk/figures";
+import { officerQueue } from "#lib/desk/queue";
 import { ButtonLink } from "#ui/button";
-import { Day } from "#ui/day";
 import { EmptyState } from "#ui/empty-state";
-import { KeyFigures } from "#ui/key-figure";
-import { Money } from "#ui/money";
-import { MonthText } from "#ui/month-text";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
-import { StatusBadge } from "#ui/status-badge";
-import { type BatchRow, BatchTable } from "./batch-table.tsx";
+import { MonthFigures } from "./_parts/month-figures.tsx";
+import { QueueTable } from "./_parts/queue-table.tsx";
 
-export default page("settlement.list", async ({ actor }) => {
-  const t = await getTranslations("officer.desk");
-  const batches = await settlementList(actor);
-  const waiting = batches.filter((batch) => batch.mine).sort((a, b) => (a.month < b.month ? -1 : 1));
-  const [latest] = batches;
+export default page("queue.view", async ({ actor }) => {
+  const t = await getTranslations("desk.queue");
+  const locale = await getLocale();
+  const { mine, others } = await officerQueue(actor);
+  const [latest] = await billedMonths(actor);
+  const officer = actor.role === "officer";
   return (
     <>
       <PageHeader look="desk" title={t("title")} lead={t("lead")} />
-      <Section title={t("waiting")}>
-        {waiting.length === 0 ? (
-          <EmptyState icon={<CircleCheck size={28} />} title={t("nothing")}>
-            {t("nothingText")}
-          </EmptyState>
-        ) : (
-          <ul className="grid gap-3">
-            {waiting.map((batch) => (
-              <Waiting key={batch.id} batch={batch} />
-            ))}
-          </ul>
-        )}
-      </Section>
-      {latest && (
-        <Section title={<MonthText month={latest.month} />} lead={t("figuresLead")}>
-          <Figures batches={batches.filter((batch) => batch.month === latest.month)} />
+      {officer && (
+        <Section title={t("mine")}>
+          {mine.length === 0 ? (
+            <EmptyState icon={<CircleCheck size={28} />} title={t("nothing")}>
+              {t("nothingText")}
+            </EmptyState>
+          ) : (
+            <QueueTable items={mine} caption={t("mine")} />
+          )}
         </Section>
       )}
-      {batches.length > 0 && (
-        <Section title={t("recent")}>
-          <BatchTable caption={t("recent")} batches={batches.slice(0, 6)} />
+      {others.length > 0 && (
+        <Section title={officer ? t("others") : t("othersAuditor")} lead={officer ? t("othersLead") : undefined}>
+          <QueueTable items={others} caption={t("others")} />
+        </Section>
+      )}
+      {latest && (
+        <Section
+          title={`${t("latest")} · ${written(locale, { month: latest }).month}`}
+          actions={
+            <ButtonLink href="/officer/months" tone="link" icon={<ArrowRight aria-hidden size={18} />}>
+              {t("months")}
+            </ButtonLink>
+          }
+        >
+          <MonthFigures summary={await monthSummary(actor, latest)} />
         </Section>
       )}
     </>
   );
 });
-
-async function Waiting({ batch }: { batch: BatchRow }) {
-  const t = await getTranslations("officer.desk");
-  return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-lg border border-line bg-surface p-4">
-      <div className="grid gap-1">
-        <p className="flex flex-wrap items-center gap-3 font-medium">
-          <MonthText month={batch.month} />
-          <StatusBadge kind="settlement" status={batch.status} />
-        </p>
-        <p className="text-muted text-sm">
-          {t("batchLine", { people: batch.people, granted: batch.granted })} ·{" "}
-          <Money fen={batch.subsidyFen} size="sm" /> · {t("before")}{" "}
-          <Day on={`${batch.month}-${RENT_DUE_DAY}`} look="short" />
-        </p>
-      </div>
-      <ButtonLink href={`/officer/settlements/${batch.id}`} icon={<ArrowRight aria-hidden size={18} />}>
-        {batch.status === "draft" ? t("toCheck") : t("toApprove")}
-      </ButtonLink>
-    </li>
-  );
-}
-
-async function Figures({ batches }: { batches: readonly BatchRow[] }) {
-  const t = await getTranslations("officer.settlements");
-  const sum = (pick: (batch: BatchRow) => number) => batches.reduce((total, batch) => total + pick(batch), 0);
-  return (
-    <KeyFigures
-      figures={[
-        { label: t("people"), value: sum((batch) => batch.people) },
-        { label: t("granted"), value: sum((batch) => batch.granted) },
-        { label: t("subsidy"), value: <Money fen={sum((batch) => batch.subsidyFen)} size="lg" /> },
-        { label: t("offset"), value: <Money fen={sum((batch) => batch.offsetFen)} size="lg" /> },
-        { label: t("surplus"), value: <Money fen={sum((batch) => batch.surplusFen)} size="lg" /> },
-      ]}
-    />
-  );
-}

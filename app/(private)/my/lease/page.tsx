@@ -38,7 +38,16 @@ export default myPage("lease.view", async ({ actor, search }) => {
       />
       <Done notice={search.notice} />
       {lease ? (
-        <SummaryList items={await itemsOf(lease, actor.personId)} />
+        <>
+          <SummaryList items={await itemsOf(lease, actor.personId)} />
+          {lease.status !== "ended" && (
+            <p className="pt-4">
+              <ButtonLink href="/my/lease/support" tone="link">
+                {t("support.change")}
+              </ButtonLink>
+            </p>
+          )}
+        </>
       ) : (
         <EmptyState title={t("none")} icon={<FileSignature aria-hidden size={32} />}>
           {t("noneText")}
@@ -87,7 +96,9 @@ async function itemsOf(lease: LeaseView, personId: string): Promise<{ label: str
       label: t("checkedIn"),
       value: lease.checkedInAt ? <Instant at={lease.checkedInAt} /> : t("notCheckedIn"),
     },
-    ...(mine ? [{ label: t("mode"), value: words(`offsetModes.${mine.offsetMode}`) }] : []),
+    ...(mine
+      ? [{ label: t("mode"), value: words(`offsetModes.${mine.authorisedAt ? mine.offsetMode : "cashToPerson"}`) }]
+      : []),
     ...(mine?.authorisedAt ? [{ label: t("authorisedAt"), value: <Instant at={mine.authorisedAt} /> }] : []),
   ];
 }

@@ -14,6 +14,9 @@ function hrefOf({ kind, values }: InboxNotice): string | null {
     return "/my/applications";
   if (kind.startsWith("exchange-")) return "/my/exchange";
   if (kind.startsWith("lease-")) return "/my/lease";
+  if (kind === "auto-grant-authorise") return "/my/lease/support";
+  if (kind.startsWith("auto-grant")) return "/my/subsidy#months";
+  if (kind === "register-changed") return "/my/profile";
   return /^(?:bill|subsidy|payment)-/.test(kind) ? "/my/bills" : null;
 }
 

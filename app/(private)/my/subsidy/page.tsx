@@ -6,6 +6,7 @@ import { yuanText } from "#lib/money";
 import { type EntitlementPreview, entitlementPreview, expectedRents } from "#lib/people/preview";
 import { profileFor } from "#lib/people/queries";
 import type { Reason } from "#lib/subsidy/rules";
+import { myTimeline } from "#lib/subsidy/timeline";
 import { Badge } from "#ui/badge";
 import { ButtonLink } from "#ui/button";
 import { Notice } from "#ui/notice";
@@ -15,6 +16,7 @@ import { DecisionReasons } from "../../decision-reasons.tsx";
 import { myPage } from "../my-page.ts";
 import { NetRentRow } from "../net-rent-row.tsx";
 import { monthText, netOf } from "../texts.ts";
+import { Monthly } from "./monthly.tsx";
 
 const EXAMPLE = "single";
 
@@ -34,6 +36,7 @@ export default myPage("entitlement.view", async ({ actor }) => {
         lead={t("lead", { scheme: preview.schemes.map((one) => nameIn(locale, one)).join(t("and")) })}
       />
       <When preview={preview} complete={complete} />
+      {lease && <Monthly months={await myTimeline(actor)} />}
       <Section
         title={t("expectedTitle")}
         lead={t(complete || preview.expected.subsidyFen > 0 ? "expectedLead" : "expectedLeadUnknown")}

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { type BillView, billFor } from "#lib/billing/queries";
+import { billTimeline } from "#lib/subsidy/timeline";
 import { Card } from "#ui/card";
 import { Day } from "#ui/day";
 import { Money } from "#ui/money";
@@ -12,8 +13,8 @@ import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
 import { netOfBill } from "../../../bill-net.tsx";
+import { MoneyTimeline } from "../../../money-timeline.tsx";
 import { myPage } from "../../my-page.ts";
-import { SubsidySteps } from "./subsidy-steps.tsx";
 import { WhyNot } from "./why-not.tsx";
 
 export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => {
@@ -22,6 +23,7 @@ export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => 
   const bill = await billFor(actor, params.id);
   const { subsidy } = bill;
   const approved = subsidy?.stage === "approved";
+  const timeline = await billTimeline(actor, bill);
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader
@@ -41,9 +43,9 @@ export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => 
         <NetRentLine label={approved || !subsidy?.eligible ? t("yours") : t("yoursExpected")} net={netOfBill(bill)} />
       </Card>
       <ToPay bill={bill} />
-      {subsidy?.eligible && (
+      {timeline && timeline.steps.length > 0 && (
         <Section title={t("progress")} lead={approved ? undefined : t("progressLead")}>
-          <SubsidySteps bill={bill} subsidy={subsidy} />
+          <MoneyTimeline timeline={timeline} />
         </Section>
       )}
       {subsidy && <WhyNot subsidy={subsidy} month={bill.month} />}

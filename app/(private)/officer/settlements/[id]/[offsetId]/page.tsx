@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { NotFound } from "#lib/errors";
@@ -32,7 +33,11 @@ export default page<{ id: string; offsetId: string }>("settlement.view", async (
           { label: t("batch"), href: `/officer/settlements/${params.id}` },
         ]}
         eyebrow={<MonthText month={offset.month} />}
-        title={offset.personName}
+        title={
+          <Link href={`/officer/people/${offset.personId}`} className="hover:text-green-700 hover:underline">
+            {offset.personName}
+          </Link>
+        }
         status={
           <>
             <Badge tone={offset.eligible ? "green" : "grey"}>

@@ -1,0 +1,109 @@
+import { Eye, Sparkles } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { page } from "#door/page";
+import { textOf } from "#i18n/any-key";
+import { mayEver } from "#lib/authorize";
+import { isMonth, type Month } from "#lib/days";
+import { type FindingRow, findingsFor } from "#lib/registers/seeing";
+import { EmptyState } from "#ui/empty-state";
+import { Form } from "#ui/form";
+import { Money } from "#ui/money";
+import { MonthText } from "#ui/month-text";
+import { PageHeader } from "#ui/page-header";
+import { Section } from "#ui/section";
+import { SubmitButton } from "#ui/submit-button";
+import { Table } from "#ui/table";
+import { FigureLink } from "../_parts/figure-link.tsx";
+import { seeFindingsAction } from "../registers/actions.ts";
+import { Done } from "../registers/done.tsx";
+
+export default page("finding.list", async ({ actor, search }) => {
+  const t = await getTranslations("desk.registers");
+  const month = search.month && isMonth(search.month) ? search.month : undefined;
+  const rows = await findingsFor(actor, month);
+  const months = [...Map.groupBy(rows, (row) => row.finding.month)].sort(([a], [b]) => (a < b ? 1 : -1));
+  return (
+    <>
+      <PageHeader
+        look="desk"
+        breadcrumbs={[{ label: t("title"), href: "/officer/registers" }]}
+        title={t("findings")}
+        lead={t("findingsLead")}
+      />
+      <Done notice={search.notice} />
+      {months.length === 0 && (
+        <EmptyState icon={<Sparkles aria-hidden size={28} />} title={t("findingsNone")}>
+          {t("findingsNoneText")}
+        </EmptyState>
+      )}
+      {months.map(([of, its]) => (
+        <Found key={of} month={of} rows={its} may={mayEver(actor, "finding.see")} />
+      ))}
+    </>
+  );
+});
+
+async function Found({ month, rows, may }: { month: Month; rows: FindingRow[]; may: boolean }) {
+  const t = await getTranslations("desk.registers");
+  const conditions = await getTranslations("words.conditions");
+  const modes = await getTranslations("words.offsetModes");
+  const unseen = rows.filter((row) => row.finding.state === "found");
+  const becameOf = (codes: readonly string[]) =>
+    [...new Set(codes.map((code) => textOf(conditions, `${code.split(":")[1]}.title`)))].join("、");
+  return (
+    <Section
+      title={<MonthText month={month} />}
+      actions={
+        may &&
+        unseen.length > 0 && (
+          <Form action={seeFindingsAction} hidden={{ month }} className="grid">
+            {unseen.map((row) => (
+              <input key={row.finding.personId} type="hidden" name="personId" value={row.finding.personId} />
+            ))}
+            <SubmitButton tone="quiet" icon={<Eye aria-hidden size={18} />}>
+              {t("seeAll")}
+            </SubmitButton>
+          </Form>
+        )
+      }
+    >
+      <Table
+        caption={t("findings")}
+        captionHidden
+        dense
+        rows={rows}
+        rowKey={(row) => row.finding.personId}
+        columns={[
+          { key: "room", header: t("room"), cell: (row) => `${row.buildingNo}-${row.roomNo}` },
+          {
+            key: "person",
+            header: t("person"),
+            heading: true,
+            cell: (row) => <FigureLink href={`/officer/people/${row.finding.personId}`}>{row.personName}</FigureLink>,
+          },
+          {
+            key: "amount",
+            header: t("amount"),
+            numeric: true,
+            cell: (row) => (
+              <FigureLink href={`/officer/settlements/${row.settlementId}/${row.offsetId}`}>
+                <Money fen={row.finding.subsidyFen} size="sm" />
+              </FigureLink>
+            ),
+          },
+          {
+            key: "became",
+            header: t("became"),
+            cell: (row) => becameOf(row.finding.became) || t("first"),
+          },
+          { key: "mode", header: t("mode"), cell: (row) => modes(row.mode) },
+          {
+            key: "state",
+            header: t("state"),
+            cell: (row) => (row.finding.state === "seen" ? t("seen", { name: row.seenByName ?? "" }) : t("unseen")),
+          },
+        ]}
+      />
+    </Section>
+  );
+}

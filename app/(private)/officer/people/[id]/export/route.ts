@@ -1,0 +1,27 @@
+import { getTranslations } from "next-intl/server";
+import { download } from "#door/download";
+import { textOf } from "#i18n/any-key";
+import { statementExport } from "#lib/desk/person";
+import { xlsxOf } from "#lib/sheets";
+import { sheetWords } from "../../../_parts/sheet-words.ts";
+
+/** One resident's money, move by move, as a spreadsheet. */
+export const GET = download<{ id: string }>("resident.view", async ({ actor, params }) => {
+  const { t, given } = await sheetWords();
+  const kinds = await getTranslations("officer.ledger.kinds");
+  const { personName, moves } = await statementExport(actor, params.id, given);
+  const head = (["date", "kind", "month", "owed", "credit", "surplus", "balance"] as const).map((key) => t(key));
+  const rows = moves.map((move) => [
+    move.on,
+    textOf(kinds, move.kind),
+    move.month,
+    { fen: move.owedFen },
+    { fen: move.creditFen },
+    { fen: move.surplusFen },
+    { fen: move.balanceFen },
+  ]);
+  return {
+    name: t("names.statement", { person: personName }),
+    xlsx: await xlsxOf([{ name: t("tabs.statement"), head, rows, widths: [12, 14, 10, 14, 14, 14, 14] }]),
+  };
+});

@@ -1,0 +1,107 @@
+import type { Fen } from "../money.ts";
+import { funderShares } from "../subsidy/rules.ts";
+import { partName } from "../subsidy/rules-plan.ts";
+import { inBooks } from "../subsidy/rules-settlement.ts";
+import type { Scheme } from "../subsidy/scheme.ts";
+import { figureOf, type MonthRow, type Named, NONE } from "./rules-figures.ts";
+
+/**
+ * A place that money flows through. `kind` says how it is named: funds, schemes, parts and classes by their own names,
+ * the others by the reader's words for their id. Nodes stand in columns from left to right.
+ */
+export type FlowNode = {
+  id: string;
+  kind: "fund" | "scheme" | "part" | "class" | "word";
+  name: Named | null;
+  column: number;
+  fen: Fen;
+};
+export type FlowLink = { from: string; to: string; fen: Fen };
+export type Flow = { nodes: FlowNode[]; links: FlowLink[] };
+
+const none: Named = { nameZh: "不在范围", nameEn: "Outside every class" };
+
+/**
+ * The month's support from the funds to where it ends: fund → scheme → part → class → set against rent or paid out.
+ * What leaves a place is what came into it; a fund's share of a scheme is rounded once, over the scheme's whole.
+ */
+export function supportFlow(rows: readonly MonthRow[], schemes: readonly Scheme[]): Flow {
+  const links = new Map<string, FlowLink>();
+  const names = new Map<string, Pick<FlowNode, "kind" | "name" | "column">>();
+  const add = (from: string, to: string, fen: Fen) => {
+    if (fen === 0) return;
+    const link = links.get(`${from} ${to}`) ?? { from, to, fen: 0 };
+    links.set(`${from} ${to}`, { ...link, fen: link.fen + fen });
+  };
+  const totals = new Map<string, Fen>();
+  for (const { decision } of rows) {
+    if (!decision || decision.subsidyFen === 0) continue;
+    const itsClass = `class:${decision.class?.id ?? NONE}`;
+    names.set(itsClass, { kind: "class", name: decision.class ?? none, column: 3 });
+    for (const { part, amountFen } of decision.parts) {
+      const [scheme = ""] = part.split("/");
+      totals.set(scheme, (totals.get(scheme) ?? 0) + amountFen);
+      add(`scheme:${scheme}`, `part:${part}`, amountFen);
+      add(`part:${part}`, itsClass, amountFen);
+    }
+    add(itsClass, "word:offset", decision.offsetFen);
+    add(itsClass, "word:paidOut", decision.surplusFen);
+  }
+  for (const scheme of schemes) {
+    names.set(`scheme:${scheme.id}`, { kind: "scheme", name: scheme, column: 1 });
+    for (const part of scheme.parts)
+      names.set(`part:${partName(scheme.id, part.id)}`, { kind: "part", name: part, column: 2 });
+    for (const { funder, amountFen } of funderShares(scheme, totals.get(scheme.id) ?? 0)) {
+      const about = scheme.funders.find((one) => one.id === funder);
+      names.set(`fund:${funder}`, { kind: "fund", name: about ?? null, column: 0 });
+      add(`fund:${funder}`, `scheme:${scheme.id}`, amountFen);
+    }
+  }
+  for (const word of ["word:offset", "word:paidOut"]) names.set(word, { kind: "word", name: null, column: 4 });
+  return flowOf([...links.values()], names);
+}
+
+/** What was billed and what it was met by: what the books netted, what waits for approval, what tenants paid, what is open. */
+export function rentFlow(rows: readonly MonthRow[]): Flow {
+  const sums = { rent: 0, other: 0, waived: 0, credit: 0, netted: 0, expected: 0, paid: 0, open: 0 };
+  for (const row of rows) {
+    const left = figureOf(row, "left");
+    const pending = row.decision && !inBooks(row.decision.status) ? row.decision.offsetFen : 0;
+    const expected = Math.max(0, Math.min(left, pending));
+    sums.rent += row.rentFen;
+    sums[row.otherFen >= 0 ? "other" : "waived"] += Math.abs(row.otherFen);
+    sums.credit += Math.max(0, -left);
+    sums.netted += row.nettedFen;
+    sums.paid += row.paidFen;
+    sums.expected += expected;
+    sums.open += Math.max(0, left) - expected;
+  }
+  const names = new Map<string, Pick<FlowNode, "kind" | "name" | "column">>();
+  const at = (ids: readonly (keyof typeof sums)[], column: number) => {
+    for (const id of ids) names.set(`word:${id}`, { kind: "word", name: null, column });
+  };
+  at(["rent", "other", "credit"], 0);
+  names.set("word:billed", { kind: "word", name: null, column: 1 });
+  at(["netted", "expected", "paid", "open", "waived"], 2);
+  const links = [
+    ...(["rent", "other", "credit"] as const).map((id) => ({ from: `word:${id}`, to: "word:billed", fen: sums[id] })),
+    ...(["netted", "expected", "paid", "open", "waived"] as const).map((id) => ({
+      from: "word:billed",
+      to: `word:${id}`,
+      fen: sums[id],
+    })),
+  ];
+  return flowOf(links, names);
+}
+
+function flowOf(all: FlowLink[], names: Map<string, Pick<FlowNode, "kind" | "name" | "column">>): Flow {
+  const links = all.filter((link) => link.fen > 0);
+  const nodes = [...names].flatMap(([id, about]): FlowNode[] => {
+    const sum = (side: "from" | "to") => links.reduce((fen, link) => (link[side] === id ? fen + link.fen : fen), 0);
+    const fen = Math.max(sum("from"), sum("to"));
+    return fen > 0 ? [{ id, ...about, name: about.name && pick(about.name), fen }] : [];
+  });
+  return { nodes: nodes.sort((a, b) => a.column - b.column), links };
+}
+
+const pick = ({ nameZh, nameEn }: Named): Named => ({ nameZh, nameEn });

@@ -1,0 +1,171 @@
+import { and, eq } from "drizzle-orm";
+import { readSheet } from "read-excel-file/universal";
+import { beforeAll, expect, test } from "vitest";
+import { auditLog } from "#db/schema";
+import { recordPayment, runMonth } from "#lib/billing/commands";
+import { proposeRefund } from "#lib/billing/refunds";
+import { addDays, dayAt } from "#lib/days";
+import { arrearsExport, monthExport, netRentExport, settlementExport } from "#lib/desk/exports";
+import { billedMonths, monthLines, monthList, monthSummary } from "#lib/desk/figures";
+import { monthFlow } from "#lib/desk/flow";
+import { netRents } from "#lib/desk/net-rent";
+import { officerQueue } from "#lib/desk/queue";
+import { monthReport } from "#lib/desk/report";
+import { Forbidden, NotFound } from "#lib/errors";
+import { newId } from "#lib/ids";
+import { type SheetCell, xlsxOf } from "#lib/sheets";
+import { checkSettlement } from "#lib/subsidy/commands";
+import { freshDatabase } from "#tests/support/database";
+import { makeLease } from "#tests/support/leases";
+import { billOf, hashOf, type Officers, offsetOf, settleMonth } from "#tests/support/month";
+import { buildComplex, later, makeStaff, makeTalent, NOW } from "#tests/support/world";
+
+const db = freshDatabase();
+let by: Officers;
+const people: Record<string, string> = {};
+const MONTH = "2026-09";
+const DAY_MS = 86_400_000;
+
+beforeAll(async () => {
+  await buildComplex(db());
+  by = {
+    operator: await makeStaff(db(), "operator"),
+    checker: await makeStaff(db(), "officer"),
+    approver: await makeStaff(db(), "officer"),
+  };
+  const cast = { doctor: "doctor", master: "master", bachelor: "bachelor", none: null } as const;
+  for (const [key, degree] of Object.entries(cast)) {
+    const { personId } = await makeTalent(db(), { degree, name: key === "none" ? "=HYPERLINK(1)" : `人${key}` });
+    people[key] = personId;
+    await makeLease(db(), [{ personId }], {
+      unitId: `b01-010${Object.keys(people).length}`.replace("0104", "0201"),
+    });
+  }
+  await settleMonth(db(), by, "2026-08");
+  const run = await runMonth(by.operator, MONTH, { now: NOW });
+  if (!run.ok) throw new Error(run.reason);
+});
+
+const given = { name: (one: { nameEn: string }) => one.nameEn, noClass: "none", now: NOW };
+
+test("a batch waits for any officer, overdue from the third working day on; once checked, for the other one", async () => {
+  const first = await officerQueue(by.checker, NOW);
+  expect(first.mine).toMatchObject([
+    { kind: "settlementCheck", values: { month: MONTH, sequence: 1 }, urgency: "open", dueOn: "2026-09-15" },
+  ]);
+  // Thursday the 10th + 3 working days; NOW is a Thursday.
+  const due = later(5 * DAY_MS);
+  expect((await officerQueue(by.checker, due)).mine[0]?.urgency).toBe("today");
+  expect((await officerQueue(by.checker, later(6 * DAY_MS))).mine[0]?.urgency).toBe("overdue");
+  const { settlementId } = await offsetOf(db(), people.master ?? "", MONTH);
+  await checkSettlement(by.checker, settlementId, await hashOf(db(), settlementId), { now: NOW });
+  const [checker, approver] = [await officerQueue(by.checker, NOW), await officerQueue(by.approver, NOW)];
+  expect(checker.mine).toEqual([]);
+  expect(checker.others).toMatchObject([{ kind: "settlementApproval", byId: by.checker.userId }]);
+  expect(approver.mine).toMatchObject([{ kind: "settlementApproval", dueOn: "2026-09-14" }]);
+});
+
+test("refunds stand in the same queue, the most urgent first, and never before who proposed them", async () => {
+  const bill = await billOf(db(), people.doctor ?? "", "2026-08");
+  const paid = { billId: bill.id, amountFen: 5000, paidOn: "2026-09-08", method: "cash" as const, reference: "D1" };
+  expect(await recordPayment(by.operator, { ...paid, rest: "credit" }, { now: NOW })).toMatchObject({ ok: true });
+  const refund = { refundId: newId(), personId: people.doctor ?? "", amountFen: 5000, reason: "多缴" };
+  await proposeRefund(by.operator, refund, { now: later(-20 * DAY_MS) });
+  const { mine } = await officerQueue(by.approver, NOW);
+  expect(mine.map((one) => one.kind)).toEqual(["refund", "settlementApproval"]);
+  expect(mine[0]).toMatchObject({ urgency: "overdue", amountFen: 5000, byName: by.operator.name });
+  await expect(officerQueue(by.operator, NOW)).rejects.toThrow(Forbidden);
+  const auditor = await makeStaff(db(), "auditor");
+  expect((await officerQueue(auditor, NOW)).mine).toEqual([]);
+});
+
+test("every figure of a month opens to the rows that sum to it, down to one person's decision", async () => {
+  const summary = await monthSummary(by.checker, MONTH);
+  // 1000 + 1450 + 1900 + 1000 of rent shares; a doctor 1600, a master 1100, a bachelor 800.
+  expect(summary.sums).toMatchObject({ people: 4, granted: 3, subsidy: 350_000 });
+  expect(summary.inBooks).toBe(false);
+  expect(summary.parts.map((part) => [part.ref, part.people, part.amountFen])).toEqual([
+    ["changzhou/living", 3, 160_000],
+    ["changzhou/rent", 3, 190_000],
+  ]);
+  const byClass = await monthLines(by.checker, MONTH, { figure: "subsidy", by: "class" });
+  expect(byClass.groups.map((group) => [group.key, group.sums.subsidy])).toEqual([
+    ["doctor", 160_000],
+    ["master", 110_000],
+    ["bachelor", 80_000],
+  ]);
+  const one = await monthLines(by.checker, MONTH, { class: "master", part: "changzhou/rent", by: "people" });
+  expect([one.found, one.partFen, one.rows[0]?.personId]).toEqual([1, 60_000, people.master]);
+  expect(one.rows[0]?.decision?.offsetId).toBe((await offsetOf(db(), people.master ?? "", MONTH)).id);
+  const none = await monthLines(by.checker, MONTH, { class: "nobody", by: "people" });
+  expect([none.found, none.sums.rent]).toEqual([0, 0]);
+  await expect(monthSummary(by.checker, "2020-01")).rejects.toThrow(NotFound);
+  await expect(monthSummary(by.operator, MONTH)).rejects.toThrow(Forbidden);
+  expect(await billedMonths(by.checker)).toEqual([MONTH, "2026-08"]);
+  const listed = (await monthList(by.checker)).find((row) => row.month === MONTH);
+  expect([listed?.people, listed?.rentFen]).toEqual([4, summary.sums.rent]);
+});
+
+test("the month as a flow begins with the funds and ends in rent and payouts", async () => {
+  const flow = await monthFlow(by.checker, MONTH);
+  const end = (id: string) => flow.support.nodes.find((node) => node.id === id)?.fen ?? 0;
+  expect(end("scheme:changzhou")).toBe(350_000);
+  expect(end("word:offset") + end("word:paidOut")).toBe(350_000);
+  const rent = flow.rent.nodes.find((node) => node.id === "word:expected");
+  expect(rent?.fen).toBe(flow.sums.offset);
+});
+
+test("net rents are shown by class and room type, with the months before; small groups stay inside", async () => {
+  const rents = await netRents(by.checker, MONTH);
+  expect(rents.groups.map((group) => [group.class?.id ?? null, group.spread.people])).toEqual([
+    ["doctor", 1],
+    ["master", 1],
+    ["bachelor", 1],
+    [null, 1],
+  ]);
+  expect(rents.months).toEqual(["2026-08", MONTH]);
+  expect(Object.keys(rents.trend[0]?.months ?? {})).toEqual(["2026-08", MONTH]);
+  expect(rents.outside).toEqual({ shown: [], folded: null });
+  expect(await netRentExport(by.checker, MONTH, { ...given, folded: "others" })).toEqual([]);
+});
+
+test("what is taken away holds numbers as numbers in yuan and names as text, and leaves a row in the audit log", async () => {
+  const { settlementId } = await offsetOf(db(), people.master ?? "", MONTH);
+  const lines = await settlementExport(by.approver, settlementId, given);
+  expect(lines.parts).toHaveLength(2);
+  const month = await monthExport(by.approver, MONTH, given);
+  expect(month.lines.rows).toEqual(lines.rows);
+  const head = lines.rows[0]?.map((_, index) => `c${index}`) ?? [];
+  const xlsx = await xlsxOf([{ name: "x", head, rows: lines.rows }]);
+  const read = await readSheet(xlsx.slice().buffer);
+  const names = read.slice(1).map((row) => row[4]);
+  expect(names).toContain("=HYPERLINK(1)");
+  const rents = read.slice(1).map((row) => Number(row[6]));
+  const rent = rents.reduce((sum, yuan) => sum + yuan, 0);
+  expect(rent).toBe((await monthSummary(by.approver, MONTH)).sums.rent / 100);
+  const arrears = await arrearsExport(by.approver, { now: later(60 * DAY_MS) });
+  expect(arrears.length).toBeGreaterThan(0);
+  const fen = (cell: SheetCell | undefined) => (cell !== null && typeof cell === "object" ? cell.fen : 0);
+  for (const row of arrears)
+    expect(row.slice(5, 9).reduce<number>((sum, cell) => sum + fen(cell), 0)).toBe(fen(row[9]));
+  const rows = await db()
+    .reader.select()
+    .from(auditLog)
+    .where(and(eq(auditLog.action, "sheet.export"), eq(auditLog.actorId, by.approver.userId)));
+  expect(rows.map((row) => [row.entity, row.entityId, row.detail.rows])).toEqual([
+    ["settlement", settlementId, 4],
+    ["month", MONTH, 4],
+    ["arrears", dayAt(later(60 * DAY_MS)), arrears.length],
+  ]);
+  await expect(settlementExport(by.approver, newId(), given)).rejects.toThrow(NotFound);
+});
+
+test("the report says the same sums as the month, by fund and with who signed", async () => {
+  const report = await monthReport(by.approver, MONTH, { now: NOW });
+  expect(report.funds.reduce((sum, row) => sum + row.amountFen, 0)).toBe(350_000);
+  expect(report.classes.reduce((sum, row) => sum + row.subsidyFen, 0)).toBe(350_000);
+  expect(report.batches).toMatchObject([{ sequence: 1, status: "checked", checkedBy: by.checker.name }]);
+  expect(report.arrears.totalFen).toBe(report.arrears.ages.reduce((sum, row) => sum + row.amountFen, 0));
+  expect(report.refused).toBe(1);
+  expect(addDays(report.arrears.on, 0)).toBe(dayAt(NOW));
+});
