@@ -63,6 +63,7 @@ export async function moneyOf(personId: string): Promise<PersonMoney> {
       reason: ledgerEntries.reason,
       on: ledgerEntries.effectiveOn,
       month: ledgerEntries.month,
+      forMonth: ledgerEntries.forMonth,
       leaseId: sql<string | null>`max(${ledgerLegs.leaseId})`,
       receivableFen: of("tenant-receivable"),
       creditFen: of("tenant-credit"),
@@ -79,6 +80,7 @@ export async function moneyOf(personId: string): Promise<PersonMoney> {
       ledgerEntries.reason,
       ledgerEntries.effectiveOn,
       ledgerEntries.month,
+      ledgerEntries.forMonth,
     )
     .orderBy(asc(ledgerEntries.effectiveOn), asc(ledgerEntries.id));
   const theirs = await db
@@ -87,28 +89,26 @@ export async function moneyOf(personId: string): Promise<PersonMoney> {
     .where(eq(bills.personId, personId));
   const billOf = new Map(theirs.map((bill) => [`${bill.leaseId} ${bill.month}`, bill.id]));
   let balanceFen = 0;
-  const moves = rows.map(
-    ({ key, reason, leaseId, receivableFen, creditFen, surplusFen, heldFen, ...row }): MoneyMove => {
-      const owedFen = receivableFen + creditFen;
-      balanceFen += owedFen;
-      const paymentId = row.kind === "payment" ? key.slice("payment:".length) : null;
-      const apart = row.kind === "refund" || row.kind.startsWith("deposit-");
-      const billId = apart ? null : (billOf.get(`${leaseId} ${row.month}`) ?? null);
-      const depositFen = apart ? heldFen : 0;
-      const kind = row.kind === "charge" ? reason : row.kind;
-      return {
-        ...row,
-        kind,
-        depositFen,
-        owedFen,
-        creditFen: 0 - creditFen,
-        surplusFen: 0 - surplusFen,
-        balanceFen,
-        billId,
-        paymentId,
-      };
-    },
-  );
+  const moves = rows.map(({ key, reason, leaseId, receivableFen, heldFen, forMonth, ...row }): MoneyMove => {
+    const { creditFen, surplusFen, kind } = row;
+    // What came after its month was closed is in a later month's books and still of its own bill.
+    const month = forMonth ?? row.month;
+    const owedFen = receivableFen + creditFen;
+    balanceFen += owedFen;
+    const apart = kind === "refund" || kind.startsWith("deposit-");
+    return {
+      ...row,
+      kind: kind === "charge" ? reason : kind,
+      month,
+      owedFen,
+      creditFen: 0 - creditFen,
+      surplusFen: 0 - surplusFen,
+      depositFen: apart ? heldFen : 0,
+      balanceFen,
+      billId: apart ? null : (billOf.get(`${leaseId} ${month}`) ?? null),
+      paymentId: kind === "payment" ? key.slice("payment:".length) : null,
+    };
+  });
   const available = (await availableCredit(db, personId)).get(personId) ?? [];
   return {
     moves: moves.reverse(),
