@@ -3,6 +3,7 @@ import type { AccessRule } from "./actor.ts";
 import { applicationsAccess } from "./applications/access.ts";
 import { auditAccess } from "./audit/access.ts";
 import { billingAccess } from "./billing/access.ts";
+import { budgetAccess } from "./budget/access.ts";
 import { choosingAccess } from "./choosing/access.ts";
 import { correctionsAccess } from "./corrections/access.ts";
 import { deskAccess } from "./desk/access.ts";
@@ -11,8 +12,10 @@ import { inventoryAccess } from "./inventory/access.ts";
 import { labAccess } from "./lab/access.ts";
 import { leasesAccess } from "./leases/access.ts";
 import { ledgerAccess } from "./ledger/access.ts";
+import { metersAccess } from "./meters/access.ts";
 import { noticesAccess } from "./notices/access.ts";
 import { offersAccess } from "./offers/access.ts";
+import { payoutsAccess } from "./payouts/access.ts";
 import { peopleAccess } from "./people/access.ts";
 import { registersAccess } from "./registers/access.ts";
 import { roundsAccess } from "./rounds/access.ts";
@@ -23,6 +26,7 @@ const table = {
   ...applicationsAccess,
   ...auditAccess,
   ...billingAccess,
+  ...budgetAccess,
   ...exchangeAccess,
   ...choosingAccess,
   ...deskAccess,
@@ -31,8 +35,10 @@ const table = {
   ...labAccess,
   ...leasesAccess,
   ...ledgerAccess,
+  ...metersAccess,
   ...noticesAccess,
   ...offersAccess,
+  ...payoutsAccess,
   ...peopleAccess,
   ...registersAccess,
   ...roundsAccess,

@@ -1,6 +1,7 @@
 import { Cron } from "croner";
 import { sweepExpired } from "./accounts/commands.ts";
 import { system } from "./actor.ts";
+import { sendReminders } from "./billing/reminders.ts";
 import { beginTurns } from "./choosing/begin-turns.ts";
 import { endTurns } from "./choosing/turns.ts";
 import { moveDueRounds } from "./exchange/commands.ts";
@@ -45,6 +46,10 @@ export function startJobs({ sender = outboxSender }: { sender?: TextSender } = {
     new Cron("10 0 * * *", { ...everyDay, catch: failed("move tenants of exchanges") }, async () => {
       const done = await moveDueRounds(system, { now: new Date() });
       if (done.rounds > 0) log.info(done, "exchanges moved");
+    }),
+    new Cron("0 9 * * *", { ...everyDay, catch: failed("remind of bills") }, async () => {
+      const done = await sendReminders(system, { now: new Date() });
+      if (done.sent > 0) log.info(done, "reminded of bills");
     }),
     new Cron("17 3 * * *", { protect: true, catch: failed("sweep") }, async () => {
       log.info(await sweepExpired({ now: new Date() }), "swept");

@@ -8,7 +8,7 @@ export type BankFile = TableFile & { columns: Columns };
 
 /**
  * Reads a bank's list of money that came in. Refuses what `readTableFile` does, and `file-without-rows`,
- * `file-too-many-rows` (`most`), `bank-columns-missing`.
+ * `file-too-many-rows` (`most`), `columns-missing`.
  */
 export async function readBankFile(bytes: Uint8Array): Promise<Decision<BankFile>> {
   const read = await readTableFile(bytes);

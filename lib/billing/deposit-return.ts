@@ -4,13 +4,14 @@ import { creditMoves, depositReturns } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
-import { dayAt, monthOf } from "../days.ts";
+import { dayAt, type Month, monthOf } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { findLease, type LeaseRow } from "../leases/record.ts";
 import { postEntries } from "../ledger/commands.ts";
 import { openMonth } from "../ledger/periods.ts";
 import { depositReturnedEntry } from "../ledger/rules.ts";
+import { chargeOpenUses } from "../meters/charge.ts";
 import { type Fen, yuanText } from "../money.ts";
 import { tellEach } from "../notices/commands.ts";
 import { payByCredit, setAsideOverpaid } from "./credit.ts";
@@ -25,7 +26,7 @@ export type DepositReturned = { leaseId: string; backFen: Fen; keptFen: Fen; dam
  * Gives the deposit of a lease that has ended back, once: what is deducted is kept, with its reasons; what the deductions
  * come to above the deposit is charged on the month's bills; the rest is the people's credit, which pays what they have open
  * and can be refunded. The same again is the same return (`before`). Refuses `deposit-lease-running`,
- * `deposit-returned-before`, and what `decideDepositReturn` does.
+ * `deposit-returned-before`, `tariff-no-value`, and what `decideDepositReturn` does.
  */
 export const returnDeposit = (
   actor: Actor,
@@ -48,6 +49,11 @@ export const returnDeposit = (
     const held = (await heldDeposits(tx, [leaseId])).get(leaseId) ?? [];
     const decision = decideDepositReturn(held, given.deductions);
     if (!decision.ok) return decision;
+    const month = await openMonth(tx, now);
+    // What was used up to the last day is charged first, so that the deposit's rest pays it.
+    const uses = { upTo: lease.endedOn ?? dayAt(now), unitId: lease.unitId, month, by: actor.userId, now };
+    const used = await chargeOpenUses(tx, uses);
+    if (!used.ok) return used;
     const deductions = given.deductions.map(({ kind, amountFen, reason }) => ({
       kind,
       amountFen,
@@ -57,7 +63,7 @@ export const returnDeposit = (
     const row = { id: newId(), leaseId, depositFen, deductions, returnedFen: backFen };
     await tx.insert(depositReturns).values({ ...row, madeBy: actor.userId, madeAt: now });
     await bookReturn(tx, lease, parts, { by: actor.userId, now });
-    await chargeDamage(tx, lease, parts, deductions, { by: actor.userId, now });
+    await chargeDamage(tx, lease, parts, deductions, { month, by: actor.userId, now });
     for (const { personId } of parts) {
       await setAsideOverpaid(tx, { personId, by: actor.userId, now });
       await payByCredit(tx, { personId, by: actor.userId, now });
@@ -98,9 +104,8 @@ async function chargeDamage(
   lease: LeaseRow,
   parts: readonly DepositPart[],
   deductions: readonly DeductionGiven[],
-  { by, now }: By,
+  { month, by, now }: By & { month: Month },
 ): Promise<void> {
-  const month = await openMonth(tx, now);
   const reason = reasonsOf(deductions);
   const detail = { deductedFen: sumOf(deductions), depositFen: parts.reduce((sum, one) => sum + one.heldFen, 0) };
   const lines = parts

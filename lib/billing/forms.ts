@@ -4,6 +4,7 @@ import { parseYuan } from "../money.ts";
 import { uploadedFile } from "../uploads.ts";
 import { FILE_BYTES, handMethods } from "./rules.ts";
 import { type DeductionGiven, deductionKinds } from "./rules-deposit.ts";
+import { handKinds } from "./rules-lines.ts";
 
 export const runMonthForm = z.strictObject({ month: z.string().trim().refine(isMonth, "month") });
 
@@ -15,6 +16,7 @@ export const yuan = z.string().transform((text, context) => {
   return z.NEVER;
 });
 const id = z.string().max(40);
+const ulid = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, "invalid");
 const why = z.string().trim().min(1, "required").max(200, "too-long");
 
 export const paymentForm = z.strictObject({
@@ -40,7 +42,7 @@ export const dismissRowForm = z.strictObject({ rowId: id, why });
 
 /** `refundId` is made with the form: sending it twice proposes once. */
 export const refundForm = z.strictObject({
-  refundId: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, "invalid"),
+  refundId: ulid,
   personId: id,
   amountFen: yuan,
   reason: why,
@@ -81,3 +83,14 @@ export const deductionsOf = (form: z.output<typeof returnDepositForm>): Deductio
   deductionRows
     .map((row) => ({ row, kind: form[`kind${row}`], amountFen: form[`amount${row}`], reason: form[`reason${row}`] }))
     .filter(({ amountFen, reason }) => amountFen !== 0 || reason !== "");
+
+/** `chargeId` is made with the form: sending it twice charges once. */
+export const handChargeForm = z.strictObject({
+  chargeId: ulid,
+  billId: id,
+  month: z.string().refine(isMonth, "month"),
+  kind: z.enum(handKinds, "choose"),
+  chargeFen: yuan,
+  reason: why,
+});
+export const takeOffForm = z.strictObject({ lineId: id, why });

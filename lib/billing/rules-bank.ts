@@ -1,6 +1,9 @@
-import { type Day, isDay } from "../days.ts";
-import { type Decision, grant, refuse } from "../errors.ts";
+import type { Day } from "../days.ts";
+import { type Decision, grant } from "../errors.ts";
 import type { Fen } from "../money.ts";
+import { cleanCell, findColumns, readDay } from "./rules-columns.ts";
+
+export { cleanCell, readDay } from "./rules-columns.ts";
 
 /** What a bank's list must or may say, and the headers by which banks call it (their own web exports, in two languages). */
 export const bankHeaders = {
@@ -43,56 +46,16 @@ export const requiredColumns = [
 /** Where each column is; a bank may spread the note over several. */
 export type Columns = Record<Exclude<BankColumn, "note" | "debit">, number> & { debit: number | null; note: number[] };
 
-/** The header as it is compared: without spaces, units in brackets and capitals. */
-const plain = (header: string): string =>
-  cleanCell(header)
-    .replace(/[（(].*?[）)]/g, "")
-    .replace(/[\s:：*]+/g, " ")
-    .trim()
-    .toLowerCase();
-
-/** The columns that a row of headers names, null for those it does not; the first of two alike counts. */
-function columnsIn(cells: readonly string[]): Partial<Record<BankColumn, number[]>> {
-  const found: Partial<Record<BankColumn, number[]>> = {};
-  // In the order of the names, so that 贷方发生额 goes before 交易金额 where a bank shows both.
-  for (const [column, names] of Object.entries(bankHeaders) as [BankColumn, readonly string[]][]) {
-    for (const name of names) {
-      for (const [index, cell] of cells.entries()) {
-        if (plain(cell) === name) found[column] = [...(found[column] ?? []), index];
-      }
-    }
-  }
-  return found;
-}
-
-/** Lists begin with a few lines about the account: so far the row of headers is looked for. */
-const HEADER_WITHIN = 20;
-
-/**
- * Finds the row of headers. Refuses `bank-columns-missing`: `missing` are the columns that the likeliest row (`line`)
- * lacks, each with every header by which it is understood.
- */
+/** Finds the row of headers. Refuses `columns-missing`. */
 export function findHeader(
   rows: readonly { line: number; cells: readonly string[] }[],
 ): Decision<{ at: number; columns: Columns }> {
-  let best: { at: number; found: Partial<Record<BankColumn, number[]>>; count: number } | null = null;
-  for (const [at, row] of rows.slice(0, HEADER_WITHIN).entries()) {
-    const found = columnsIn(row.cells);
-    const count = requiredColumns.filter((column) => found[column]).length;
-    if (!best || count > best.count) best = { at, found, count };
-  }
-  const found = best?.found ?? {};
-  const missing = requiredColumns.filter((column) => !found[column]);
+  const header = findColumns<BankColumn>(rows, bankHeaders, requiredColumns);
+  if (!header.ok) return header;
+  const { at, found } = header;
   const first = (column: BankColumn): number => found[column]?.[0] ?? 0;
-  if (!best || missing.length > 0) {
-    const line = rows[best?.at ?? 0]?.line ?? 1;
-    return refuse("bank-columns-missing", {
-      line,
-      missing: missing.map((one) => bankHeaders[one].join("/")).join("；"),
-    });
-  }
   return grant({
-    at: best.at,
+    at,
     columns: {
       transactionNo: first("transactionNo"),
       paidOn: first("paidOn"),
@@ -143,15 +106,6 @@ export function readBankLine(row: { line: number; cells: readonly string[] }, co
   return { ...said, ok: true, paidOn, amountFen: fen };
 }
 
-/** Exports keep numbers as text by `="…"`, an apostrophe or a tab; full-width letters are the same letters. */
-export const cleanCell = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .trim()
-    .replace(/^="(.*)"$/, "$1")
-    .replace(/^'/, "")
-    .trim();
-
 const isNothing = (text: string): boolean => /^(?:-{0,2}|0(?:\.0+)?)$/.test(text);
 
 /** Fen, or which of the reasons it is not: the amount is above 0 and has at most two decimals. */
@@ -163,14 +117,4 @@ export function readAmount(text: string): Fen | "row-amount-negative" | "row-amo
   if (/[1-9]/.test(decimals.slice(2))) return "row-amount-fraction";
   const fen = Number(whole.replaceAll(",", "")) * 100 + Number(decimals.slice(0, 2).padEnd(2, "0"));
   return fen > 0 && Number.isSafeInteger(fen) ? fen : "row-amount-wrong";
-}
-
-/** A day as banks write it: 2026-11-05, 2026/11/5, 2026.11.05, 20261105, 2026年11月5日, each with or without a time. */
-export function readDay(text: string): Day | null {
-  const match =
-    /^(\d{4})(\d{2})(\d{2})(?:[ T]?\d{2}:?\d{2}(?::?\d{2})?)?$/.exec(text) ??
-    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+[\d:.]+Z?)?$/.exec(text);
-  if (!match) return null;
-  const day = `${match[1]}-${match[2]?.padStart(2, "0")}-${match[3]?.padStart(2, "0")}`;
-  return isDay(day) ? day : null;
 }

@@ -160,7 +160,7 @@ test("files that are no bank's list are refused, and nothing is kept of them", a
   const before = await db().reader.$count(bankImports);
   const upload = (bytes: Uint8Array) => previewBankFile(by.operator, { name: "x", bytes }, { now: NOW });
   expect(await upload(new Uint8Array([0xff, 0xd8, 0xff, 0]))).toMatchObject({ reason: "file-not-spreadsheet" });
-  expect(await upload(new TextEncoder().encode("a,b\n1,2"))).toMatchObject({ reason: "bank-columns-missing" });
+  expect(await upload(new TextEncoder().encode("a,b\n1,2"))).toMatchObject({ reason: "columns-missing" });
   expect(await db().reader.$count(bankImports)).toBe(before);
 });
 

@@ -54,7 +54,7 @@ describe("a file is read by what is in it", () => {
     ["a mark of UTF-8 before GBK", new Uint8Array([0xef, 0xbb, 0xbf, ...inGbk(csv(ROW))]), "file-encoding-unknown"],
     ["an open quote", bytes(`${csv(ROW)}\r\nT2,"2026`), "file-quote-open"],
     ["headers alone", bytes(csv()), "file-without-rows"],
-    ["no such columns", bytes("a,b\r\n1,2"), "bank-columns-missing"],
+    ["no such columns", bytes("a,b\r\n1,2"), "columns-missing"],
     ["a bomb", bombOf(150), "file-too-large"],
   ])("%s is refused", async (_, file, reason) => {
     expect(await readBankFile(file)).toMatchObject({ ok: false, reason });
@@ -81,7 +81,7 @@ describe("a file is read by what is in it", () => {
 
   test("a missing column is named with every header by which it is understood", () => {
     const decision = findHeader([{ line: 3, cells: ["交易流水号", "交易日期", "对方户名", "摘要"] }]);
-    expect(decision).toMatchObject({ reason: "bank-columns-missing", values: { line: 3 } });
+    expect(decision).toMatchObject({ reason: "columns-missing", values: { line: 3 } });
     expect(decision.ok ? "" : decision.values?.missing).toContain("贷方发生额/贷方金额/收入金额");
   });
 });
