@@ -1,5 +1,5 @@
+import { fundShares } from "../budget/rules-shares.ts";
 import type { Fen } from "../money.ts";
-import { funderShares } from "../subsidy/rules.ts";
 import { partName } from "../subsidy/rules-plan.ts";
 import type { Scheme } from "../subsidy/scheme.ts";
 import { figureOf, type MonthRow, type Named, NONE } from "./rules-figures.ts";
@@ -22,7 +22,7 @@ const none: Named = { nameZh: "不在范围", nameEn: "Outside every class" };
 
 /**
  * The month's support from the funds to where it ends: fund → scheme → part → class → set against rent or paid out.
- * What leaves a place is what came into it; a fund's share of a scheme is rounded once, over the scheme's whole.
+ * What leaves a place is what came into it; funds bear what the budget says they bear, each line split by itself.
  */
 export function supportFlow(rows: readonly MonthRow[], schemes: readonly Scheme[]): Flow {
   const links = new Map<string, FlowLink>();
@@ -32,14 +32,12 @@ export function supportFlow(rows: readonly MonthRow[], schemes: readonly Scheme[
     const link = links.get(`${from} ${to}`) ?? { from, to, fen: 0 };
     links.set(`${from} ${to}`, { ...link, fen: link.fen + fen });
   };
-  const totals = new Map<string, Fen>();
   for (const { decision } of rows) {
     if (!decision || decision.subsidyFen === 0) continue;
     const itsClass = `class:${decision.class?.id ?? NONE}`;
     names.set(itsClass, { kind: "class", name: decision.class ?? none, column: 3 });
     for (const { part, amountFen } of decision.parts) {
       const [scheme = ""] = part.split("/");
-      totals.set(scheme, (totals.get(scheme) ?? 0) + amountFen);
       add(`scheme:${scheme}`, `part:${part}`, amountFen);
       add(`part:${part}`, itsClass, amountFen);
     }
@@ -50,14 +48,23 @@ export function supportFlow(rows: readonly MonthRow[], schemes: readonly Scheme[
     names.set(`scheme:${scheme.id}`, { kind: "scheme", name: scheme, column: 1 });
     for (const part of scheme.parts)
       names.set(`part:${partName(scheme.id, part.id)}`, { kind: "part", name: part, column: 2 });
-    for (const { funder, amountFen } of funderShares(scheme, totals.get(scheme.id) ?? 0)) {
-      const about = scheme.funders.find((one) => one.id === funder);
-      names.set(`fund:${funder}`, { kind: "fund", name: about ?? null, column: 0 });
-      add(`fund:${funder}`, `scheme:${scheme.id}`, amountFen);
+    for (const [fund, fen] of fundsOf(rows, scheme)) {
+      const about = scheme.funders.find((one) => one.id === fund);
+      names.set(`fund:${fund}`, { kind: "fund", name: about ?? null, column: 0 });
+      add(`fund:${fund}`, `scheme:${scheme.id}`, fen);
     }
   }
   for (const word of ["word:offset", "word:paidOut"]) names.set(word, { kind: "word", name: null, column: 4 });
   return flowOf([...links.values()], names);
+}
+
+/** What each fund bears of one scheme in these rows. */
+export function fundsOf(rows: readonly MonthRow[], scheme: Scheme): Map<string, Fen> {
+  const parts = rows
+    .flatMap((row) => row.decision?.parts ?? [])
+    .filter((one) => one.part.startsWith(`${scheme.id}/`))
+    .map((one) => ({ ...one, lines: 1 }));
+  return fundShares([scheme], parts);
 }
 
 /** What was billed and what it was met by: what the books netted, what waits for approval, what tenants paid, what is open. */
