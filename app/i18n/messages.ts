@@ -1,5 +1,6 @@
 import enAdmin from "./en/admin.json" with { type: "json" };
 import enApplications from "./en/applications.json" with { type: "json" };
+import enCharges from "./en/charges.json" with { type: "json" };
 import enChoosing from "./en/choosing.json" with { type: "json" };
 import enDesk from "./en/desk.json" with { type: "json" };
 import enExchange from "./en/exchange.json" with { type: "json" };
@@ -18,6 +19,7 @@ import enWords from "./en/words.json" with { type: "json" };
 import type { Locale } from "./locales.ts";
 import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
 import zhApplications from "./zh-CN/applications.json" with { type: "json" };
+import zhCharges from "./zh-CN/charges.json" with { type: "json" };
 import zhChoosing from "./zh-CN/choosing.json" with { type: "json" };
 import zhDesk from "./zh-CN/desk.json" with { type: "json" };
 import zhExchange from "./zh-CN/exchange.json" with { type: "json" };
@@ -44,6 +46,7 @@ const zhCN = {
   public: zhPublic,
   signIn: zhSignIn,
   my: zhMy,
+  charges: zhCharges,
   choosing: zhChoosing,
   applications: zhApplications,
   objection: zhObjection,
@@ -67,6 +70,7 @@ const en = {
   public: enPublic,
   signIn: enSignIn,
   my: enMy,
+  charges: enCharges,
   choosing: enChoosing,
   applications: enApplications,
   objection: enObjection,
