@@ -41,11 +41,15 @@ export async function reportPaper(actor: Actor, report: MonthReport, now: Date):
       summarySection(its, report),
       classSection(its, report),
       fundSection(its, report),
+      ...budgetSection(its, report),
       exceptionSection(its, report),
       netRentSection(its, report),
       arrearsSection(its, report),
       sourceSection(its, report),
-    ],
+    ].map((section, index) => ({
+      ...section,
+      title: t("numbered", { number: String(index + 1), title: section.title }),
+    })),
     signatures: (["maker", "checker", "approver", "date"] as const).map((key) => t(`signatures.${key}`)),
     foot: t("foot", { complex, month }),
     pageOf: (page, pages) => t("page", { page, pages }),
@@ -113,6 +117,31 @@ function fundSection({ t, name }: Words, { funds, summary }: MonthReport): Paper
       numeric: [2, 3],
     },
   };
+}
+
+/** Nothing where no budget was entered for the year. */
+function budgetSection({ t, name }: Words, { budget }: MonthReport): PaperSection[] {
+  const kept = budget.funds.filter((fund) => fund.kept);
+  if (kept.length === 0) return [];
+  return [
+    {
+      title: t("budget", { year: String(budget.year) }),
+      lead: t("budgetLead"),
+      table: {
+        head: [t("fund"), t("appropriated"), t("committed"), t("spent"), t("available"), t("forecast")],
+        rows: kept.map((fund) => [
+          name(fund) ?? fund.id,
+          yuan(fund.appropriatedFen),
+          yuan(fund.committedFen),
+          yuan(fund.spentFen),
+          yuan(fund.availableFen),
+          yuan(fund.forecast.totalFen),
+        ]),
+        widths: [2, 2, 2, 2, 2, 2],
+        numeric: [1, 2, 3, 4, 5],
+      },
+    },
+  ];
 }
 
 function exceptionSection({ t, desk }: Words, { summary, refused }: MonthReport): PaperSection {
