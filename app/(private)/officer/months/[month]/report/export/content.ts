@@ -13,6 +13,9 @@ import type { Paper, PaperSection, PaperTable } from "#lib/paper/paper";
 const yuan = (fen: Fen): string => yuanExact(fen).replace(/\B(?=(\d{3})+(?=\.))/g, ",");
 const signed = (fen: Fen): string => (fen > 0 ? `+${yuan(fen)}` : yuan(fen));
 
+/** Sections of Chinese papers are counted so. */
+const NUMERALS = "一二三四五六七八九十";
+
 async function words() {
   const locale = await getLocale();
   return {
@@ -48,7 +51,10 @@ export async function reportPaper(actor: Actor, report: MonthReport, now: Date):
       sourceSection(its, report),
     ].map((section, index) => ({
       ...section,
-      title: t("numbered", { number: String(index + 1), title: section.title }),
+      title: t("numbered", {
+        number: locale === "en" ? String(index + 1) : (NUMERALS[index] ?? String(index + 1)),
+        title: section.title,
+      }),
     })),
     signatures: (["maker", "checker", "approver", "date"] as const).map((key) => t(`signatures.${key}`)),
     foot: t("foot", { complex, month }),
