@@ -3,6 +3,7 @@ import type { AccessRule } from "./actor.ts";
 import { applicationsAccess } from "./applications/access.ts";
 import { auditAccess } from "./audit/access.ts";
 import { billingAccess } from "./billing/access.ts";
+import { budgetAccess } from "./budget/access.ts";
 import { choosingAccess } from "./choosing/access.ts";
 import { correctionsAccess } from "./corrections/access.ts";
 import { deskAccess } from "./desk/access.ts";
@@ -14,6 +15,7 @@ import { ledgerAccess } from "./ledger/access.ts";
 import { metersAccess } from "./meters/access.ts";
 import { noticesAccess } from "./notices/access.ts";
 import { offersAccess } from "./offers/access.ts";
+import { payoutsAccess } from "./payouts/access.ts";
 import { peopleAccess } from "./people/access.ts";
 import { registersAccess } from "./registers/access.ts";
 import { roundsAccess } from "./rounds/access.ts";
@@ -24,6 +26,7 @@ const table = {
   ...applicationsAccess,
   ...auditAccess,
   ...billingAccess,
+  ...budgetAccess,
   ...exchangeAccess,
   ...choosingAccess,
   ...deskAccess,
@@ -35,6 +38,7 @@ const table = {
   ...metersAccess,
   ...noticesAccess,
   ...offersAccess,
+  ...payoutsAccess,
   ...peopleAccess,
   ...registersAccess,
   ...roundsAccess,

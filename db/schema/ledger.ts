@@ -44,7 +44,10 @@ export const ledgerEntries = table(
     key: text().notNull(),
     requestHash: text().notNull(),
     kind: text().notNull(),
+    /** The month whose books it is in. */
     month: text().notNull(),
+    /** The month it belongs to, where that was closed already; null where it is the same. */
+    forMonth: text(),
     effectiveOn: day().notNull(),
     postedAt: instant().notNull(),
     reason: text().notNull(),
@@ -69,7 +72,7 @@ export const ledgerLegs = table(
     account: choice(accounts).notNull(),
     personId: text(),
     leaseId: text(),
-    /** Of budget accounts: whose money and which year, `city:2026`. */
+    /** Of budget accounts, and where public finance pays: whose money and which year, `city:2026`. */
     fund: text(),
     /** Debit above zero, credit below; never zero. */
     amountFen: fen().notNull(),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, choice, count, day, fen, id, index, instant, table, text, uniqueIndex } from "../columns.ts";
+import { check, choice, count, day, fen, id, index, instant, json, table, text, uniqueIndex } from "../columns.ts";
 import { correctionLines, corrections } from "./corrections.ts";
 import { leases } from "./leases.ts";
 import { people } from "./people.ts";
@@ -31,9 +31,13 @@ export const payoutFiles = table(
   (file) => [uniqueIndex("payout_files_one_per_no").on(file.fileNo)],
 );
 
-export const payoutStatuses = ["ready", "sent", "paid", "returned"] as const;
+/** dropped: a correction withheld it before it was sent, so that nothing of it is owed any more. */
+export const payoutStatuses = ["ready", "sent", "paid", "returned", "dropped"] as const;
 
-/** Money that goes to a person: the surplus of a month, or all of it in cash mode. A returned one is paid again by a new row. */
+/**
+ * Money that goes to a person: the surplus of a month, or all of it in cash mode. One that the bank sent back (退票) is
+ * paid again by a row of its own, one attempt more. The account is that of the moment at which it went into a file.
+ */
 export const payouts = table(
   "payouts",
   {
@@ -53,12 +57,21 @@ export const payouts = table(
     status: choice(payoutStatuses).notNull(),
     /** 1 for the first, one more for each time it is paid again. */
     attempt: count().notNull(),
+    madeBy: text().notNull(),
+    madeAt: instant().notNull(),
     fileId: text().references(() => payoutFiles.id),
     sentAt: instant(),
-    settledOn: day(),
+    holderName: text(),
+    bankName: text(),
+    accountSealed: text(),
+    lastFour: text(),
+    paidOn: day(),
     reference: text(),
+    paidBy: text(),
+    /** The bank sent it back, before or after it was booked as paid. */
+    returnedOn: day(),
     returnReason: text(),
-    settledBy: text(),
+    returnedBy: text(),
   },
   (payout) => [
     uniqueIndex("payouts_one_per_no").on(payout.payoutNo),
@@ -67,36 +80,76 @@ export const payouts = table(
     index("payouts_by_settlement").on(payout.settlementId),
     index("payouts_by_person").on(payout.personId),
     index("payouts_by_status").on(payout.status),
+    index("payouts_by_file").on(payout.fileId),
     check("payouts_above_zero", sql`amount_fen > 0`),
+    check("payouts_of_one_thing", sql`(offset_id is null) <> (correction_line_id is null)`),
+    check("payouts_sent_by_file", sql`(status in ('ready', 'dropped')) = (file_id is null)`),
+    check(
+      "payouts_paid_or_returned_on",
+      sql`(status <> 'paid' or paid_on is not null) and ((status = 'returned') = (returned_on is not null))`,
+    ),
   ],
 );
 
-export const budgetMoveKinds = ["appropriated", "committed", "spent"] as const;
-
 /**
- * A fund's budget of a year (city, district), append-only by triggers, each move with its entry in the ledger. Below zero a
- * commitment is released. `settlementId` or `correctionId` say what it is for.
+ * What public finance has paid for a batch, one row for each fund that bears a share of it; or settled for a correction,
+ * below zero where it took back.
  */
-export const budgetMoves = table(
-  "budget_moves",
+export const fundings = table(
+  "fundings",
   {
     id: id(),
-    key: text().notNull(),
-    year: count().notNull(),
-    fund: text().notNull(),
-    kind: choice(budgetMoveKinds).notNull(),
-    month: text().notNull(),
-    amountFen: fen().notNull(),
     settlementId: text().references(() => settlements.id),
     correctionId: text().references(() => corrections.id),
-    reason: text().notNull(),
-    madeBy: text().notNull(),
-    approvedBy: text(),
-    movedAt: instant().notNull(),
+    fund: text().notNull(),
+    amountFen: fen().notNull(),
+    paidOn: day().notNull(),
+    reference: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: instant().notNull(),
   },
-  (move) => [
-    uniqueIndex("budget_moves_one_per_key").on(move.key),
-    index("budget_moves_by_year").on(move.year, move.fund),
-    check("budget_moves_not_zero", sql`amount_fen <> 0`),
+  (funding) => [
+    uniqueIndex("fundings_one_per_fund").on(funding.settlementId, funding.fund),
+    uniqueIndex("fundings_one_per_correction").on(funding.correctionId, funding.fund),
+    check("fundings_of_one_thing", sql`(settlement_id is null) <> (correction_id is null)`),
+    check("fundings_above_zero", sql`amount_fen <> 0 and (amount_fen > 0 or correction_id is not null)`),
+  ],
+);
+
+export const answerStatuses = ["preview", "confirmed", "discarded"] as const;
+
+/** One line of a bank's answer: which payout, what became of it, and what confirming it would do. */
+export type AnswerLine = {
+  line: number;
+  payoutNo: string;
+  payoutId: string | null;
+  /** `known`: said before; `skipped`: the bank has not decided yet. */
+  state: "paid" | "returned" | "known" | "skipped" | "wrong";
+  on: string | null;
+  reference: string;
+  /** The bank's own words where it sent the money back. */
+  reason: string;
+  /** A key of the refusals where it is wrong. */
+  problem: string;
+  values: Record<string, string | number>;
+};
+
+/** The bank's answer to what was sent, as it was uploaded; nothing moves before it is confirmed. */
+export const payoutAnswers = table(
+  "payout_answers",
+  {
+    id: id(),
+    fileName: text().notNull(),
+    fileHash: text().notNull(),
+    lines: json<AnswerLine[]>().notNull(),
+    status: choice(answerStatuses).notNull(),
+    madeBy: text().notNull(),
+    madeAt: instant().notNull(),
+    decidedBy: text(),
+    decidedAt: instant(),
+  },
+  (answer) => [
+    uniqueIndex("payout_answers_one_per_file").on(answer.fileHash).where(sql`status <> 'discarded'`),
+    index("payout_answers_by_time").on(answer.madeAt),
   ],
 );

@@ -11,6 +11,7 @@ import { isMonth, type Month } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { postEntries } from "../ledger/commands.ts";
+import { openPeriod } from "../ledger/periods.ts";
 import { rentEntry } from "../ledger/rules.ts";
 import { findNewlyEligible } from "../registers/findings.ts";
 import { draftOffsets, writeOffsets } from "../subsidy/drafting.ts";
@@ -34,13 +35,15 @@ export type MonthRun = {
 /**
  * Bills the month (`YYYY-MM`), books the rent and what is charged beside it, and drafts the settlement, in one
  * transaction: twice, two at once or killed half way ends in the same rows. Bills made later in a month, and offsets of a
- * batch nobody has checked yet, are decided again from today's facts. Refuses `month-wrong`, `month-in-future`, `month-out-of-order`,
- * `scheme-no-value`, `scheme-version-reused`, `tariff-no-value`.
+ * batch nobody has checked yet, are decided again from today's facts. Refuses `month-wrong`, `period-closed`, `month-in-future`,
+ * `month-out-of-order`, `scheme-no-value`, `scheme-version-reused`, `tariff-no-value`.
  */
 export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Promise<Decision<MonthRun>> =>
   transaction(async (tx) => {
     authorize(actor, "month.run");
     if (!isMonth(month)) return refuse("month-wrong", { month });
+    const open = await openPeriod(tx, month, () => grant({}));
+    if (!open.ok) return open;
     const allowed = await decideMonth(tx, month, now);
     if (!allowed.ok) return allowed;
     const known = await tx.select().from(bills).where(eq(bills.month, month)).orderBy(asc(bills.billNo));

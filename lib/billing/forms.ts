@@ -90,7 +90,7 @@ export const handChargeForm = z.strictObject({
   billId: id,
   month: z.string().refine(isMonth, "month"),
   kind: z.enum(handKinds, "choose"),
-  amountFen: yuan,
+  chargeFen: yuan,
   reason: why,
 });
-export const takeOffForm = z.strictObject({ lineId: id, month: z.string().refine(isMonth, "month"), why });
+export const takeOffForm = z.strictObject({ lineId: id, why });

@@ -4,6 +4,7 @@ import { billLines, bills } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
+import type { Month } from "../days.ts";
 import { type Decision, grant, invariant, NotFound, refuse } from "../errors.ts";
 import { bookingMonth, closedMonths } from "../ledger/periods.ts";
 import { type Fen, yuanText } from "../money.ts";
@@ -58,7 +59,7 @@ export const takeOffCharge = (
   lineId: string,
   why: string,
   { now }: Given,
-): Promise<Decision<{ billId: string }>> =>
+): Promise<Decision<{ billId: string; month: Month }>> =>
   transaction(async (tx) => {
     authorize(actor, "charge.takeOff");
     const { line, bill } = await findLine(tx, lineId);
@@ -89,7 +90,7 @@ export const takeOffCharge = (
     const values = { bill: bill.billNo, amount: yuanText(amountFen), reason };
     await tell(tx, personId, { kind: "charge-taken-off", values, at: now });
     await audit(tx, actor, "charge.takeOff", "bill", added.billId, now, { lineId, kind, amountFen });
-    return grant({ billId: added.billId });
+    return grant({ billId: added.billId, month });
   });
 
 async function findBill(tx: Writer, id: string): Promise<Bill> {

@@ -12,6 +12,8 @@ export type MonthSummary = {
   month: Month;
   bills: number;
   billedFen: Fen;
+  /** Charged beside the rent: deposits, utilities, service. */
+  otherFen: Fen;
   /** Netted against rent, approved. */
   subsidisedFen: Fen;
   /** Decided and waiting for the officers. */
@@ -38,6 +40,7 @@ export async function monthSummary(actor: Actor, month: Month, now = new Date())
       month,
       bills: 0,
       billedFen: 0,
+      otherFen: 0,
       subsidisedFen: 0,
       expectedFen: 0,
       paidFen: 0,
@@ -56,6 +59,7 @@ async function summaries(today: Day, month?: Month): Promise<MonthSummary[]> {
       month: bills.month,
       bills: count(),
       billedFen: sumFen(bills.rentFen),
+      otherFen: sumFen(bills.otherFen),
       subsidisedFen: sumFen(bills.offsetFen),
       paidFen: sumFen(bills.paidFen),
       dueFen: dueSum,

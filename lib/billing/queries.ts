@@ -11,6 +11,7 @@ import { type Explanation, explain } from "../subsidy/explanation.ts";
 import { inBooks } from "../subsidy/rules-settlement.ts";
 import { planAt } from "../subsidy/versions.ts";
 import { sumFen } from "../sums.ts";
+import { linesOfBill, rentOfBill } from "./bill-lines.ts";
 import { dueOf, dueSum, late, left, pending, standing } from "./standing.ts";
 
 export const BILLS_PER_PAGE = 50;
@@ -76,6 +77,7 @@ export async function billsFor(
     .select({
       bills: count(),
       rentFen: sumFen(bills.rentFen),
+      otherFen: sumFen(bills.otherFen),
       offsetFen: sumFen(bills.offsetFen),
       paidFen: sumFen(bills.paidFen),
       dueFen: dueSum,
@@ -87,7 +89,7 @@ export async function billsFor(
     .leftJoin(offsets, eq(offsets.billId, bills.id))
     .leftJoin(settlements, eq(settlements.id, offsets.settlementId))
     .where(where);
-  const total = sums ?? { bills: 0, rentFen: 0, offsetFen: 0, paidFen: 0, dueFen: 0 };
+  const total = sums ?? { bills: 0, rentFen: 0, otherFen: 0, offsetFen: 0, paidFen: 0, dueFen: 0 };
   return {
     rows: rows.map((row) => ({ ...row, dueFen: dueOf(row), status: standing(row, row.expectedFen, today) })),
     total,
@@ -118,7 +120,7 @@ export type BillView = Awaited<ReturnType<typeof billFor>>;
 export async function billFor(actor: Actor, id: string, now = new Date()) {
   const db = await reader();
   const [row] = await db
-    .select({ bill: bills, personName: people.name, leaseRentFen: leases.rentFen, ...place })
+    .select({ bill: bills, personName: people.name, ...place })
     .from(bills)
     .innerJoin(people, eq(people.id, bills.personId))
     .innerJoin(leases, eq(leases.id, bills.leaseId))
@@ -146,7 +148,8 @@ export async function billFor(actor: Actor, id: string, now = new Date()) {
   const received = paid.reduce((sum, payment) => sum + payment.amountFen - payment.creditFen, 0);
   // Above zero: credit paid that much of the bill; below: that much of what was paid became credit.
   const creditFen = bill.paidFen - received;
-  return { ...bill, ...where, dueFen: dueOf(bill), status, subsidy, payments: paid, creditFen };
+  const [lines, rent] = [await linesOfBill(db, id), await rentOfBill(db, bill)];
+  return { ...bill, ...where, dueFen: dueOf(bill), status, subsidy, lines, rent, payments: paid, creditFen };
 }
 
 async function subsidyOf(bill: typeof bills.$inferSelect): Promise<BillSubsidy | null> {

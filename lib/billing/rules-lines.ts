@@ -28,7 +28,7 @@ export function decideHandCharge(given: { amountFen: Fen; reason: string }): Dec
   const reason = given.reason.trim();
   const problems: Problem[] = [];
   if (!Number.isSafeInteger(given.amountFen) || given.amountFen <= 0)
-    problems.push({ field: "amountFen", reason: "charge-amount-wrong" });
+    problems.push({ field: "chargeFen", reason: "charge-amount-wrong" });
   if (reason === "") problems.push({ field: "reason", reason: "charge-without-reason" });
   return problems.length > 0 ? refuseFields(problems) : grant({ reason });
 }

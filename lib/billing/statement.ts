@@ -10,6 +10,7 @@ import { availableCredit } from "./credit.ts";
 
 export type MoneyMove = {
   id: string;
+  /** The entry's kind; for a charge which one it is (`charge-deposit`). */
   kind: string;
   on: Day;
   month: Month;
@@ -19,6 +20,8 @@ export type MoneyMove = {
   creditFen: Fen;
   /** Paid out to the person beside the rent. */
   surplusFen: Fen;
+  /** Of a deposit that came in or went along without a charge. */
+  depositFen: Fen;
   /** What is left to pay after it, below zero where there is credit. */
   balanceFen: Fen;
   billId: string | null;
@@ -31,6 +34,9 @@ export type PersonMoney = {
   creditFen: Fen;
   waiting: { id: string; amountFen: Fen; on: Day }[];
 };
+
+/** The accounts that speak of a person's own money. */
+const own = ["tenant-receivable", "tenant-credit", "surplus-payable", "deposit-liability"] as const;
 
 /** A talent's own money, as `moneyOf` has it. */
 export async function myMoney(actor: Actor): Promise<PersonMoney> {
@@ -45,42 +51,63 @@ export async function myMoney(actor: Actor): Promise<PersonMoney> {
  */
 export async function moneyOf(personId: string): Promise<PersonMoney> {
   const db = await reader();
-  const of = (account: "tenant-receivable" | "tenant-credit" | "surplus-payable") =>
+  const of = (account: (typeof own)[number]) =>
     sumFen(sql`case when ${ledgerLegs.account} = ${account} then ${ledgerLegs.amountFen} else 0 end`);
+  // A deposit that goes along has a leg out and one in.
+  const held = sql`case when ${ledgerLegs.account} = 'deposit-liability' and ${ledgerLegs.amountFen} < 0 then -${ledgerLegs.amountFen} else 0 end`;
   const rows = await db
     .select({
       id: ledgerEntries.id,
       key: ledgerEntries.key,
       kind: ledgerEntries.kind,
+      reason: ledgerEntries.reason,
       on: ledgerEntries.effectiveOn,
       month: ledgerEntries.month,
+      forMonth: ledgerEntries.forMonth,
       leaseId: sql<string | null>`max(${ledgerLegs.leaseId})`,
       receivableFen: of("tenant-receivable"),
       creditFen: of("tenant-credit"),
       surplusFen: of("surplus-payable"),
+      heldFen: sumFen(held),
     })
     .from(ledgerLegs)
     .innerJoin(ledgerEntries, eq(ledgerEntries.id, ledgerLegs.entryId))
-    .where(
-      and(
-        eq(ledgerLegs.personId, personId),
-        inArray(ledgerLegs.account, ["tenant-receivable", "tenant-credit", "surplus-payable"]),
-      ),
+    .where(and(eq(ledgerLegs.personId, personId), inArray(ledgerLegs.account, own)))
+    .groupBy(
+      ledgerEntries.id,
+      ledgerEntries.key,
+      ledgerEntries.kind,
+      ledgerEntries.reason,
+      ledgerEntries.effectiveOn,
+      ledgerEntries.month,
+      ledgerEntries.forMonth,
     )
-    .groupBy(ledgerEntries.id, ledgerEntries.key, ledgerEntries.kind, ledgerEntries.effectiveOn, ledgerEntries.month)
     .orderBy(asc(ledgerEntries.effectiveOn), asc(ledgerEntries.id));
-  const own = await db
+  const theirs = await db
     .select({ id: bills.id, leaseId: bills.leaseId, month: bills.month })
     .from(bills)
     .where(eq(bills.personId, personId));
-  const billOf = new Map(own.map((bill) => [`${bill.leaseId} ${bill.month}`, bill.id]));
+  const billOf = new Map(theirs.map((bill) => [`${bill.leaseId} ${bill.month}`, bill.id]));
   let balanceFen = 0;
-  const moves = rows.map(({ key, leaseId, receivableFen, creditFen, surplusFen, ...row }): MoneyMove => {
+  const moves = rows.map(({ key, reason, leaseId, receivableFen, heldFen, forMonth, ...row }): MoneyMove => {
+    const { creditFen, surplusFen, kind } = row;
+    // What came after its month was closed is in a later month's books and still of its own bill.
+    const month = forMonth ?? row.month;
     const owedFen = receivableFen + creditFen;
     balanceFen += owedFen;
-    const paymentId = row.kind === "payment" ? key.slice("payment:".length) : null;
-    const billId = row.kind === "refund" ? null : (billOf.get(`${leaseId} ${row.month}`) ?? null);
-    return { ...row, owedFen, creditFen: 0 - creditFen, surplusFen: 0 - surplusFen, balanceFen, billId, paymentId };
+    const apart = kind === "refund" || kind.startsWith("deposit-");
+    return {
+      ...row,
+      kind: kind === "charge" ? reason : kind,
+      month,
+      owedFen,
+      creditFen: 0 - creditFen,
+      surplusFen: 0 - surplusFen,
+      depositFen: apart ? heldFen : 0,
+      balanceFen,
+      billId: apart ? null : (billOf.get(`${leaseId} ${month}`) ?? null),
+      paymentId: kind === "payment" ? key.slice("payment:".length) : null,
+    };
   });
   const available = (await availableCredit(db, personId)).get(personId) ?? [];
   return {

@@ -3,8 +3,10 @@ import { readDeadlines } from "#seeds/desk";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { waitingRefunds } from "../billing/waiting.ts";
+import { waitingBudgets } from "../budget/waiting.ts";
 import { type Day, dayAt } from "../days.ts";
 import { waitingDrafts } from "../lab/waiting.ts";
+import { waitingFunding, waitingPayouts, waitingReturned } from "../payouts/waiting.ts";
 import { waitingFindings, waitingRegisters } from "../registers/waiting.ts";
 import { namesOf } from "../subsidy/signers.ts";
 import { waitingSettlements } from "../subsidy/waiting.ts";
@@ -18,6 +20,10 @@ const sources: readonly WaitingSource[] = [
   waitingFindings,
   waitingRegisters,
   waitingDrafts,
+  waitingFunding,
+  waitingPayouts,
+  waitingReturned,
+  waitingBudgets,
 ];
 
 export type QueueItem = Waiting & { dueOn: Day | null; urgency: Urgency; byName: string };

@@ -18,7 +18,7 @@ export type Posting = {
 /**
  * Posts events to the books, in the caller's transaction. A key that is already there with the same contents is
  * skipped; with other contents it is another event under a used name. What belongs to a closed month is booked in the
- * next open one; `effectiveOn` still says the day it counts for.
+ * next open one; `effectiveOn` still says the day it counts for, `forMonth` the month it belongs to.
  * @returns the ids of the entries by key, of those that were there before too
  * @throws BrokenInvariant where an entry does not balance or its key was used for something else
  */
@@ -44,6 +44,7 @@ export async function postEntries(
     requestHash: hashes.get(entry.key) ?? "",
     kind: entry.kind,
     month: bookingMonth(entry.month, closed),
+    forMonth: closed.has(entry.month) ? entry.month : null,
     effectiveOn: entry.effectiveOn,
     postedAt: now,
     reason: entry.reason,

@@ -8,6 +8,7 @@ import {
   ledgerLegs,
   offsets,
   payments,
+  periods,
   settlements,
 } from "#db/schema";
 import type { Fen } from "../money.ts";
@@ -21,7 +22,7 @@ export const fact = (name: string, wrong: readonly string[], right: string): Hea
 });
 
 /** An amount on one account of the entry that a key names, 0 where there is none. */
-const booked = (account: string, key: ReturnType<typeof sql>) => sql<Fen>`(
+export const booked = (account: string, key: ReturnType<typeof sql>) => sql<Fen>`(
   select coalesce(sum(${ledgerLegs.amountFen}), 0) from ${ledgerLegs}
   join ${ledgerEntries} on ${ledgerEntries.id} = ${ledgerLegs.entryId}
   where ${ledgerEntries.key} = ${key} and ${ledgerLegs.account} = ${account}
@@ -131,6 +132,21 @@ export async function phasesHold(db: Reader): Promise<HealthFact> {
     );
   const count = await db.$count(ledgerDecisions);
   return fact("reversals and approvals hold", [...ids(reversals), ...ids(decided)], `${count} decisions`);
+}
+
+/** What is booked in a closed month was booked before it was closed. */
+export async function closedMonthsKept(db: Reader): Promise<HealthFact> {
+  const late = await db
+    .select({ key: ledgerEntries.key })
+    .from(ledgerEntries)
+    .innerJoin(periods, eq(periods.month, ledgerEntries.month))
+    .where(sql`${periods.status} = 'closed' and ${ledgerEntries.postedAt} > ${periods.closedAt}`);
+  const closed = await db.$count(periods, eq(periods.status, "closed"));
+  return fact(
+    "nothing is booked in closed months",
+    late.map((row) => row.key),
+    `${closed} closed months`,
+  );
 }
 
 const ids = (rows: readonly { id: string }[]): string[] => rows.map((row) => row.id);

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Reader } from "#db/client";
 import { periods } from "#db/schema";
 import { addMonths, dayAt, type Month, monthOf } from "../days.ts";
+import { type Decision, refuse } from "../errors.ts";
 
 /** The months whose books are closed now. */
 export async function closedMonths(db: Reader): Promise<ReadonlySet<Month>> {
@@ -14,6 +15,16 @@ export function bookingMonth(month: Month, closed: ReadonlySet<Month>): Month {
   let open = month;
   while (closed.has(open)) open = addMonths(open, 1);
   return open;
+}
+
+/** What may be decided while the month's books are open. Refuses `period-closed` (`month`) once they are closed. */
+export async function openPeriod<T extends object>(
+  db: Reader,
+  month: Month,
+  decide: () => Decision<T>,
+): Promise<Decision<T>> {
+  const closed = await closedMonths(db);
+  return closed.has(month) ? refuse("period-closed", { month }) : decide();
 }
 
 /** The month on whose bills stands what is charged now: this one, or the next that is open. */

@@ -91,13 +91,20 @@ export async function proposeReversal(
   const original: Entry = {
     ...row,
     kind: row.kind as Entry["kind"],
-    legs: legs.map(({ account, personId, leaseId, amountFen }) => ({ account, personId, leaseId, amountFen })),
+    legs: legs.map(({ account, personId, leaseId, fund, amountFen }) => ({
+      account,
+      personId,
+      leaseId,
+      fund,
+      amountFen,
+    })),
   };
   const reversal = reversalOf({ ...original, id: row.id }, given);
   return reversal.ok ? proposeEntry(tx, reversal.entry, given) : reversal;
 }
 
-async function loadProposal(tx: Writer, id: string): Promise<Proposed> {
+/** A proposal as the rules see it. Throws NotFound. */
+export async function loadProposal(tx: Writer, id: string): Promise<Proposed> {
   const [row] = await tx
     .select({ proposal: ledgerProposals, outcome: ledgerDecisions.outcome })
     .from(ledgerProposals)

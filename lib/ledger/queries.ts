@@ -3,10 +3,12 @@ import { type HealthFact, type Reader, reader } from "#db/client";
 import { bills, ledgerEntries, ledgerLegs } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
+import { budgetAgrees } from "../budget/facts.ts";
 import { correctionFacts } from "../corrections/facts.ts";
 import type { Fen } from "../money.ts";
+import { fundingsAgree, payoutsAgree, payoutsBooked, settlementsFollow } from "../payouts/facts.ts";
 import { sumFen } from "../sums.ts";
-import { creditAgrees, offsetsAgree, paidAgrees, paymentsAgree, phasesHold } from "./facts.ts";
+import { closedMonthsKept, creditAgrees, offsetsAgree, paidAgrees, paymentsAgree, phasesHold } from "./facts.ts";
 import { depositsAgree, linesAgree } from "./facts-charges.ts";
 import { type BalanceRow, trialBalance } from "./rules.ts";
 
@@ -36,9 +38,11 @@ export async function balancesOf(actor: Actor, personId: string): Promise<{ acco
     .groupBy(ledgerLegs.account);
 }
 
-/** What must hold of the books, for the command line's doctor: each fact with whether it does. */
-export async function ledgerFacts(): Promise<HealthFact[]> {
-  const db = await reader();
+/** What must hold of the books, for the command line's doctor and before a month is closed: each fact with whether it does. */
+export const ledgerFacts = async (): Promise<HealthFact[]> => ledgerFactsIn(await reader());
+
+/** The same as a transaction sees it. */
+export async function ledgerFactsIn(db: Reader): Promise<HealthFact[]> {
   const { rows, sumFen } = await balances(db);
   const tenants = rows.find((row) => row.account === "tenant-receivable");
   return [
@@ -52,6 +56,12 @@ export async function ledgerFacts(): Promise<HealthFact[]> {
     await depositsAgree(db),
     await creditAgrees(db),
     await phasesHold(db),
+    await closedMonthsKept(db),
+    await fundingsAgree(db),
+    await payoutsAgree(db),
+    await payoutsBooked(db),
+    await settlementsFollow(db),
+    await budgetAgrees(db),
     ...(await correctionFacts(db)),
     { name: "tenants owe", ok: true, detail: `${tenants?.balanceFen ?? 0} fen` },
   ];

@@ -151,22 +151,6 @@ export function refundEntry(refund: {
   return { key: `refund:${refundId}`, kind: "refund", month, effectiveOn, reason: "credit-refunded", legs };
 }
 
-/** The surplus of a month went out to the person. `settlesId` names the posted offset entry. */
-export function surplusPaidEntry(
-  surplus: Party & { month: Month; paidOn: Day; amountFen: Fen; settlesId?: string | null },
-): Entry {
-  const amountFen = positive(surplus.amountFen, "amountFen");
-  return {
-    key: eventKey("surplus-paid", surplus, surplus.month),
-    kind: "surplus-paid",
-    month: surplus.month,
-    effectiveOn: surplus.paidOn,
-    reason: "surplus-paid",
-    legs: [leg("surplus-payable", surplus, amountFen), leg("bank", surplus, -amountFen)],
-    settlesId: surplus.settlesId ?? null,
-  };
-}
-
 /**
  * Takes a posted entry back, leg by leg, on a stated day (never today by default). Its key is made from the
  * original's, so an entry is reversed once. Refuses `reversal-before-original` (`originalOn`) and

@@ -6,9 +6,10 @@ import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { inChunks } from "../chunks.ts";
 import { type Day, dayAt } from "../days.ts";
-import { type Decision, grant, NotFound, type Problem, refuseFields } from "../errors.ts";
+import { type Decision, grant, NotFound, type Problem, refuse, refuseFields } from "../errors.ts";
 import { newId } from "../ids.ts";
-import { findMeter, type KnownMeter } from "./record.ts";
+import { findLease } from "../leases/record.ts";
+import { findMeter, type KnownMeter, metersIn } from "./record.ts";
 import { decideInstallation, decideRetirement } from "./rules.ts";
 import { judgeReading } from "./rules-plausible.ts";
 import type { MeterKind } from "./rules-tariff.ts";
@@ -81,24 +82,57 @@ export const recordReadings = (
   source: Exclude<ReadingSource, "import">,
   { now }: Given,
 ): Promise<Decision<{ recorded: number }>> =>
-  transaction(async (tx) => {
+  undoingRefusals(async (tx) => {
     authorize(actor, "reading.record");
-    const problems: Problem[] = [];
-    let recorded = 0;
-    for (const reading of readings) {
-      const meter = await findMeter(tx, reading.meterId);
-      const before = meter.readings.length;
-      const problem = await takeReading(tx, meter, reading, source, { by: actor.userId, now });
-      if (problem) problems.push(problem);
-      else recorded += meter.readings.length - before;
-    }
-    // Nothing of a form that is shown again is kept.
-    if (problems.length > 0) throw new NotTaken(problems);
-    if (recorded > 0) {
-      await audit(tx, actor, "reading.record", "meter", readings[0]?.meterId ?? "", now, { recorded, source });
-    }
-    return grant({ recorded });
-  }).catch((error: unknown) => {
+    return grant({ recorded: await takeReadings(tx, actor, readings, source, now) });
+  });
+
+/**
+ * The same for the meters of a lease's unit, when its tenants move in or have left. Refuses `readings-none` too.
+ * @throws NotFound for a meter that is elsewhere
+ */
+export const recordLeaseReadings = (
+  actor: Actor,
+  leaseId: string,
+  readings: readonly ReadingGiven[],
+  { now }: Given,
+): Promise<Decision<{ recorded: number; leaving: boolean }>> =>
+  undoingRefusals(async (tx) => {
+    authorize(actor, "reading.record");
+    const lease = await findLease(tx, leaseId);
+    if (readings.length === 0) return refuse("readings-none");
+    const here = new Set((await metersIn(tx, lease.unitId)).map((meter) => meter.id));
+    if (readings.some((reading) => !here.has(reading.meterId))) throw new NotFound();
+    const leaving = lease.status === "ended";
+    const recorded = await takeReadings(tx, actor, readings, leaving ? "checkOut" : "checkIn", now);
+    return grant({ recorded, leaving });
+  });
+
+/** Judges and keeps readings one after the other; a form that is shown again keeps none of them. @throws NotTaken */
+async function takeReadings(
+  tx: Writer,
+  actor: Actor,
+  readings: readonly ReadingGiven[],
+  source: Exclude<ReadingSource, "import">,
+  now: Date,
+): Promise<number> {
+  const problems: Problem[] = [];
+  let recorded = 0;
+  for (const reading of readings) {
+    const meter = await findMeter(tx, reading.meterId);
+    const before = meter.readings.length;
+    const problem = await takeReading(tx, meter, reading, source, { by: actor.userId, now });
+    if (problem) problems.push(problem);
+    else recorded += meter.readings.length - before;
+  }
+  if (problems.length > 0) throw new NotTaken(problems);
+  if (recorded > 0)
+    await audit(tx, actor, "reading.record", "meter", readings[0]?.meterId ?? "", now, { recorded, source });
+  return recorded;
+}
+
+const undoingRefusals = <T extends object>(work: (tx: Writer) => Promise<Decision<T>>): Promise<Decision<T>> =>
+  transaction(work).catch((error: unknown) => {
     if (error instanceof NotTaken) return refuseFields(error.problems);
     throw error;
   });

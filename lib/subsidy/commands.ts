@@ -4,11 +4,13 @@ import { bills, offsetParts, offsets, settlements } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
+import { commitBatch } from "../budget/commitments.ts";
 import { inChunks } from "../chunks.ts";
 import { dayAt } from "../days.ts";
 import { type Decision, grant, NotFound, refuse } from "../errors.ts";
 import { postEntries } from "../ledger/commands.ts";
 import { entryIds } from "../ledger/entries.ts";
+import { openPeriod } from "../ledger/periods.ts";
 import { type Entry, eventKey, offsetEntry } from "../ledger/rules.ts";
 import { yuanText } from "../money.ts";
 import { tell } from "../notices/commands.ts";
@@ -21,8 +23,9 @@ type Settled = { settlementId: string };
 
 /**
  * The first officer has looked: draft → checked. `seenHash` is the batch's content hash as the page showed it.
- * Refuses `settlement-not-draft`, `maker-cannot-check`, `settlement-changed`, and `settlement-scheme-changed` where another
- * version of a scheme has been published for the month since it was decided: the month has to be run again.
+ * Refuses `period-closed`, `settlement-not-draft`, `maker-cannot-check`, `settlement-changed`, `settlement-has-held`, and
+ * `settlement-scheme-changed` where another version of a scheme has been published for the month since it was decided: the
+ * month has to be run again.
  */
 export const checkSettlement = (
   actor: Actor,
@@ -32,8 +35,9 @@ export const checkSettlement = (
 ): Promise<Decision<Settled>> =>
   transaction(async (tx) => {
     authorize(actor, "settlement.check");
-    const { batch } = await findBatch(tx, id);
-    const decision = decideCheck(batch, actor.userId, seenHash);
+    const { batch, lines } = await findBatch(tx, id);
+    const held = lines.filter((line) => line.heldBy !== null).length;
+    const decision = await openPeriod(tx, batch.month, () => decideCheck({ ...batch, held }, actor.userId, seenHash));
     if (!decision.ok) return decision;
     const plan = await planInForce(tx, batch.month);
     if (!decidedBy(plan, batch)) return refuse("settlement-scheme-changed");
@@ -44,22 +48,28 @@ export const checkSettlement = (
   });
 
 /**
- * The second officer approves: the batch is posted to the ledger, the bills are netted and everyone concerned is
- * told, in one transaction. Refuses `settlement-not-checked`, `settlement-posted`, `maker-cannot-approve`,
- * `checker-cannot-approve`, `settlement-changed`.
+ * The second officer approves: the batch is posted to the ledger, the bills are netted, the budgets taken up and
+ * everyone concerned is told, in one transaction. Refuses `period-closed`, `settlement-not-checked`,
+ * `settlement-posted`, `maker-cannot-approve`, `checker-cannot-approve`, `settlement-changed`, and `budget-exceeded`
+ * (`over` in yuan) where more is approved than a budget has and `overBudget` says no reason.
  */
 export const approveSettlement = (
   actor: Actor,
   id: string,
   seenHash: string,
-  { now }: Given,
+  { now, overBudget = "" }: Given & { overBudget?: string },
 ): Promise<Decision<Settled>> =>
   transaction(async (tx) => {
     authorize(actor, "settlement.approve");
     const { batch, lines } = await findBatch(tx, id);
-    const decision = decideApproval(batch, actor.userId, seenHash);
+    const decision = await openPeriod(tx, batch.month, () => decideApproval(batch, actor.userId, seenHash));
     if (!decision.ok) return decision;
-    const set = { status: decision.status, approvedBy: actor.userId, approvedAt: now };
+    const budget = await commitBatch(tx, batch, overBudget, { by: batch.madeBy, approvedBy: actor.userId, now });
+    if (!budget.ok) return budget;
+    const approved = { status: decision.status, approvedBy: actor.userId, approvedAt: now };
+    // A batch that grants nobody anything has nothing to wait for.
+    const nothing = { status: "closed" as const, closedBy: actor.userId, closedAt: now };
+    const set = { ...approved, ...(budget.shares.size === 0 ? nothing : {}) };
     await tx.update(settlements).set(set).where(eq(settlements.id, id));
     await postOffsets(tx, lines, { madeBy: batch.madeBy, approvedBy: actor.userId, now });
     await netBills(tx, lines);
@@ -69,6 +79,7 @@ export const approveSettlement = (
       contentHash: batch.contentHash,
       lines: lines.length,
       subsidyFen,
+      ...(budget.over.size > 0 ? { overBudget: Object.fromEntries(budget.over), reason: overBudget.trim() } : {}),
     });
     return grant({ settlementId: id });
   });
@@ -94,7 +105,7 @@ export const returnSettlement = (
 type Line = Awaited<ReturnType<typeof findBatch>>["lines"][number];
 
 /** The batch with its lines; its hash is made anew from the lines, so a line changed by any way is noticed. */
-async function findBatch(tx: Writer, id: string) {
+export async function findBatch(tx: Writer, id: string) {
   const [row] = await tx.select().from(settlements).where(eq(settlements.id, id));
   if (!row) throw new NotFound();
   const rows = await tx

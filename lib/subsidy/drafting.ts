@@ -18,7 +18,8 @@ import { decideKeeping, keepSchemes } from "./versions.ts";
 type OffsetRow = typeof offsets.$inferInsert;
 type Part = { part: string; amountFen: Fen };
 type Standing = Omit<OffsetRow, "settlementId"> & { settlementId: string | null; parts: Part[]; changed: boolean };
-type Draft = { id: string; contentHash: string };
+/** `apart`: it holds what an officer held back, so nothing new is put into it. */
+type Draft = { id: string; contentHash: string; apart: boolean };
 export type Drafted = { plan: Plan; unkept: Scheme[]; lines: Standing[]; drafts: Draft[]; sequence: number };
 
 /**
@@ -35,8 +36,11 @@ export async function draftOffsets(
   const keeping = await decideKeeping(tx, plan);
   if (!keeping.ok) return keeping;
   const batches = await tx.select().from(settlements).where(eq(settlements.month, month));
-  const drafts = batches.filter((batch) => batch.status === "draft");
   const standing = await standingOffsets(tx, month);
+  const apart = new Set([...standing.values()].filter((line) => line.heldBy !== null).map((line) => line.settlementId));
+  const drafts = batches
+    .filter((batch) => batch.status === "draft")
+    .map((batch) => ({ ...batch, apart: apart.has(batch.id) }));
   const open = bills.filter(({ id }) => {
     const before = standing.get(id);
     return before === undefined || drafts.some((batch) => batch.id === before.settlementId);
@@ -46,7 +50,10 @@ export async function draftOffsets(
   const lines = made.decided.map((line): Standing => {
     const before = standing.get(line.billId);
     const changed = before === undefined || said({ ...before }) !== said(line);
-    return { ...line, id: before?.id ?? newId(), settlementId: before?.settlementId ?? null, changed };
+    // What an officer held back stays held back, whatever is decided anew.
+    const { heldBy = null, heldAt = null, heldReason = null } = before ?? {};
+    const where = { id: before?.id ?? newId(), settlementId: before?.settlementId ?? null };
+    return { ...line, heldBy, heldAt, heldReason, ...where, changed };
   });
   return grant({
     plan,
@@ -67,7 +74,8 @@ export async function writeOffsets(
   const changed = lines.filter((line) => line.changed);
   const standing = drafts.map((draft) => draft.id);
   const homeless = lines.some((line) => line.settlementId === null);
-  const home = homeless ? (standing.toSorted().at(-1) ?? newId()) : "";
+  const open = drafts.filter((draft) => !draft.apart).map((draft) => draft.id);
+  const home = homeless ? (open.toSorted().at(-1) ?? newId()) : "";
   const placed = lines.map((line) => ({ ...line, settlementId: line.settlementId ?? home }));
   const decidedBy = { plan: planText(plan), versions: versionsOf(plan) };
   for (const [id, its] of Map.groupBy(placed, (line) => line.settlementId)) {

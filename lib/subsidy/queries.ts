@@ -9,7 +9,8 @@ import { explain } from "./explanation.ts";
 import { awaits, namesOf, signers } from "./signers.ts";
 import { planAt } from "./versions.ts";
 
-export { type SettlementFilter, settlementFilters, settlementFor } from "./settlement.ts";
+export { type LineFilter, type SettlementFilter, settlementFilters } from "./lines.ts";
+export { settlementFor } from "./settlement.ts";
 
 /** Every batch with its sums, the latest month first, and who made, checked and approved it. */
 export async function settlementList(actor: Actor) {

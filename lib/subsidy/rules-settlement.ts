@@ -17,6 +17,8 @@ export type Batch = {
   checkedBy: string | null;
   /** Of the lines as they stand in the books now. */
   contentHash: string;
+  /** Lines that an officer holds back. */
+  held?: number;
 };
 
 export type BatchLine = {
@@ -45,6 +47,7 @@ export function decideCheck(batch: Batch, officerId: string, seenHash: string): 
   if (batch.status !== "draft") return refuse("settlement-not-draft");
   if (batch.madeBy === officerId) return refuse("maker-cannot-check");
   if (batch.contentHash !== seenHash) return refuse("settlement-changed");
+  if (batch.held) return refuse("settlement-has-held", { count: batch.held });
   return grant({ status: "checked" });
 }
 
@@ -64,4 +67,30 @@ export function decideReturn(batch: Batch, reason: string): Decision<{ status: "
   if (batch.status === "draft") return refuse("settlement-not-checked");
   if (reason.trim() === "") return refuse("return-without-reason");
   return grant({ status: "draft", reason: reason.trim() });
+}
+
+/**
+ * Lines are held back (暂缓) from a batch that nobody has checked yet, with a reason, and go to a further batch of the
+ * month. `chosen` of its `lines` are meant; `apart` says that the batch is that further one already. Refuses
+ * `settlement-not-draft`, `settlement-changed`, `hold-without-reason`, `hold-nobody`, `hold-everybody`.
+ */
+export function decideHold(
+  batch: Batch,
+  seenHash: string,
+  reason: string,
+  given: { chosen: number; lines: number; apart: boolean },
+): Decision<{ reason: string }> {
+  if (batch.status !== "draft") return refuse("settlement-not-draft");
+  if (batch.contentHash !== seenHash) return refuse("settlement-changed");
+  if (reason.trim() === "") return refuse("hold-without-reason");
+  if (given.chosen === 0) return refuse("hold-nobody");
+  if (given.chosen === given.lines && !given.apart) return refuse("hold-everybody");
+  return grant({ reason: reason.trim() });
+}
+
+/** What was held back goes on. Refuses `settlement-not-draft`, `settlement-changed`, `release-nobody`. */
+export function decideRelease(batch: Batch, seenHash: string, chosen: number): Decision {
+  if (batch.status !== "draft") return refuse("settlement-not-draft");
+  if (batch.contentHash !== seenHash) return refuse("settlement-changed");
+  return chosen === 0 ? refuse("release-nobody") : grant({});
 }

@@ -1,50 +1,38 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import { type Reader, reader } from "#db/client";
-import { auditLog, bills, buildings, leases, offsetParts, offsets, people, settlements, units } from "#db/schema";
+import { auditLog, offsets, settlements } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
-import { addMonths, type Month } from "../days.ts";
+import type { Month } from "../days.ts";
 import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
-import { type Change, changeBetween } from "./rules-decision.ts";
-import { type Facts, unknownFacts } from "./rules-facts.ts";
+import { facetsOf, type LineFilter, matching, settlementLines, subsidyBefore } from "./lines.ts";
+import type { Change } from "./rules-decision.ts";
 import { partsOf, schemesOf } from "./rules-plan.ts";
 import type { Plan } from "./rules-together.ts";
-import { qualify } from "./rules-values.ts";
 import { awaits, namesOf, signers } from "./signers.ts";
 import { planAt } from "./versions.ts";
 
-export const settlementFilters = ["all", "changed", "not", "surplus", "eligible"] as const;
-export type SettlementFilter = (typeof settlementFilters)[number];
 export const LINES_PER_PAGE = 50;
-
-type Ask = { filter?: SettlementFilter; q?: string; page?: number };
 
 /**
  * One batch: its sums, what changed against the month before, and a page of its residents with the exceptions first
- * (changed, then not eligible, then the rest in the order of bills). `q` finds a name, room or bill number.
+ * (changed, then not eligible, then the rest in the order of bills). Filters combine; `counts` and `facets` say how many
+ * each would leave of those that the other filters leave.
  */
-export async function settlementFor(actor: Actor, id: string, { filter = "all", q = "", page = 1 }: Ask = {}) {
+export async function settlementFor(
+  actor: Actor,
+  id: string,
+  { page = 1, ...filter }: LineFilter & { page?: number } = {},
+) {
   authorize(actor, "settlement.view");
   const db = await reader();
   const [batch] = await db.select().from(settlements).where(eq(settlements.id, id));
   if (!batch) throw new NotFound();
   const plan = await planAt(db, batch.plan, batch.versions);
   const before = await subsidyBefore(db, batch.month);
-  const lines = (await linesOf(db, id)).map((line) => ({
-    ...line,
-    schemeClass: classOf(plan, line.facts),
-    beforeFen: before.get(line.personId) ?? null,
-    change: changeBetween(before.get(line.personId) ?? null, line.subsidyFen),
-  }));
-  const views = {
-    all: lines,
-    changed: lines.filter((line) => line.change !== "same"),
-    not: lines.filter((line) => !line.eligible),
-    surplus: lines.filter((line) => line.surplusFen > 0),
-    eligible: lines.filter((line) => line.eligible),
-  };
-  const shown = views[filter].filter((line) => !q.trim() || named(line, q.trim())).sort(exceptionsFirst);
+  const lines = await settlementLines(db, batch);
+  const shown = matching(lines, filter).sort(exceptionsFirst);
   const pages = Math.max(1, Math.ceil(shown.length / LINES_PER_PAGE));
   const at = Math.min(Math.max(1, page), pages);
   const names = await namesOf(db, [batch.madeBy, batch.checkedBy, batch.approvedBy]);
@@ -53,16 +41,15 @@ export async function settlementFor(actor: Actor, id: string, { filter = "all", 
     /** The parts that grant anybody anything in this batch, and the classes of the schemes; ids as `scheme/id`. */
     parts: partsGranted(plan, lines),
     classes: classesOf(plan),
+    conditions: conditionsOf(plan),
     names: signers(batch, names),
     mine: awaits(batch, actor),
     returned: batch.status === "draft" ? await lastReturn(db, id) : null,
     totals: totalsOf(lines),
     changes: { ...changesOf(lines), left: await leftSince(db, batch.month, before) },
     byClass: byClass(plan, lines),
-    counts: Object.fromEntries(settlementFilters.map((one) => [one, views[one].length])) as Record<
-      SettlementFilter,
-      number
-    >,
+    held: lines.filter((line) => line.heldBy !== null).length,
+    ...facetsOf(lines, filter),
     lines: shown.slice((at - 1) * LINES_PER_PAGE, at * LINES_PER_PAGE),
     found: shown.length,
     page: at,
@@ -71,55 +58,6 @@ export async function settlementFor(actor: Actor, id: string, { filter = "all", 
 }
 
 export type SettlementLine = Awaited<ReturnType<typeof settlementFor>>["lines"][number];
-
-async function linesOf(db: Reader, settlementId: string) {
-  const rows = await db
-    .select({
-      id: offsets.id,
-      personId: offsets.personId,
-      personName: people.name,
-      roomNo: units.roomNo,
-      buildingNo: buildings.no,
-      billNo: bills.billNo,
-      rentFen: bills.rentFen,
-      mode: offsets.mode,
-      eligible: offsets.eligible,
-      subsidyFen: offsets.subsidyFen,
-      offsetFen: offsets.offsetFen,
-      surplusFen: offsets.surplusFen,
-      facts: offsets.facts,
-      monthsUsed: offsets.monthsUsed,
-      failed: offsets.failed,
-    })
-    .from(offsets)
-    .innerJoin(bills, eq(bills.id, offsets.billId))
-    .innerJoin(people, eq(people.id, offsets.personId))
-    .innerJoin(leases, eq(leases.id, offsets.leaseId))
-    .innerJoin(units, eq(units.id, leases.unitId))
-    .innerJoin(buildings, eq(buildings.id, units.buildingId))
-    .where(eq(offsets.settlementId, settlementId));
-  const parts = await db
-    .select({ offsetId: offsetParts.offsetId, part: offsetParts.part, amountFen: offsetParts.amountFen })
-    .from(offsetParts)
-    .innerJoin(offsets, eq(offsets.id, offsetParts.offsetId))
-    .where(eq(offsets.settlementId, settlementId));
-  const partsOf = new Map<string, Record<string, Fen>>();
-  for (const { offsetId, part, amountFen } of parts) {
-    partsOf.set(offsetId, { ...partsOf.get(offsetId), [part]: amountFen });
-  }
-  return rows.map((row) => ({ ...row, parts: partsOf.get(row.id) ?? {} }));
-}
-
-/** What each person was granted in the month before, in whatever batch; a person without a bill is not in it. */
-async function subsidyBefore(db: Reader, month: Month): Promise<Map<string, Fen>> {
-  const rows = await db
-    .select({ personId: offsets.personId, subsidyFen: offsets.subsidyFen })
-    .from(offsets)
-    .where(eq(offsets.month, addMonths(month, -1)));
-  const sums = new Map<string, Fen>();
-  for (const { personId, subsidyFen } of rows) sums.set(personId, (sums.get(personId) ?? 0) + subsidyFen);
-  return sums;
-}
 
 /** How many were granted something in the month before and are not billed any more. */
 async function leftSince(db: Reader, month: Month, before: ReadonlyMap<string, Fen>): Promise<number> {
@@ -182,23 +120,16 @@ function partsGranted(plan: Plan, lines: readonly Pick<Line, "parts">[]) {
   return parts.filter((part) => pays.has(part.id));
 }
 
+/** What the schemes call their conditions, where they do. */
+const conditionsOf = (plan: Plan) =>
+  schemesOf(plan).flatMap(({ conditions }) =>
+    conditions.map(({ code, nameZh = null, nameEn = null }) => ({ code, nameZh, nameEn })),
+  );
+
 const classesOf = (plan: Plan) =>
   schemesOf(plan).flatMap(({ id, classes }) =>
     classes.map(({ nameZh, nameEn, ...one }) => ({ id: `${id}/${one.id}`, nameZh, nameEn })),
   );
-
-/** The class of the first scheme of the plan that has one for the person. */
-function classOf(plan: Plan, told: Readonly<Record<string, unknown>>): string | null {
-  const facts: Facts = { ...unknownFacts, ...told };
-  for (const scheme of schemesOf(plan)) {
-    const qualified = qualify(scheme, facts);
-    if (qualified) return `${scheme.id}/${qualified.schemeClass.id}`;
-  }
-  return null;
-}
-
-const named = (line: { personName: string | null; roomNo: string; billNo: string }, q: string): boolean =>
-  [line.personName ?? "", line.roomNo, line.billNo].some((text) => text.toLowerCase().includes(q.toLowerCase()));
 
 const rank = (line: { change: Change; eligible: boolean }): number =>
   line.change === "stopped" ? 0 : line.change !== "same" ? 1 : line.eligible ? 3 : 2;

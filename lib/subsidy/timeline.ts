@@ -93,8 +93,8 @@ const payoutFacts = (row: typeof payouts.$inferSelect) => ({
   amountFen: row.amountFen,
   status: row.status,
   sentOn: row.sentAt && dayAt(row.sentAt),
-  paidOn: row.status === "paid" ? row.settledOn : null,
-  returnedOn: row.status === "returned" ? row.settledOn : null,
+  paidOn: row.paidOn,
+  returnedOn: row.returnedOn,
   returnReason: row.returnReason,
 });
 

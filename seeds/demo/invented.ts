@@ -1,4 +1,5 @@
 import type { Day } from "#lib/days";
+import { passesLuhn } from "#lib/payouts/rules-account";
 import { residentIdCheckDigit } from "#lib/people/numbers";
 
 // Names and numbers of people who do not exist. The given names are plants, the employers say 示例 (example), the
@@ -15,6 +16,15 @@ export function inventedResidentId(birthDate: Day, sequence: number): string {
 
 /** 1990000xxxx: well-formed, ten thousand in a row, and the demo sends no text message to anybody. */
 export const inventedPhone = (sequence: number): string => `1990000${String(sequence).padStart(4, "0")}`;
+
+/**
+ * A card number with a right check digit that no bank has issued: its first digit 0 stands for no bank
+ * (ISO/IEC 7812-1).
+ */
+export function inventedCard(sequence: number): string {
+  const first18 = `0000${String(sequence).padStart(14, "0")}`;
+  return Array.from({ length: 10 }, (_, digit) => `${first18}${digit}`).find(passesLuhn) ?? "";
+}
 
 const SURNAMES =
   "王李张刘陈杨赵黄周吴徐孙朱胡郭何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";

@@ -259,7 +259,7 @@ test("after publication the person sees the place in the draw and the offer", as
   expect(views.every((view) => view.place?.of === 3)).toBe(true);
   const winner = views.find((view) => view.place?.rank === 1);
   expect(winner).toMatchObject({ progress: "offered", offer: { status: "open" } });
-  expect(views.filter((view) => view.progress === "submitted")).toHaveLength(2);
+  expect(views.filter((view) => view.progress === "waiting")).toHaveLength(2);
 });
 
 test("the form wants the declaration, reads amounts in yuan, and refuses keys that nobody asked for", () => {

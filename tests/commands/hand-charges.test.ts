@@ -50,7 +50,7 @@ const wrongFacts = async () => (await ledgerFacts()).filter((fact) => !fact.ok);
 describe("a charge by hand", () => {
   test("needs an amount and a reason, goes on the bill once, and its tenant is told", async () => {
     expect(await charge({ amountFen: 0 })).toMatchObject({
-      problems: [{ field: "amountFen", reason: "charge-amount-wrong" }],
+      problems: [{ field: "chargeFen", reason: "charge-amount-wrong" }],
     });
     expect(await charge({ reason: " " })).toMatchObject({
       problems: [{ field: "reason", reason: "charge-without-reason" }],

@@ -107,7 +107,7 @@ test("a batch shows its sums, its exceptions and whose turn it is", async () => 
     counts: { all: 3, not: 1, surplus: 1, changed: 0 },
   });
   expect(batch.lines[0]?.failed).toContain("changzhou/living:employer-kind");
-  expect((await settlementFor(auditor, settlementId, { filter: "surplus" })).lines).toHaveLength(1);
+  expect((await settlementFor(auditor, settlementId, { view: "surplus" })).lines).toHaveLength(1);
   expect((await settlementList(auditor)).map((row) => row.mine)).toEqual([false, false]);
   await expect(settlementFor(by.operator, settlementId)).rejects.toThrow(Forbidden);
   await expect(settlementFor(by.checker, "nowhere")).rejects.toThrow(NotFound);

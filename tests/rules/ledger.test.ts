@@ -9,9 +9,9 @@ import {
   rentEntry,
   requestHash,
   reversalOf,
-  surplusPaidEntry,
   trialBalance,
 } from "#lib/ledger/rules";
+import { surplusPaidEntry } from "#lib/ledger/rules-finance";
 
 const who = { leaseId: "lease-1", personId: "anna", month: "2026-09" };
 const rent = rentEntry({ ...who, fromOn: "2026-09-01", rentFen: 145000 });
@@ -67,8 +67,8 @@ describe("an event has one name and two sides", () => {
   });
 
   test("the surplus goes out of the bank to the person", () => {
-    const paid = surplusPaidEntry({ ...who, paidOn: "2026-09-20", amountFen: 15000 });
-    expect(paid.key).toBe("surplus-paid:lease-1:anna:202609");
+    const paid = surplusPaidEntry({ ...who, payoutId: "p1", paidOn: "2026-09-20", amountFen: 15000 });
+    expect(paid.key).toBe("surplus-paid:p1");
     expect(legsOf(paid)).toEqual([
       ["surplus-payable", 15000],
       ["bank", -15000],
@@ -198,7 +198,7 @@ describe("the books", () => {
             rentEntry({ ...who, fromOn: "2026-09-01", rentFen: amountFen }),
             offsetOf(offsetFen, surplusFen),
             paymentEntry({ ...who, paymentId: "p", paidOn: "2026-09-08", amountFen }),
-            surplusPaidEntry({ ...who, paidOn: "2026-09-20", amountFen }),
+            surplusPaidEntry({ ...who, payoutId: "p1", paidOn: "2026-09-20", amountFen }),
           ].filter((entry) => entry !== null);
           for (const entry of entries) {
             expect(checkEntry(entry)).toEqual({ ok: true });

@@ -1,4 +1,4 @@
-import { Building2, CalendarCheck, FileSignature, Landmark, ReceiptText, Shuffle } from "lucide-react";
+import { Building2, CalendarCheck, FileSignature, Gauge, Landmark, ReceiptText, Shuffle } from "lucide-react";
 import type { Metadata } from "next";
 import { forbidden } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -22,6 +22,7 @@ export default async function OperatorLayout({ children }: { children: ReactNode
     { href: "/operator/rounds", label: t("rounds"), icon: <Shuffle size={18} /> },
     { href: "/operator/leases", label: t("leases"), icon: <FileSignature size={18} /> },
     { href: "/operator/months", label: t("months"), icon: <ReceiptText size={18} /> },
+    { href: "/operator/meters", label: t("meters"), icon: <Gauge size={18} /> },
     { href: "/operator/payments", label: t("payments"), icon: <Landmark size={18} /> },
   ];
   return (

@@ -7,25 +7,51 @@ import { Day } from "#ui/day";
 import { EmptyState } from "#ui/empty-state";
 import { Money } from "#ui/money";
 import { Notice } from "#ui/notice";
+import { PrintButton } from "#ui/print-button";
+import { TabsNav } from "#ui/tabs-nav";
 
 type Moves = Awaited<ReturnType<typeof myMoney>>;
 
-/** A person's money move by move, as the books have it; the latest stands first. */
-export function MoneyMoves({ money }: { money: Moves }) {
+/**
+ * A person's money move by move, as the books have it; the latest stands first. One year at a time, to be kept or printed:
+ * `year` is the one asked for, `href` leads to others.
+ */
+export function MoneyMoves({
+  money,
+  year,
+  href,
+}: {
+  money: Moves;
+  year?: string | undefined;
+  href: (year: string) => string;
+}) {
   const t = useTranslations("my.money");
-  if (money.moves.length === 0) return <EmptyState title={t("empty")} />;
+  const years = [...new Set(money.moves.map((move) => move.on.slice(0, 4)))];
+  const shown = years.find((one) => one === year) ?? years[0];
+  if (!shown) return <EmptyState title={t("empty")} />;
   return (
     <div className="grid gap-4 pt-4">
-      <p className="text-muted">{t("lead")}</p>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-muted">{t("lead")}</p>
+        <PrintButton>{t("print")}</PrintButton>
+      </div>
+      {years.length > 1 && (
+        <TabsNav
+          label={t("years")}
+          tabs={years.map((one) => ({ href: href(one), label: one, current: one === shown }))}
+        />
+      )}
       {money.waiting.map((refund) => (
         <Notice key={refund.id} tone="amber" title={t("refundWaiting")}>
           <Money fen={refund.amountFen} size="sm" /> · <Day on={refund.on} />
         </Notice>
       ))}
       <ol className="divide-y divide-line border-line border-y">
-        {money.moves.map((move) => (
-          <Move key={move.id} move={move} />
-        ))}
+        {money.moves
+          .filter((move) => move.on.startsWith(shown))
+          .map((move) => (
+            <Move key={move.id} move={move} />
+          ))}
       </ol>
     </div>
   );
@@ -36,7 +62,7 @@ function Move({ move }: { move: MoneyMove }) {
   const kinds = useTranslations("my.money.kinds");
   const { month } = written(useLocale(), { month: move.month });
   const { balanceFen, owedFen, surplusFen } = move;
-  const moved = owedFen === 0 ? Math.abs(move.creditFen) : owedFen;
+  const moved = owedFen || Math.abs(move.creditFen) || move.depositFen;
   const title = textOf(kinds, move.kind, { month: String(month) });
   const href = move.paymentId ? `/my/receipts/${move.paymentId}` : move.billId && `/my/bills/${move.billId}`;
   return (

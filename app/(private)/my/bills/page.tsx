@@ -65,7 +65,11 @@ export default myPage("bill.view", async ({ actor, search }) => {
               { href: "/my/bills?view=money", label: t("views.money"), current: view === "money" },
             ]}
           />
-          {view === "money" ? <MoneyMoves money={money} /> : <BillList bills={bills} />}
+          {view === "money" ? (
+            <MoneyMoves money={money} year={search.year} href={(year) => `/my/bills?view=money&year=${year}`} />
+          ) : (
+            <BillList bills={bills} />
+          )}
         </>
       )}
     </div>
@@ -86,6 +90,12 @@ function BillList({ bills }: { bills: Awaited<ReturnType<typeof myBills>> }) {
               </span>
               <span className="text-muted text-sm">
                 {t("rent")} <Money fen={bill.rentFen} size="sm" />
+                {bill.otherFen !== 0 && (
+                  <>
+                    {" · "}
+                    {t("other")} <Money fen={bill.otherFen} size="sm" />
+                  </>
+                )}
                 {bill.subsidyFen > 0 && (
                   <>
                     {" · "}

@@ -2,6 +2,8 @@ import { FileSignature } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { nameIn } from "#i18n/names";
+import type { Actor } from "#lib/actor";
+import { myDeposit } from "#lib/billing/deposit-queries";
 import { type LeaseView, myLease } from "#lib/leases/queries";
 import { ButtonLink } from "#ui/button";
 import { Day } from "#ui/day";
@@ -39,7 +41,7 @@ export default myPage("lease.view", async ({ actor, search }) => {
       <Done notice={search.notice} />
       {lease ? (
         <>
-          <SummaryList items={await itemsOf(lease, actor.personId)} />
+          <SummaryList items={await itemsOf(lease, actor)} />
           {lease.status !== "ended" && (
             <p className="pt-4">
               <ButtonLink href="/my/lease/support" tone="link">
@@ -57,14 +59,15 @@ export default myPage("lease.view", async ({ actor, search }) => {
   );
 });
 
-async function itemsOf(lease: LeaseView, personId: string): Promise<{ label: string; value: ReactNode }[]> {
+async function itemsOf(lease: LeaseView, actor: Actor): Promise<{ label: string; value: ReactNode }[]> {
   const t = await getTranslations("my.lease");
   const offer = await getTranslations("my.offer");
   const words = await getTranslations("words");
   const locale = await getLocale();
   const { unit, building, roomType, tenants } = lease;
   const whole = tenants.reduce((sum, tenant) => sum + tenant.weight, 0);
-  const mine = tenants.find((tenant) => tenant.personId === personId);
+  const mine = tenants.find((tenant) => tenant.personId === actor.personId);
+  const deposit = await myDeposit(actor, lease.id);
   const place = offer("place", { building: nameIn(locale, building), roomNo: unit.roomNo });
   const term = (
     <>
@@ -78,7 +81,7 @@ async function itemsOf(lease: LeaseView, personId: string): Promise<{ label: str
     { label: t("dates"), value: term },
     ...(lease.endedOn ? [{ label: t("endedOn"), value: <Day on={lease.endedOn} /> }] : []),
     { label: t("rent"), value: <Money fen={lease.rentNowFen} unit="month" /> },
-    { label: t("deposit"), value: <Money fen={lease.depositFen} /> },
+    { label: t("deposit"), value: <Deposit lease={lease} deposit={deposit} /> },
     ...(tenants.length > 1
       ? [
           {
@@ -101,4 +104,31 @@ async function itemsOf(lease: LeaseView, personId: string): Promise<{ label: str
       : []),
     ...(mine?.authorisedAt ? [{ label: t("authorisedAt"), value: <Instant at={mine.authorisedAt} /> }] : []),
   ];
+}
+
+/** What was agreed, and what became of this person's part of it. */
+async function Deposit({ lease, deposit }: { lease: LeaseView; deposit: Awaited<ReturnType<typeof myDeposit>> }) {
+  const t = await getTranslations("charges.mine");
+  const kinds = await getTranslations("charges.deposit.kinds");
+  const { heldFen, returned } = deposit;
+  return (
+    <div className="grid gap-0.5">
+      <Money fen={lease.depositFen} />
+      {heldFen > 0 && (
+        <p className="text-muted text-sm">
+          {t("held")} <Money fen={heldFen} size="sm" />
+        </p>
+      )}
+      {returned && (
+        <p className="text-muted text-sm">
+          {t("returned")} <Money fen={returned.returnedFen} size="sm" /> · <Instant at={returned.madeAt} look="short" />
+        </p>
+      )}
+      {returned?.deductions.map((one) => (
+        <p key={`${one.kind} ${one.amountFen} ${one.reason}`} className="text-muted text-sm">
+          {kinds(one.kind)}：{one.reason} <Money fen={-one.amountFen} size="sm" />
+        </p>
+      ))}
+    </div>
+  );
 }

@@ -12,7 +12,7 @@ type Given = { figures: Figures; sides: [string, string] };
 
 /** What each month costs on either side. */
 export function MonthCosts({ figures, sides: [before, after] }: Given) {
-  const t = useTranslations("officer.lab.figures");
+  const t = useTranslations("lab.figures");
   const most = Math.max(1, ...figures.months.map((row) => Math.max(row.beforeFen, row.afterFen)));
   return (
     <Section title={t("months")}>
@@ -50,7 +50,7 @@ export function MonthCosts({ figures, sides: [before, after] }: Given) {
 
 /** A sum with a bar of its length and the number of people behind it. */
 function Cost({ fen, share, people, strong }: { fen: number; share: number; people: number; strong?: boolean }) {
-  const t = useTranslations("officer.lab.figures");
+  const t = useTranslations("lab.figures");
   return (
     <span className="inline-grid justify-items-end gap-0.5">
       <span className="flex items-baseline gap-2">
@@ -69,7 +69,7 @@ function Cost({ fen, share, people, strong }: { fen: number; share: number; peop
 
 /** What people of each degree pay on average in each type of room. */
 export function NetRents({ figures, sides: [before, after] }: Given) {
-  const t = useTranslations("officer.lab.figures");
+  const t = useTranslations("lab.figures");
   const locale = useLocale();
   const degreeOf = useDegree();
   const types = new Map(figures.types.map((type) => [type.id, nameIn(locale, type)]));
@@ -101,7 +101,7 @@ export function NetRents({ figures, sides: [before, after] }: Given) {
 
 /** A degree or skill in words. */
 export function useDegree(): (degree: string | null) => string {
-  const t = useTranslations("officer.lab.figures");
+  const t = useTranslations("lab.figures");
   const words = useTranslations("words");
   return (degree) => {
     if (degree === null) return t("noDegree");

@@ -12,7 +12,7 @@ import { PeopleTable } from "./people-table.tsx";
 
 /** How the sides are called: by name, as what is in force, and on a draft's `own` page as this draft. */
 export function useSideNames(figures: Figures, own?: boolean): [string, string] {
-  const t = useTranslations("officer.lab");
+  const t = useTranslations("lab");
   const locale = useLocale();
   const [before, after] = figures.sides.map(({ name }) => (name ? nameIn(locale, name) : t("live")));
   return [before ?? "", own ? t("thisDraft") : (after ?? "")];
@@ -27,7 +27,7 @@ export const Difference = ({ fen, size }: { fen: Fen; size?: "sm" | "lg" }) => <
  */
 export function FiguresOf(props: { figures: Figures; own?: boolean; unsaved?: boolean; list?: ReactNode }) {
   const { figures, own, unsaved, list } = props;
-  const t = useTranslations("officer.lab.figures");
+  const t = useTranslations("lab.figures");
   const sides = useSideNames(figures, own);
   const [before, after] = sides;
   const count = figures.months.length;

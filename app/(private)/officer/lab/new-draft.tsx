@@ -10,7 +10,7 @@ type Lab = Awaited<ReturnType<typeof labFor>>;
 
 /** Begins a draft with what is in force, another city's scheme, or another draft (`from` as the address names it). */
 export async function NewDraft({ lab, from }: { lab: Lab; from?: string }) {
-  const t = await getTranslations("officer.lab");
+  const t = await getTranslations("lab");
   const locale = await getLocale();
   const sources = [
     ...lab.plan.map((one) => ({ value: `live:${one.id}`, label: t("sourceLive", { name: nameIn(locale, one) }) })),

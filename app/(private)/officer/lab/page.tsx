@@ -25,7 +25,7 @@ type Lab = Awaited<ReturnType<typeof labFor>>;
 const done = ["discarded"] as const;
 
 export default page("lab.view", async ({ actor, search }) => {
-  const t = await getTranslations("officer.lab");
+  const t = await getTranslations("lab");
   const lab = await labFor(actor);
   const notice = done.find((one) => one === search.notice);
   return (
@@ -57,7 +57,7 @@ export default page("lab.view", async ({ actor, search }) => {
 });
 
 function Drafts({ lab }: { lab: Lab }) {
-  const t = useTranslations("officer.lab");
+  const t = useTranslations("lab");
   return (
     <Table
       caption={t("drafts")}
@@ -100,7 +100,7 @@ function Drafts({ lab }: { lab: Lab }) {
 
 /** Two sides chosen for the page that compares them. */
 async function Compare({ lab }: { lab: Lab }) {
-  const t = await getTranslations("officer.lab");
+  const t = await getTranslations("lab");
   const locale = await getLocale();
   const options = sideOptions(lab, { live: t("live"), nameOf: (row) => nameIn(locale, row) });
   return (
@@ -119,7 +119,7 @@ async function Compare({ lab }: { lab: Lab }) {
 }
 
 function Versions({ lab }: { lab: Lab }) {
-  const t = useTranslations("officer.lab");
+  const t = useTranslations("lab");
   return (
     <Table
       caption={t("versions")}

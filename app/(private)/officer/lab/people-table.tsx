@@ -15,7 +15,7 @@ import { Difference, useSideNames } from "./figures.tsx";
 /** People with what they would get before and after, over all the months. */
 export function PeopleTable(props: { caption: string; rows: readonly PersonFigures[]; sides: [string, string] }) {
   const { caption, rows, sides } = props;
-  const t = useTranslations("officer.lab.figures");
+  const t = useTranslations("lab.figures");
   const degreeOf = useDegree();
   return (
     <Table
@@ -52,7 +52,7 @@ type Asked = Record<string, string | undefined>;
 /** All people by whether they gain, lose or stay, in pages; `asked` is what the address asks besides. */
 export function PeopleList(props: { figures: Figures; own?: boolean; path: string; asked: Asked }) {
   const { figures, own, path, asked } = props;
-  const t = useTranslations("officer.lab.figures");
+  const t = useTranslations("lab.figures");
   const sides = useSideNames(figures, own);
   const { list, gains, losses, same, months } = figures;
   const counts = { gains: gains.people, loses: losses.people, same };

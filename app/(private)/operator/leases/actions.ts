@@ -1,8 +1,19 @@
 "use server";
 
 import { formAction } from "#door/action";
+import { returnDeposit } from "#lib/billing/deposit-return";
+import { deductionsOf, returnDepositForm } from "#lib/billing/forms";
 import { checkIn, checkOut, registerLease } from "#lib/leases/commands";
-import { checkInForm, checkOutForm, registerLeaseForm } from "#lib/leases/forms";
+import {
+  changeRentForm,
+  checkInForm,
+  checkOutForm,
+  registerLeaseForm,
+  withdrawRentChangeForm,
+} from "#lib/leases/forms";
+import { changeRent, withdrawRentChange } from "#lib/leases/rent-changes";
+import { recordLeaseReadings } from "#lib/meters/commands";
+import { leaseReadingsForm, readingsOf } from "#lib/meters/forms";
 
 export const registerLeaseAction = formAction(
   registerLeaseForm,
@@ -22,4 +33,31 @@ export const checkOutAction = formAction(
   checkOutForm,
   (actor, { leaseId, ...given }) => checkOut(actor, leaseId, given, { now: new Date() }),
   { to: ({ leaseId }) => `/operator/leases/${leaseId}?notice=checked-out`, public: true },
+);
+
+export const changeRentAction = formAction(
+  changeRentForm,
+  (actor, { leaseId, ...given }) => changeRent(actor, leaseId, given, { now: new Date() }),
+  { to: ({ leaseId }) => `/operator/leases/${leaseId}/rent?notice=rent-announced` },
+);
+
+export const withdrawRentChangeAction = formAction(
+  withdrawRentChangeForm,
+  (actor, { changeId }) => withdrawRentChange(actor, changeId, { now: new Date() }),
+  { to: (_, { leaseId }) => `/operator/leases/${leaseId}/rent?notice=rent-withdrawn` },
+);
+
+export const recordReadingsAction = formAction(
+  leaseReadingsForm,
+  (actor, form) => recordLeaseReadings(actor, form.leaseId, readingsOf(form), { now: new Date() }),
+  { to: ({ leaseId }, { leaving }) => `/operator/leases/${leaseId}${leaving ? "/deposit" : ""}?notice=readings-kept` },
+);
+
+export const returnDepositAction = formAction(
+  returnDepositForm,
+  (actor, form) => returnDeposit(actor, form.leaseId, { deductions: deductionsOf(form) }, { now: new Date() }),
+  {
+    to: ({ leaseId }, { before }) =>
+      `/operator/leases/${leaseId}/deposit?notice=${before ? "deposit-returned-before" : "deposit-returned"}`,
+  },
 );

@@ -2,7 +2,8 @@
 
 import { formAction } from "#door/action";
 import { recordPayment, runMonth } from "#lib/billing/commands";
-import { paymentForm, runMonthForm } from "#lib/billing/forms";
+import { handChargeForm, paymentForm, runMonthForm, takeOffForm } from "#lib/billing/forms";
+import { chargeByHand, takeOffCharge } from "#lib/billing/hand-charges";
 
 export const runMonthAction = formAction(
   runMonthForm,
@@ -20,4 +21,20 @@ export const recordPaymentAction = formAction(
     to: ({ month, billId }, { before }) =>
       `/operator/months/${month}/${billId}?notice=${before ? "paid-before" : "paid"}`,
   },
+);
+
+export const chargeByHandAction = formAction(
+  handChargeForm,
+  (actor, { month: _, chargeFen, ...charge }) =>
+    chargeByHand(actor, { ...charge, amountFen: chargeFen }, { now: new Date() }),
+  {
+    to: ({ month, billId }, { before }) =>
+      `/operator/months/${month}/${billId}?notice=${before ? "charged-before" : "charged"}`,
+  },
+);
+
+export const takeOffChargeAction = formAction(
+  takeOffForm,
+  (actor, { lineId, why }) => takeOffCharge(actor, lineId, why, { now: new Date() }),
+  { to: (_, { month, billId }) => `/operator/months/${month}/${billId}?notice=taken-off` },
 );

@@ -9,9 +9,11 @@ import { MonthText } from "#ui/month-text";
 import { NetRentLine } from "#ui/net-rent-line";
 import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
+import { PrintButton } from "#ui/print-button";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
+import { BillLines } from "../../../bill-lines.tsx";
 import { netOfBill } from "../../../bill-net.tsx";
 import { MoneyTimeline } from "../../../money-timeline.tsx";
 import { myPage } from "../../my-page.ts";
@@ -19,6 +21,7 @@ import { WhyNot } from "./why-not.tsx";
 
 export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => {
   const t = await getTranslations("my.bills");
+  const charges = await getTranslations("charges");
   const english = (await getLocale()) === "en";
   const bill = await billFor(actor, params.id);
   const { subsidy } = bill;
@@ -35,13 +38,19 @@ export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => 
           </>
         }
         status={<StatusBadge kind="bill" status={bill.status} />}
+        actions={<PrintButton>{charges("print")}</PrintButton>}
       />
-      <Card>
-        <p className="pb-3 text-muted text-sm">
-          {subsidy?.eligible ? (approved ? t("approvedLead") : t("expectedLead")) : t("noSubsidyLead")}
-        </p>
-        <NetRentLine label={approved || !subsidy?.eligible ? t("yours") : t("yoursExpected")} net={netOfBill(bill)} />
-      </Card>
+      {bill.rentFen > 0 && (
+        <Card>
+          <p className="pb-3 text-muted text-sm">
+            {subsidy?.eligible ? (approved ? t("approvedLead") : t("expectedLead")) : t("noSubsidyLead")}
+          </p>
+          <NetRentLine label={approved || !subsidy?.eligible ? t("yours") : t("yoursExpected")} net={netOfBill(bill)} />
+        </Card>
+      )}
+      <Section title={charges("lines.title")}>
+        <BillLines bill={bill} />
+      </Section>
       <ToPay bill={bill} />
       {timeline && timeline.steps.length > 0 && (
         <Section title={t("progress")} lead={approved ? undefined : t("progressLead")}>
@@ -63,9 +72,6 @@ export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => 
                 </>
               ),
             },
-            ...(bill.leaseRentFen === bill.rentFen
-              ? []
-              : [{ label: t("roomRent"), value: <Money fen={bill.leaseRentFen} unit="month" /> }]),
             { label: t("dueOn"), value: <Day on={bill.dueOn} /> },
           ]}
         />

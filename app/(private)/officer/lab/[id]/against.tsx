@@ -7,7 +7,7 @@ type Props = { options: readonly Option[]; against: string; untold: boolean; dra
 
 /** What the draft is compared with, and how what nobody records is counted. */
 export function Against({ options, against, untold, draftId }: Props) {
-  const t = useTranslations("officer.lab");
+  const t = useTranslations("lab");
   return (
     <form method="get" className="grid gap-x-6 gap-y-2 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)_auto] lg:items-end">
       <Select

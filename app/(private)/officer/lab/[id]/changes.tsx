@@ -6,7 +6,7 @@ import { useDraftNames } from "./names.ts";
 
 /** What a draft says differently from what it began with, one line each. */
 export function Changes({ draft }: { draft: DraftPage }) {
-  const t = useTranslations("officer.lab.draft");
+  const t = useTranslations("lab.draft");
   const text = useChangeText(draft);
   if (draft.changes.length === 0) return t("noChanges");
   return (
@@ -20,7 +20,7 @@ export function Changes({ draft }: { draft: DraftPage }) {
 }
 
 function useChangeText(draft: DraftPage): (change: DraftChange) => string {
-  const t = useTranslations("officer.lab.draft");
+  const t = useTranslations("lab.draft");
   const words = useTranslations("words");
   const locale = useLocale();
   const names = useDraftNames(draft);

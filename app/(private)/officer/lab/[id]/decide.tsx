@@ -8,7 +8,7 @@ import { discardAction, proposeAction, publishAction, rejectAction } from "./act
 
 /** The second officer: publish what is shown, or send it back with a reason. */
 export function Decide({ draft }: { draft: DraftPage }) {
-  const t = useTranslations("officer.lab.draft");
+  const t = useTranslations("lab.draft");
   return (
     <Card>
       <div className="grid gap-4">
@@ -45,7 +45,7 @@ export function Decide({ draft }: { draft: DraftPage }) {
 
 /** Its maker puts it before the other officers, or away. */
 export function Propose({ draft }: { draft: DraftPage }) {
-  const t = useTranslations("officer.lab.draft");
+  const t = useTranslations("lab.draft");
   const hidden = { draftId: draft.id, revision: String(draft.revision) };
   return (
     <Card>

@@ -11,8 +11,8 @@ import { ParameterFields } from "./parameter-fields.tsx";
 
 /** Everything of a draft that can be changed: amounts by part, what each condition asks, what is asked at all. */
 export function EditDraft({ draft }: { draft: DraftPage }) {
-  const t = useTranslations("officer.lab");
-  const d = useTranslations("officer.lab.draft");
+  const t = useTranslations("lab");
+  const d = useTranslations("lab.draft");
   const names = useDraftNames(draft);
   const { view } = draft;
   return (
@@ -80,7 +80,7 @@ export function EditDraft({ draft }: { draft: DraftPage }) {
 type PartGiven = { part: DraftPage["view"]["parts"][number]; names: ReturnType<typeof useDraftNames> };
 
 function PartFields({ part, names }: PartGiven) {
-  const t = useTranslations("officer.lab.draft");
+  const t = useTranslations("lab.draft");
   const locale = useLocale();
   return (
     <div className="grid gap-2 border-line border-t pt-2">

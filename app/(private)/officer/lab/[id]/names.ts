@@ -3,12 +3,12 @@ import { textOf } from "#i18n/any-key";
 import { nameIn } from "#i18n/names";
 import type { DraftPage } from "#lib/lab/queries";
 import type { ConditionView, ParameterView } from "#lib/lab/rules-view";
-import { useConditionWords } from "../../../decision-reasons.tsx";
+import { useConditionWords } from "#ui/decision-reasons";
 import { useWordText } from "../../schemes/scheme-value.ts";
 
 /** How the values of a draft are called: by the part that they pay, or the condition that asks for them. */
 export function useDraftNames(draft: DraftPage) {
-  const t = useTranslations("officer.lab.draft");
+  const t = useTranslations("lab.draft");
   const words = useTranslations("words");
   const locale = useLocale();
   const says = useConditionWords();

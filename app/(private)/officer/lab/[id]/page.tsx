@@ -26,7 +26,7 @@ import { Warnings } from "./warnings.tsx";
 const done = ["made", "saved", "proposed", "published", "rejected"] as const;
 
 export default page<{ id: string }>("lab.view", async ({ actor, params, search }) => {
-  const t = await getTranslations("officer.lab");
+  const t = await getTranslations("lab");
   const locale = await getLocale();
   const draft = await draftFor(actor, params.id);
   const against = readSide(search.against) ?? { kind: "live" as const };

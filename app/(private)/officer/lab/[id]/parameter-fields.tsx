@@ -28,7 +28,7 @@ export function ParameterFields({ parameter, title, heading, names }: Given) {
 }
 
 function LeafField({ leaf, parameter, title, names }: Given & { leaf: LeafView }) {
-  const t = useTranslations("officer.lab.draft");
+  const t = useTranslations("lab.draft");
   const words = useTranslations("words");
   const place = names.place(parameter, leaf.path);
   const label = place || <span className="sr-only">{title}</span>;
@@ -62,7 +62,7 @@ function Words({ row, parameter, title, names }: Given & { row: RowView }) {
 
 /** From when until when; where the draft itself begins the period, only its end can be chosen. */
 function Period({ row, parameter }: { row: RowView; parameter: ParameterView }) {
-  const t = useTranslations("officer.lab.draft");
+  const t = useTranslations("lab.draft");
   return (
     <details className="text-sm">
       <summary className="min-h-6 cursor-pointer text-muted">

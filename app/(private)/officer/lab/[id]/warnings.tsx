@@ -4,7 +4,7 @@ import { Notice } from "#ui/notice";
 
 /** What an officer must know of a draft before deciding anything: sent back, outdated, reaching into decided months. */
 export function Warnings({ draft }: { draft: DraftPage }) {
-  const t = useTranslations("officer.lab.draft");
+  const t = useTranslations("lab.draft");
   const { state, decidedReason, decider, outdated, changesPast, published } = draft;
   return (
     <>

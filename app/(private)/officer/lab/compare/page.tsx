@@ -23,7 +23,7 @@ const sideOf = (text: string | undefined): Side => {
 };
 
 export default page("lab.view", async ({ actor, search }) => {
-  const t = await getTranslations("officer.lab");
+  const t = await getTranslations("lab");
   const refusals = await getTranslations("refusals");
   const locale = await getLocale();
   const { a = "live", b = "live", untold } = search;

@@ -1,17 +1,30 @@
 import { Check, ChevronDown, Stamp, Undo2 } from "lucide-react";
-import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import type { budgetsFor } from "#lib/budget/queries";
 import type { settlementFor } from "#lib/subsidy/queries";
 import { inBooks } from "#lib/subsidy/rules-settlement";
+import { Badge } from "#ui/badge";
 import { Card } from "#ui/card";
 import { Form, FormTextarea } from "#ui/form";
+import { Money } from "#ui/money";
 import { Notice } from "#ui/notice";
 import { SubmitButton } from "#ui/submit-button";
 import { approveAction, checkAction, returnAction } from "./actions.ts";
 
 type Settlement = Awaited<ReturnType<typeof settlementFor>>;
+type BatchBudget = Awaited<ReturnType<typeof budgetsFor>>[number];
 
 /** What the officer can do with the batch now, and what it means; or why it is another's turn. */
-export function Decide({ settlement, officer }: { settlement: Settlement; officer: boolean }) {
+export function Decide({
+  settlement,
+  budgets,
+  officer,
+}: {
+  settlement: Settlement;
+  budgets: readonly BatchBudget[];
+  officer: boolean;
+}) {
   const t = useTranslations("officer.decide");
   if (inBooks(settlement.status)) return null;
   if (!officer) return null;
@@ -24,6 +37,7 @@ export function Decide({ settlement, officer }: { settlement: Settlement; office
   }
   const hidden = { settlementId: settlement.id, contentHash: settlement.contentHash };
   const checking = settlement.status === "draft";
+  const over = budgets.some((one) => one.kept && one.afterFen < 0);
   return (
     <Card>
       <div className="grid gap-4">
@@ -34,17 +48,59 @@ export function Decide({ settlement, officer }: { settlement: Settlement; office
             {t("fingerprint")} <code className="tabular">{settlement.contentHash.slice(0, 12)}</code>
           </p>
         </div>
-        <Form
-          action={checking ? checkAction : approveAction}
-          hidden={hidden}
-          className="grid justify-items-start gap-4"
-        >
+        <Budgets budgets={budgets} />
+        <Form action={checking ? checkAction : approveAction} hidden={hidden} className="grid gap-4">
+          {!checking && over && (
+            <FormTextarea
+              name="overBudget"
+              label={t("overBudget")}
+              hint={t("overBudgetHint")}
+              rows={2}
+              maxLength={200}
+            />
+          )}
           <SubmitButton icon={checking ? <Check aria-hidden size={18} /> : <Stamp aria-hidden size={18} />}>
             {checking ? t("check") : t("approve")}
           </SubmitButton>
         </Form>
       </div>
     </Card>
+  );
+}
+
+/** What approving it does to the budgets of its funds. */
+function Budgets({ budgets }: { budgets: readonly BatchBudget[] }) {
+  const t = useTranslations("officer.decide");
+  const english = useLocale() === "en";
+  if (budgets.length === 0) return null;
+  return (
+    <ul className="grid gap-1">
+      {budgets.map(({ fund, year, kept, shareFen, beforeFen, afterFen }) => (
+        <li key={fund.id} className="flex flex-wrap items-baseline gap-x-3">
+          <Link
+            href={`/officer/budget/${year}/${fund.id}`}
+            className="inline-flex min-h-6 items-center text-green-700 underline underline-offset-4"
+          >
+            {t("fundOfYear", { fund: english ? fund.nameEn : fund.nameZh, year: String(year) })}
+          </Link>
+          <span className="text-muted text-sm">
+            {t("thisBatch")} <Money fen={shareFen} size="sm" />
+            {kept && (
+              <>
+                {" · "}
+                {t("available")} <Money fen={beforeFen} size="sm" />
+              </>
+            )}
+          </span>
+          {!kept && <Badge>{t("noBudget")}</Badge>}
+          {kept && afterFen < 0 && (
+            <Badge tone="red">
+              {t("lacks")} <Money fen={-afterFen} size="sm" />
+            </Badge>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

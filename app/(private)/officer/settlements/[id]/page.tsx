@@ -1,10 +1,12 @@
-import { Search } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
-import { type SettlementFilter, settlementFilters, settlementFor } from "#lib/subsidy/queries";
+import { mayEver } from "#lib/authorize";
+import { budgetsFor } from "#lib/budget/queries";
+import { settlementMoney } from "#lib/payouts/money";
+import { filterTexts, lineFilterOf } from "#lib/subsidy/forms";
+import { settlementFilters, settlementFor } from "#lib/subsidy/queries";
 import { inBooks } from "#lib/subsidy/rules-settlement";
-import { Button } from "#ui/button";
-import { TextField } from "#ui/field";
+import { Day } from "#ui/day";
 import { Instant } from "#ui/instant";
 import { KeyFigures } from "#ui/key-figure";
 import { Money } from "#ui/money";
@@ -18,23 +20,29 @@ import { Table } from "#ui/table";
 import { TabsNav } from "#ui/tabs-nav";
 import { Timeline } from "#ui/timeline";
 import { Decide, SendBack } from "./decide.tsx";
+import { Filters } from "./filters.tsx";
+import { Funding } from "./funding.tsx";
+import { Holding } from "./holding.tsx";
 import { Residents } from "./residents.tsx";
 
 type Settlement = Awaited<ReturnType<typeof settlementFor>>;
-const filterOf = (text: string | undefined): SettlementFilter => settlementFilters.find((one) => one === text) ?? "all";
-const done = ["checked", "posted", "returned"] as const;
+const done = ["checked", "posted", "returned", "held", "released", "funded"] as const;
 
 export default page<{ id: string }>("settlement.view", async ({ actor, params, search }) => {
   const t = await getTranslations("officer.settlement");
-  const filter = filterOf(search.filter);
-  const q = search.q ?? "";
-  const settlement = await settlementFor(actor, params.id, { filter, q, page: Number(search.page) || 1 });
+  const filter = lineFilterOf(search);
+  const settlement = await settlementFor(actor, params.id, { ...filter, page: Number(search.page) || 1 });
   const href = (change: Record<string, string | number>) =>
     `/officer/settlements/${params.id}?${new URLSearchParams(
-      Object.entries({ filter, q, ...change })
+      Object.entries({ ...filterTexts(filter), ...change })
         .filter(([, value]) => value !== "" && value !== "all")
         .map(([key, value]) => [key, String(value)]),
     )}`;
+  const booked = inBooks(settlement.status);
+  const officer = actor.role === "officer";
+  const budgets = booked ? [] : await budgetsFor(actor, params.id);
+  const money = booked ? await settlementMoney(actor, params.id) : null;
+  const holds = officer && settlement.status === "draft" && mayEver(actor, "settlement.hold");
   const notice = done.find((one) => one === search.notice);
   return (
     <>
@@ -54,6 +62,11 @@ export default page<{ id: string }>("settlement.view", async ({ actor, params, s
             {t(`done.${notice}`)}
           </Notice>
         )}
+        {settlement.held > 0 && (
+          <Notice tone="amber" title={t("heldTitle", { count: settlement.held })}>
+            {t("heldText")}
+          </Notice>
+        )}
         {settlement.returned && (
           <Notice tone="amber" title={t("returned")}>
             {settlement.returned.reason}
@@ -64,32 +77,28 @@ export default page<{ id: string }>("settlement.view", async ({ actor, params, s
           <Costs settlement={settlement} />
           <Signatures settlement={settlement} />
         </div>
-        <Decide settlement={settlement} officer={actor.role === "officer"} />
-        {actor.role === "officer" && <SendBack settlement={settlement} />}
+        <Decide settlement={settlement} budgets={budgets} officer={officer} />
+        {officer && <SendBack settlement={settlement} />}
       </div>
-      <Section
-        title={t("residents")}
-        lead={t("residentsLead")}
-        actions={
-          <form method="get" className="flex items-end gap-2">
-            {filter !== "all" && <input type="hidden" name="filter" value={filter} />}
-            <TextField name="q" type="search" label={t("find")} defaultValue={q} width="md" />
-            <Button type="submit" tone="quiet" icon={<Search aria-hidden size={18} />}>
-              {t("search")}
-            </Button>
-          </form>
-        }
-      >
+      {money && money.funds.length > 0 && <Funding settlementId={params.id} money={money} officer={officer} />}
+      <Section title={t("residents")} lead={t("residentsLead")}>
+        <Filters settlement={settlement} filter={filter} />
         <TabsNav
           label={t("residents")}
           tabs={settlementFilters.map((one) => ({
             href: href({ filter: one, page: "" }),
             label: t(`filters.${one}`),
             count: settlement.counts[one],
-            current: one === filter,
+            current: one === (filter.view ?? "all"),
           }))}
         />
-        <Residents settlement={settlement} />
+        {holds && settlement.found > 0 ? (
+          <Holding settlement={settlement} filter={filter}>
+            <Residents settlement={settlement} ticks />
+          </Holding>
+        ) : (
+          <Residents settlement={settlement} />
+        )}
         <Pagination page={settlement.page} pages={settlement.pages} href={(at) => href({ page: at })} />
       </Section>
     </>
@@ -164,6 +173,32 @@ async function Costs({ settlement }: { settlement: Settlement }) {
 async function Signatures({ settlement }: { settlement: Settlement }) {
   const t = await getTranslations("officer.settlement.steps");
   const { names, madeBy, madeAt, checkedAt, approvedAt, status } = settlement;
+  const { fundedOn, fundedReference, disbursedAt, closedAt } = settlement;
+  const after = ["posted", "funded", "disbursed", "closed"].indexOf(status);
+  const stateAt = (step: number) => (after >= step ? "done" : after === step - 1 ? "current" : "future");
+  const later = [
+    {
+      id: "funded",
+      title: t("funded"),
+      at: fundedOn && <Day on={fundedOn} />,
+      body: fundedReference ?? t("fundedBody"),
+      state: stateAt(1),
+    },
+    {
+      id: "disbursed",
+      title: t("disbursed"),
+      at: disbursedAt && <Instant at={disbursedAt} look="short" />,
+      body: t("disbursedBody"),
+      state: stateAt(2),
+    },
+    {
+      id: "closed",
+      title: t("closed"),
+      at: closedAt && <Instant at={closedAt} look="short" />,
+      body: t("closedBody"),
+      state: stateAt(3),
+    },
+  ] as const;
   const system = madeBy === "system" ? t("system") : names.madeBy;
   return (
     <Timeline
@@ -183,6 +218,7 @@ async function Signatures({ settlement }: { settlement: Settlement }) {
           body: names.approvedBy ?? t("postedBody"),
           state: inBooks(status) ? "done" : status === "checked" ? "current" : "future",
         },
+        ...(settlement.totals.subsidyFen > 0 ? later : []),
       ]}
     />
   );

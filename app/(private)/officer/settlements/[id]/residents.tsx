@@ -1,3 +1,4 @@
+import { CirclePause } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { textOf } from "#i18n/any-key";
@@ -10,8 +11,8 @@ type Settlement = Awaited<ReturnType<typeof settlementFor>>;
 type Line = Settlement["lines"][number];
 const changeTones = { new: "green", more: "blue", less: "amber", stopped: "red" } as const;
 
-/** The residents of a batch: what each is granted, part by part, against the rent. */
-export function Residents({ settlement }: { settlement: Settlement }) {
+/** The residents of a batch: what each is granted, part by part, against the rent; with `ticks` each can be ticked. */
+export function Residents({ settlement, ticks = false }: { settlement: Settlement; ticks?: boolean }) {
   const t = useTranslations("officer.settlement");
   const english = useLocale() === "en";
   const classes = new Map(settlement.classes.map((one) => [one.id, english ? one.nameEn : one.nameZh]));
@@ -23,6 +24,23 @@ export function Residents({ settlement }: { settlement: Settlement }) {
       rows={settlement.lines}
       rowKey={(line) => line.id}
       columns={[
+        ...(ticks
+          ? [
+              {
+                key: "tick",
+                header: t("tick"),
+                cell: (line: Line) => (
+                  <input
+                    type="checkbox"
+                    name="offsetIds"
+                    value={line.id}
+                    aria-label={t("tickOf", { name: line.personName ?? "" })}
+                    className="size-6 align-middle"
+                  />
+                ),
+              },
+            ]
+          : []),
         {
           key: "name",
           header: t("name"),
@@ -82,9 +100,15 @@ function Result({ line }: { line: Line }) {
   const code = first?.split(":").at(-1);
   return (
     <span className="flex flex-wrap items-center justify-end gap-1.5 sm:justify-start">
+      {line.heldBy !== null && (
+        <Badge tone="amber" icon={<CirclePause aria-hidden size={14} />}>
+          {t("held")}
+        </Badge>
+      )}
       {line.change !== "same" && <Badge tone={changeTones[line.change]}>{t(`changes.${line.change}`)}</Badge>}
       {code && !line.eligible && <span className="text-muted">{textOf(words, `conditions.${code}.title`)}</span>}
       {code && line.eligible && <Badge tone="amber">{t("partly")}</Badge>}
+      {line.heldReason && <span className="text-muted">{line.heldReason}</span>}
     </span>
   );
 }

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { nameIn } from "#i18n/names";
+import type { Actor } from "#lib/actor";
 import { mayEver } from "#lib/authorize";
 import { type LeaseView, leaseFor } from "#lib/leases/queries";
 import { ButtonLink } from "#ui/button";
@@ -47,7 +48,7 @@ export default page<{ id: string }>("lease.view", async ({ actor, params, search
           <div className="grid grid-cols-[minmax(0,1fr)]">
             {waiting && <ToDo lease={lease} correcting={correcting} />}
             {!waiting && <Facts lease={lease} />}
-            {lease.status === "active" && mayEver(actor, "lease.checkOut") && <ToCheckOut leaseId={lease.id} />}
+            <Ways lease={lease} actor={actor} />
             {!waiting && mayRegister && <Registration lease={lease} correcting={correcting} />}
           </div>
           <div className="grid grid-cols-[minmax(0,1fr)]">
@@ -60,14 +61,34 @@ export default page<{ id: string }>("lease.view", async ({ actor, params, search
   );
 });
 
-async function ToCheckOut({ leaseId }: { leaseId: string }) {
-  const t = await getTranslations("waiting.checkOut");
+/** What else is done with a lease: its rent, its meters, its deposit, its end. */
+async function Ways({ lease, actor }: { lease: LeaseView; actor: Actor }) {
+  const t = await getTranslations("charges.ways");
+  const left = await getTranslations("waiting.checkOut");
+  const here = `/operator/leases/${lease.id}`;
+  const moved = lease.status !== "signed";
   return (
-    <div className="py-3">
-      <ButtonLink href={`/operator/leases/${leaseId}/check-out`} tone="quiet">
-        {t("open")}
+    <nav aria-label={t("label")} className="flex flex-wrap gap-3 py-3">
+      {lease.status === "ended" && <ButtonLink href={`${here}/deposit`}>{t("deposit")}</ButtonLink>}
+      {lease.status === "active" && mayEver(actor, "lease.checkOut") && (
+        <ButtonLink href={`${here}/check-out`} tone="quiet">
+          {left("open")}
+        </ButtonLink>
+      )}
+      {moved && mayEver(actor, "reading.record") && (
+        <ButtonLink href={`${here}/readings`} tone="quiet">
+          {t("readings")}
+        </ButtonLink>
+      )}
+      <ButtonLink href={`${here}/rent`} tone="quiet">
+        {t("rent")}
       </ButtonLink>
-    </div>
+      {lease.status === "active" && (
+        <ButtonLink href={`${here}/deposit`} tone="quiet">
+          {t("depositHeld")}
+        </ButtonLink>
+      )}
+    </nav>
   );
 }
 

@@ -40,6 +40,7 @@ export function BillTable({ bills, month }: { bills: Bills; month: string }) {
           cell: (row) => `${english ? row.buildingEn : row.buildingZh} ${row.roomNo}`,
         },
         { key: "rent", header: t("rent"), numeric: true, cell: (row) => <Money fen={row.rentFen} size="sm" /> },
+        { key: "other", header: t("other"), numeric: true, cell: (row) => <Money fen={row.otherFen} size="sm" /> },
         { key: "offset", header: t("offset"), numeric: true, cell: (row) => <Money fen={row.offsetFen} size="sm" /> },
         { key: "paid", header: t("paid"), numeric: true, cell: (row) => <Money fen={row.paidFen} size="sm" /> },
         { key: "due", header: t("due"), numeric: true, cell: (row) => <Money fen={row.dueFen} size="sm" /> },
@@ -49,6 +50,7 @@ export function BillTable({ bills, month }: { bills: Bills; month: string }) {
       totals={{
         billNo: t("sum"),
         rent: <Money fen={total.rentFen} size="sm" />,
+        other: <Money fen={total.otherFen} size="sm" />,
         offset: <Money fen={total.offsetFen} size="sm" />,
         paid: <Money fen={total.paidFen} size="sm" />,
         due: <Money fen={total.dueFen} size="sm" />,

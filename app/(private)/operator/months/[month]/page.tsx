@@ -96,7 +96,15 @@ async function Figures({ summary }: { summary: MonthSummary }) {
     <KeyFigures
       figures={[
         { label: t("bills"), value: summary.bills, hint: t("paidBills", { count: summary.paidBills }) },
-        { label: t("rent"), value: <Money fen={summary.billedFen} size="lg" /> },
+        {
+          label: t("rent"),
+          value: <Money fen={summary.billedFen} size="lg" />,
+          hint: summary.otherFen !== 0 && (
+            <>
+              {t("otherHint")} <Money fen={summary.otherFen} size="sm" />
+            </>
+          ),
+        },
         {
           label: t("offset"),
           value: <Money fen={summary.subsidisedFen} size="lg" />,

@@ -3,6 +3,7 @@ import { page } from "#door/page";
 import { mayEver } from "#lib/authorize";
 import { unitFor } from "#lib/inventory/queries";
 import { decideStatusByHand, statusesByHand } from "#lib/inventory/rules";
+import { ButtonLink } from "#ui/button";
 import { Form, FormRadio, FormText } from "#ui/form";
 import { Instant } from "#ui/instant";
 import { Money } from "#ui/money";
@@ -33,6 +34,11 @@ export default page<{ id: string }>("unit.view", async ({ actor, params, search 
         title={name}
         status={<UnitStatusBadge status={unit.status} />}
         breadcrumbs={[{ label: t("title"), href: "/operator/units" }]}
+        actions={
+          <ButtonLink href={`/operator/units/${unit.id}/meters`} tone="quiet">
+            {t("meters")}
+          </ButtonLink>
+        }
       />
       {search.notice === "status-set" && (
         <Notice tone="green" live>

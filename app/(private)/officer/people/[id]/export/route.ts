@@ -8,12 +8,12 @@ import { sheetWords } from "../../../_parts/sheet-words.ts";
 /** One resident's money, move by move, as a spreadsheet. */
 export const GET = download<{ id: string }>("resident.view", async ({ actor, params }) => {
   const { t, given } = await sheetWords();
-  const kinds = await getTranslations("officer.ledger.kinds");
+  const kinds = await getTranslations("my.money.kinds");
   const { personName, moves } = await statementExport(actor, params.id, given);
   const head = (["date", "kind", "month", "owed", "credit", "surplus", "balance"] as const).map((key) => t(key));
   const rows = moves.map((move) => [
     move.on,
-    textOf(kinds, move.kind),
+    textOf(kinds, move.kind, { month: move.month }),
     move.month,
     { fen: move.owedFen },
     { fen: move.creditFen },

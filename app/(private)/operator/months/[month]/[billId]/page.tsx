@@ -21,19 +21,25 @@ import { StatusBadge } from "#ui/status-badge";
 import { SubmitButton } from "#ui/submit-button";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
+import { BillLines } from "../../../../bill-lines.tsx";
 import { netOfBill } from "../../../../bill-net.tsx";
 import { recordPaymentAction } from "../../actions.ts";
+import { HandCharge, TakeOff } from "./charge-forms.tsx";
 
-const done = ["paid", "paid-before"] as const;
+const done = ["paid", "paid-before", "charged", "charged-before", "taken-off"] as const;
 
 export default page<{ month: string; billId: string }>("bill.list", async ({ actor, params, search }) => {
   const t = await getTranslations("operator.months");
+  const charges = await getTranslations("charges");
   const locale = await getLocale();
   const english = locale === "en";
   const bill = await billFor(actor, params.billId);
   if (bill.month !== params.month) throw new NotFound();
   const notice = done.find((one) => one === search.notice);
   const stage = bill.subsidy?.stage ?? "expected";
+  const here = `/operator/months/${bill.month}/${bill.id}`;
+  const mayCharge = mayEver(actor, "charge.make");
+  const off = mayCharge ? bill.lines.find((line) => line.id === search.off && line.open) : undefined;
   return (
     <>
       <PageHeader
@@ -52,11 +58,13 @@ export default page<{ month: string; billId: string }>("bill.list", async ({ act
           </Notice>
         </div>
       )}
-      <Card>
-        <NetRentLine label={stage === "approved" ? t("tenantPays") : t("tenantPaysExpected")} net={netOfBill(bill)} />
-        {stage !== "approved" && <p className="pt-3 text-amber-700 text-sm">{t("notYetNetted")}</p>}
-      </Card>
-      <div className="grid items-start gap-x-10 lg:grid-cols-2">
+      {bill.rentFen > 0 && (
+        <Card>
+          <NetRentLine label={stage === "approved" ? t("tenantPays") : t("tenantPaysExpected")} net={netOfBill(bill)} />
+          {stage !== "approved" && <p className="pt-3 text-amber-700 text-sm">{t("notYetNetted")}</p>}
+        </Card>
+      )}
+      <div className="grid items-start gap-x-10">
         <Section title={t("bill")}>
           <SummaryList
             items={[
@@ -85,7 +93,14 @@ export default page<{ month: string; billId: string }>("bill.list", async ({ act
             ]}
           />
         </Section>
+      </div>
+      <Section title={charges("lines.title")}>
+        {off && <TakeOff line={off} month={bill.month} />}
+        <BillLines bill={bill} off={mayCharge ? ({ id, open }) => (open ? `${here}?off=${id}` : null) : undefined} />
+      </Section>
+      <div className="grid items-start gap-x-10 lg:grid-cols-2">
         {mayEver(actor, "payment.record") && bill.dueFen > 0 && <Record bill={bill} />}
+        {mayCharge && <HandCharge bill={bill} />}
       </div>
       <Payments bill={bill} />
     </>
