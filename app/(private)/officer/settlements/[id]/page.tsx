@@ -1,11 +1,14 @@
+import { FileSpreadsheet } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { mayEver } from "#lib/authorize";
 import { budgetsFor } from "#lib/budget/queries";
+import type { Figure } from "#lib/desk/rules-figures";
 import { settlementMoney } from "#lib/payouts/money";
 import { filterTexts, lineFilterOf } from "#lib/subsidy/forms";
 import { settlementFilters, settlementFor } from "#lib/subsidy/queries";
 import { inBooks } from "#lib/subsidy/rules-settlement";
+import { ButtonLink } from "#ui/button";
 import { Day } from "#ui/day";
 import { Instant } from "#ui/instant";
 import { KeyFigures } from "#ui/key-figure";
