@@ -1,10 +1,11 @@
 import { Eye, Sparkles } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { textOf } from "#i18n/any-key";
+import { written } from "#i18n/written";
 import { mayEver } from "#lib/authorize";
-import { isMonth, type Month } from "#lib/days";
-import { type FindingRow, findingsFor } from "#lib/registers/seeing";
+import type { Month } from "#lib/days";
+import { type FindingRow, findingMonths, findingsFor } from "#lib/registers/seeing";
 import { EmptyState } from "#ui/empty-state";
 import { Form } from "#ui/form";
 import { Money } from "#ui/money";
@@ -13,15 +14,19 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { Table } from "#ui/table";
+import { TabsNav } from "#ui/tabs-nav";
 import { FigureLink } from "../_parts/figure-link.tsx";
 import { seeFindingsAction } from "../registers/actions.ts";
 import { Done } from "../registers/done.tsx";
 
+/** Months to choose from. */
+const MONTHS = 12;
+
 export default page("finding.list", async ({ actor, search }) => {
   const t = await getTranslations("desk.registers");
-  const month = search.month && isMonth(search.month) ? search.month : undefined;
-  const rows = await findingsFor(actor, month);
-  const months = [...Map.groupBy(rows, (row) => row.finding.month)].sort(([a], [b]) => (a < b ? 1 : -1));
+  const locale = await getLocale();
+  const months = await findingMonths(actor);
+  const month = months.find((one) => one.month === search.month)?.month ?? months[0]?.month;
   return (
     <>
       <PageHeader
@@ -36,9 +41,20 @@ export default page("finding.list", async ({ actor, search }) => {
           {t("findingsNoneText")}
         </EmptyState>
       )}
-      {months.map(([of, its]) => (
-        <Found key={of} month={of} rows={its} may={mayEver(actor, "finding.see")} />
-      ))}
+      {month && (
+        <>
+          <TabsNav
+            label={t("month")}
+            tabs={months.slice(0, MONTHS).map((one) => ({
+              href: `/officer/findings?month=${one.month}`,
+              label: `${written(locale, { month: one.month }).month}`,
+              count: one.people,
+              current: one.month === month,
+            }))}
+          />
+          <Found month={month} rows={await findingsFor(actor, month)} may={mayEver(actor, "finding.see")} />
+        </>
+      )}
     </>
   );
 });
