@@ -8,6 +8,7 @@ import { countsOfDemo, type DemoCounts } from "./demo/counts.ts";
 import { drawnExchange, exchangeHouseholds, openExchangeRound } from "./demo/exchange-rounds.ts";
 import { granted } from "./demo/granted.ts";
 import { type Plan, planHomes } from "./demo/homes.ts";
+import { illustrativeDraft } from "./demo/lab.ts";
 import { liveRound } from "./demo/live-round.ts";
 import { billLate, closeMonth, openMonth, payersOf } from "./demo/months.ts";
 import { type Random, randomFrom } from "./demo/random.ts";
@@ -95,6 +96,7 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
       await granted("late leases", loadLeases(cast.late.leases, { now: at(month, 5, 9) }));
       await billLate(calendar);
     }),
+    step("a draft of a scheme", 1, () => illustrativeDraft(calendar)),
     step("homes list", 1, () => homesList(calendar)),
     step("bank lists", 1, () => bankLists(randomOf(11), calendar, shown)),
     step("open round", 6, () =>

@@ -5,6 +5,7 @@ import enChoosing from "./en/choosing.json" with { type: "json" };
 import enDesk from "./en/desk.json" with { type: "json" };
 import enExchange from "./en/exchange.json" with { type: "json" };
 import enFields from "./en/fields.json" with { type: "json" };
+import enLab from "./en/lab.json" with { type: "json" };
 import enMy from "./en/my.json" with { type: "json" };
 import enObjection from "./en/objection.json" with { type: "json" };
 import enOfficer from "./en/officer.json" with { type: "json" };
@@ -24,6 +25,7 @@ import zhChoosing from "./zh-CN/choosing.json" with { type: "json" };
 import zhDesk from "./zh-CN/desk.json" with { type: "json" };
 import zhExchange from "./zh-CN/exchange.json" with { type: "json" };
 import zhFields from "./zh-CN/fields.json" with { type: "json" };
+import zhLab from "./zh-CN/lab.json" with { type: "json" };
 import zhMy from "./zh-CN/my.json" with { type: "json" };
 import zhObjection from "./zh-CN/objection.json" with { type: "json" };
 import zhOfficer from "./zh-CN/officer.json" with { type: "json" };
@@ -45,6 +47,7 @@ const zhCN = {
   exchange: zhExchange,
   public: zhPublic,
   signIn: zhSignIn,
+  lab: zhLab,
   my: zhMy,
   charges: zhCharges,
   choosing: zhChoosing,
@@ -69,6 +72,7 @@ const en = {
   exchange: enExchange,
   public: enPublic,
   signIn: enSignIn,
+  lab: enLab,
   my: enMy,
   charges: enCharges,
   choosing: enChoosing,

@@ -13,6 +13,7 @@ type Kinds = {
   lease: keyof Words["leaseStatus"];
   bill: keyof Words["billStatus"];
   settlement: keyof Words["settlementStatus"];
+  schemeDraft: keyof Words["draftStatus"];
 };
 
 /** Colours users know (FIELD.md §8): green can be had, amber waits, blue is in use, red is harm. */
@@ -64,6 +65,7 @@ export const statusTones: { [K in keyof Kinds]: Record<Kinds[K], Tone> } = {
     disbursed: "green",
     closed: "grey",
   },
+  schemeDraft: { draft: "grey", proposed: "amber", published: "green", discarded: "grey" },
 };
 
 const groups = {
@@ -75,6 +77,7 @@ const groups = {
   lease: "leaseStatus",
   bill: "billStatus",
   settlement: "settlementStatus",
+  schemeDraft: "draftStatus",
 } as const;
 
 /** `<StatusBadge kind="lease" status="active" />`: the domain's status in words and tone. */

@@ -5,6 +5,7 @@ import { authorize } from "../authorize.ts";
 import { waitingRefunds } from "../billing/waiting.ts";
 import { waitingBudgets } from "../budget/waiting.ts";
 import { type Day, dayAt } from "../days.ts";
+import { waitingDrafts } from "../lab/waiting.ts";
 import { waitingFunding, waitingPayouts, waitingReturned } from "../payouts/waiting.ts";
 import { waitingFindings, waitingRegisters } from "../registers/waiting.ts";
 import { namesOf } from "../subsidy/signers.ts";
@@ -18,6 +19,7 @@ const sources: readonly WaitingSource[] = [
   waitingRefunds,
   waitingFindings,
   waitingRegisters,
+  waitingDrafts,
   waitingFunding,
   waitingPayouts,
   waitingReturned,

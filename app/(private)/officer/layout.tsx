@@ -3,6 +3,7 @@ import {
   ChartColumn,
   ChartNoAxesCombined,
   DatabaseZap,
+  FlaskConical,
   LayoutDashboard,
   Scale,
   Stamp,
@@ -51,6 +52,7 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
       count: waiting("refund"),
     },
     { href: "/officer/ledger", label: t("ledger"), icon: <BookOpen size={20} /> },
+    { href: "/officer/lab", label: t("lab"), icon: <FlaskConical size={20} />, count: waiting("schemeDraft") },
     { href: "/officer/schemes", label: t("schemes"), icon: <Scale size={20} /> },
   ];
   const title = (await getTranslations("ui.desk"))("officer");
