@@ -2,6 +2,7 @@ import enAdmin from "./en/admin.json" with { type: "json" };
 import enApplications from "./en/applications.json" with { type: "json" };
 import enCharges from "./en/charges.json" with { type: "json" };
 import enChoosing from "./en/choosing.json" with { type: "json" };
+import enCorrections from "./en/corrections.json" with { type: "json" };
 import enDesk from "./en/desk.json" with { type: "json" };
 import enExchange from "./en/exchange.json" with { type: "json" };
 import enFields from "./en/fields.json" with { type: "json" };
@@ -22,6 +23,7 @@ import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
 import zhApplications from "./zh-CN/applications.json" with { type: "json" };
 import zhCharges from "./zh-CN/charges.json" with { type: "json" };
 import zhChoosing from "./zh-CN/choosing.json" with { type: "json" };
+import zhCorrections from "./zh-CN/corrections.json" with { type: "json" };
 import zhDesk from "./zh-CN/desk.json" with { type: "json" };
 import zhExchange from "./zh-CN/exchange.json" with { type: "json" };
 import zhFields from "./zh-CN/fields.json" with { type: "json" };
@@ -44,6 +46,7 @@ const zhCN = {
   refusals: zhRefusals,
   fields: zhFields,
   desk: zhDesk,
+  corrections: zhCorrections,
   exchange: zhExchange,
   public: zhPublic,
   signIn: zhSignIn,
@@ -69,6 +72,7 @@ const en = {
   refusals: enRefusals,
   fields: enFields,
   desk: enDesk,
+  corrections: enCorrections,
   exchange: enExchange,
   public: enPublic,
   signIn: enSignIn,

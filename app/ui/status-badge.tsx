@@ -13,6 +13,8 @@ type Kinds = {
   lease: keyof Words["leaseStatus"];
   bill: keyof Words["billStatus"];
   settlement: keyof Words["settlementStatus"];
+  correction: keyof Words["correctionStatus"];
+  clawback: keyof Words["clawbackStatus"];
   schemeDraft: keyof Words["draftStatus"];
 };
 
@@ -65,6 +67,8 @@ export const statusTones: { [K in keyof Kinds]: Record<Kinds[K], Tone> } = {
     disbursed: "green",
     closed: "grey",
   },
+  correction: { draft: "amber", posted: "green", discarded: "grey" },
+  clawback: { claimed: "red", proposed: "amber", running: "blue", settled: "green" },
   schemeDraft: { draft: "grey", proposed: "amber", published: "green", discarded: "grey" },
 };
 
@@ -77,6 +81,8 @@ const groups = {
   lease: "leaseStatus",
   bill: "billStatus",
   settlement: "settlementStatus",
+  correction: "correctionStatus",
+  clawback: "clawbackStatus",
   schemeDraft: "draftStatus",
 } as const;
 
