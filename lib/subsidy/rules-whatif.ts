@@ -140,7 +140,7 @@ function oneMonth(
     }
     subsidyFen += best?.subsidyFen ?? 0;
   }
-  return grant({ subsidyFen, parts });
+  return { ok: true, subsidyFen, parts };
 }
 
 export type Standing = "gains" | "loses" | "same";

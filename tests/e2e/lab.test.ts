@@ -38,8 +38,8 @@ test("one officer tries Zibo's amounts here, another publishes them, and the nex
   const month = await field(page, "fromMonth").inputValue();
 
   // Nobody records the months between two jobs, so nobody would be granted anything until that is not asked any more.
-  expect(await readable(page)).toContain(lab.draft.unrecorded.replace(/\s+/g, ""));
   await page.locator("summary", { hasText: lab.draft.conditions }).click();
+  expect(await readable(page)).toContain(lab.draft.unrecorded.replace(/\s+/g, ""));
   await field(page, "on.condition.job-gap").uncheck();
   const followed = page.getByText(lab.figures.unsaved);
   await followed.waitFor();
