@@ -1,6 +1,6 @@
-import { count, desc, gt } from "drizzle-orm";
-import { reader } from "#db/client";
-import { bills } from "#db/schema";
+import { and, count, desc, eq, gt, sql } from "drizzle-orm";
+import { type Reader, reader } from "#db/client";
+import { bills, correctionLines, corrections } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { addMonths, type Month } from "../days.ts";
@@ -47,6 +47,8 @@ export type MonthSummary = {
   parts: PartSum[];
   inBooks: boolean;
   exceptions: Exceptions;
+  /** Past months that were decided again and whose difference is booked in this one; the month's own sums are without it. */
+  corrected: Corrected;
   /** By class, room type and building. */
   groups: Record<Dimension, Group[]>;
 };
@@ -69,6 +71,7 @@ export async function monthSummary(actor: Actor, month: Month): Promise<MonthSum
     parts: partSums(rows, await schemesOfMonth(db, month)),
     inBooks: allInBooks(rows),
     exceptions: countsOf(exceptionsIn(before, rows)),
+    corrected: await correctedIn(db, month),
     groups: {
       batch: groupBy(rows, "batch"),
       class: groupBy(rows, "class"),
@@ -96,6 +99,21 @@ export function partSums(rows: readonly MonthRow[], schemes: readonly Scheme[]):
       ];
     }),
   );
+}
+
+export type Corrected = { lines: number; rentFen: number; subsidyFen: number };
+
+async function correctedIn(db: Reader, month: Month): Promise<Corrected> {
+  const [row] = await db
+    .select({
+      lines: count(),
+      rentFen: sumFen(sql`${correctionLines.rentAfterFen} - ${correctionLines.rentBeforeFen}`),
+      subsidyFen: sumFen(sql`${correctionLines.subsidyAfterFen} - ${correctionLines.subsidyBeforeFen}`),
+    })
+    .from(correctionLines)
+    .innerJoin(corrections, eq(corrections.id, correctionLines.correctionId))
+    .where(and(eq(corrections.month, month), eq(corrections.status, "posted")));
+  return row ?? { lines: 0, rentFen: 0, subsidyFen: 0 };
 }
 
 const countsOf = (found: Record<Exception, Set<string>>): Exceptions => ({

@@ -69,6 +69,12 @@ export default page<{ month: string }>("figures.view", async ({ actor, params })
       </div>
       <Section title={t("exceptions")}>
         <ExceptionList month={month} exceptions={summary.exceptions} />
+        {summary.corrected.lines > 0 && (
+          <p>
+            <FigureLink href="/officer/corrections">{t("corrected", { count: summary.corrected.lines })}</FigureLink>{" "}
+            <Money fen={summary.corrected.subsidyFen} size="sm" always />
+          </p>
+        )}
       </Section>
       <Section title={t("parts")}>
         <Parts summary={summary} />
