@@ -1,6 +1,6 @@
-import { and, count, desc, eq, gt, sql } from "drizzle-orm";
-import { type Reader, reader } from "#db/client";
-import { bills, correctionLines, corrections } from "#db/schema";
+import { count, desc, gt } from "drizzle-orm";
+import { reader } from "#db/client";
+import { bills } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { addMonths, type Month } from "../days.ts";
@@ -8,6 +8,7 @@ import { NotFound } from "../errors.ts";
 import { partName } from "../subsidy/rules-plan.ts";
 import type { Scheme } from "../subsidy/scheme.ts";
 import { sumFen } from "../sums.ts";
+import { type Corrected, correctedIn, countsOf, type Exception, type Exceptions, exceptionsIn } from "./changes.ts";
 import { monthRows, schemesOfMonth } from "./month-rows.ts";
 import {
   allInBooks,
@@ -52,11 +53,6 @@ export type MonthSummary = {
   /** By class, room type and building. */
   groups: Record<Dimension, Group[]>;
 };
-/** Persons by what is different from the month before; `gone` were granted something and have no bill now. */
-export const exceptions = ["new", "more", "less", "stopped", "gone"] as const;
-export type Exception = (typeof exceptions)[number];
-export type Exceptions = Record<Exception, number>;
-
 /** What a month comes to, by everything it can be split by, beside the month before. Throws NotFound for a month without bills. */
 export async function monthSummary(actor: Actor, month: Month): Promise<MonthSummary> {
   authorize(actor, "figures.view");
@@ -99,52 +95,6 @@ export function partSums(rows: readonly MonthRow[], schemes: readonly Scheme[]):
       ];
     }),
   );
-}
-
-export type Corrected = { lines: number; rentFen: number; subsidyFen: number };
-
-async function correctedIn(db: Reader, month: Month): Promise<Corrected> {
-  const [row] = await db
-    .select({
-      lines: count(),
-      rentFen: sumFen(sql`${correctionLines.rentAfterFen} - ${correctionLines.rentBeforeFen}`),
-      subsidyFen: sumFen(sql`${correctionLines.subsidyAfterFen} - ${correctionLines.subsidyBeforeFen}`),
-    })
-    .from(correctionLines)
-    .innerJoin(corrections, eq(corrections.id, correctionLines.correctionId))
-    .where(and(eq(corrections.month, month), eq(corrections.status, "posted")));
-  return row ?? { lines: 0, rentFen: 0, subsidyFen: 0 };
-}
-
-const countsOf = (found: Record<Exception, Set<string>>): Exceptions => ({
-  new: found.new.size,
-  more: found.more.size,
-  less: found.less.size,
-  stopped: found.stopped.size,
-  gone: found.gone.size,
-});
-
-/** Who is different from the month before, by how: everybody of both months counts once. */
-function exceptionsIn(before: readonly MonthRow[], rows: readonly MonthRow[]): Record<Exception, Set<string>> {
-  const byPerson = (all: readonly MonthRow[]) => {
-    const sums = new Map<string, number>();
-    for (const row of all) sums.set(row.personId, (sums.get(row.personId) ?? 0) + (row.decision?.subsidyFen ?? 0));
-    return sums;
-  };
-  const [then, now] = [byPerson(before), byPerson(rows)];
-  const found = {
-    new: new Set<string>(),
-    more: new Set<string>(),
-    less: new Set<string>(),
-    stopped: new Set<string>(),
-    gone: new Set<string>(),
-  };
-  for (const [personId, fen] of now) {
-    const was = then.get(personId) ?? 0;
-    if (fen !== was) found[was === 0 ? "new" : fen === 0 ? "stopped" : fen > was ? "more" : "less"].add(personId);
-  }
-  for (const [personId, fen] of then) if (fen > 0 && !now.has(personId)) found.gone.add(personId);
-  return found;
 }
 
 export type LinesAsk = Narrowed & { change?: Exception; by?: Dimension | "people"; page?: number };
