@@ -2,15 +2,27 @@ import { written } from "#i18n/written";
 import type { MonthReport } from "#lib/desk/report";
 import { SMALLEST_GROUP } from "#lib/desk/rules-net-rent";
 import type { PaperSection, PaperTable } from "#lib/paper/paper";
-import { type ReportWords, yuan } from "./words.ts";
+import { type ReportWords, signed, yuan } from "./words.ts";
 
 export function exceptionSection({ t, desk }: ReportWords, { summary, refused }: MonthReport): PaperSection {
-  const { exceptions } = summary;
+  const { exceptions, corrected } = summary;
   const kinds = (["new", "more", "less", "stopped", "gone"] as const).filter((kind) => exceptions[kind] > 0);
   const changes = kinds.map((kind) => desk(`month.exception.${kind}`, { count: exceptions[kind] }));
   return {
     title: t("exceptions"),
-    notes: [...(changes.length > 0 ? changes : [t("exceptionsNone")]), t("refused", { count: refused })],
+    notes: [
+      ...(changes.length > 0 ? changes : [t("exceptionsNone")]),
+      t("refused", { count: refused }),
+      ...(corrected.lines > 0
+        ? [
+            t("corrected", {
+              count: corrected.lines,
+              amount: signed(corrected.subsidyFen),
+              rent: signed(corrected.rentFen),
+            }),
+          ]
+        : []),
+    ],
   };
 }
 
