@@ -3,7 +3,9 @@ import { readDeadlines } from "#seeds/desk";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { waitingRefunds } from "../billing/waiting.ts";
+import { waitingBudgets } from "../budget/waiting.ts";
 import { type Day, dayAt } from "../days.ts";
+import { waitingFunding, waitingPayouts, waitingReturned } from "../payouts/waiting.ts";
 import { waitingFindings, waitingRegisters } from "../registers/waiting.ts";
 import { namesOf } from "../subsidy/signers.ts";
 import { waitingSettlements } from "../subsidy/waiting.ts";
@@ -11,7 +13,16 @@ import { deadlineOf, type Urgency, urgencies, urgencyOf } from "./rules-deadline
 import type { Waiting, WaitingSource } from "./waiting.ts";
 
 /** Every domain's share; a further one adds its source here. */
-const sources: readonly WaitingSource[] = [waitingSettlements, waitingRefunds, waitingFindings, waitingRegisters];
+const sources: readonly WaitingSource[] = [
+  waitingSettlements,
+  waitingRefunds,
+  waitingFindings,
+  waitingRegisters,
+  waitingFunding,
+  waitingPayouts,
+  waitingReturned,
+  waitingBudgets,
+];
 
 export type QueueItem = Waiting & { dueOn: Day | null; urgency: Urgency; byName: string };
 

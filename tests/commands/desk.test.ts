@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { readSheet } from "read-excel-file/universal";
 import { beforeAll, expect, test } from "vitest";
 import { auditLog } from "#db/schema";
+import type { Actor } from "#lib/actor";
 import { recordPayment, runMonth } from "#lib/billing/commands";
 import { proposeRefund } from "#lib/billing/refunds";
 import { addDays, dayAt } from "#lib/days";
@@ -48,21 +49,42 @@ beforeAll(async () => {
 
 const given = { name: (one: { nameEn: string }) => one.nameEn, noClass: "none", now: NOW };
 
+const queueOf = async (actor: Actor, now = NOW) => {
+  const { mine, others } = await officerQueue(actor, now);
+  const of = (all: typeof mine, kind: string) => all.find((one) => one.kind === kind);
+  return {
+    kinds: mine.map((one) => one.kind),
+    mine: (kind: string) => of(mine, kind),
+    others: (kind: string) => of(others, kind),
+  };
+};
+
 test("a batch waits for any officer, overdue from the third working day on; once checked, for the other one", async () => {
-  const first = await officerQueue(by.checker, NOW);
-  expect(first.mine).toMatchObject([
-    { kind: "settlementCheck", values: { month: MONTH, sequence: 1 }, urgency: "open", dueOn: "2026-09-15" },
-  ]);
-  // Thursday the 10th + 3 working days; NOW is a Thursday.
-  const due = later(5 * DAY_MS);
-  expect((await officerQueue(by.checker, due)).mine[0]?.urgency).toBe("today");
-  expect((await officerQueue(by.checker, later(6 * DAY_MS))).mine[0]?.urgency).toBe("overdue");
+  const check = async (now: Date) => (await queueOf(by.checker, now)).mine("settlementCheck");
+  // Thursday the 10th + 3 working days.
+  expect(await check(NOW)).toMatchObject({
+    values: { month: MONTH, sequence: 1 },
+    urgency: "open",
+    dueOn: "2026-09-15",
+  });
+  expect((await check(later(5 * DAY_MS)))?.urgency).toBe("today");
+  expect((await check(later(6 * DAY_MS)))?.urgency).toBe("overdue");
   const { settlementId } = await offsetOf(db(), people.master ?? "", MONTH);
-  await checkSettlement(by.checker, settlementId, await hashOf(db(), settlementId), { now: NOW });
-  const [checker, approver] = [await officerQueue(by.checker, NOW), await officerQueue(by.approver, NOW)];
-  expect(checker.mine).toEqual([]);
-  expect(checker.others).toMatchObject([{ kind: "settlementApproval", byId: by.checker.userId }]);
-  expect(approver.mine).toMatchObject([{ kind: "settlementApproval", dueOn: "2026-09-14" }]);
+  expect(await checkSettlement(by.checker, settlementId, await hashOf(db(), settlementId), { now: NOW })).toMatchObject(
+    {
+      ok: true,
+    },
+  );
+  const [checker, approver] = [await queueOf(by.checker), await queueOf(by.approver)];
+  expect([checker.mine("settlementApproval"), checker.mine("settlementCheck")]).toEqual([undefined, undefined]);
+  expect(checker.others("settlementApproval")).toMatchObject({ byId: by.checker.userId });
+  expect(approver.mine("settlementApproval")).toMatchObject({ dueOn: "2026-09-14" });
+});
+
+test("what is approved waits for the money, until public finance has paid it", async () => {
+  const { mine } = await queueOf(by.checker);
+  const { settlementId } = await offsetOf(db(), people.master ?? "", "2026-08");
+  expect(mine("settlementFunding")).toMatchObject({ id: settlementId, amountFen: 350_000, dueOn: "2026-09-24" });
 });
 
 test("refunds stand in the same queue, the most urgent first, and never before who proposed them", async () => {
@@ -71,9 +93,9 @@ test("refunds stand in the same queue, the most urgent first, and never before w
   expect(await recordPayment(by.operator, { ...paid, rest: "credit" }, { now: NOW })).toMatchObject({ ok: true });
   const refund = { refundId: newId(), personId: people.doctor ?? "", amountFen: 5000, reason: "多缴" };
   await proposeRefund(by.operator, refund, { now: later(-20 * DAY_MS) });
-  const { mine } = await officerQueue(by.approver, NOW);
-  expect(mine.map((one) => one.kind)).toEqual(["refund", "settlementApproval"]);
-  expect(mine[0]).toMatchObject({ urgency: "overdue", amountFen: 5000, byName: by.operator.name });
+  const { kinds, mine } = await queueOf(by.approver);
+  expect(kinds.slice(0, 2)).toEqual(["refund", "settlementApproval"]);
+  expect(mine("refund")).toMatchObject({ urgency: "overdue", amountFen: 5000, byName: by.operator.name });
   await expect(officerQueue(by.operator, NOW)).rejects.toThrow(Forbidden);
   const auditor = await makeStaff(db(), "auditor");
   expect((await officerQueue(auditor, NOW)).mine).toEqual([]);

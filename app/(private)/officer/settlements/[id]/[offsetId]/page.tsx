@@ -7,16 +7,16 @@ import { shownParts } from "#lib/subsidy/rules-plan";
 import { Badge } from "#ui/badge";
 import { Card } from "#ui/card";
 import { Day } from "#ui/day";
+import { DecisionReasons } from "#ui/decision-reasons";
 import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
 import { NetRentLine } from "#ui/net-rent-line";
 import { PageHeader } from "#ui/page-header";
+import { PartTitle } from "#ui/part-title";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
-import { DecisionReasons } from "../../../../decision-reasons.tsx";
-import { PartTitle } from "../../../../part-title.tsx";
 
 type Offset = Awaited<ReturnType<typeof offsetFor>>;
 
