@@ -3,6 +3,8 @@ import {
   ChartColumn,
   ChartNoAxesCombined,
   DatabaseZap,
+  FilePen,
+  FlaskConical,
   LayoutDashboard,
   Scale,
   Stamp,
@@ -50,7 +52,14 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
       icon: <Undo2 size={20} />,
       count: waiting("refund"),
     },
+    {
+      href: "/officer/corrections",
+      label: t("corrections"),
+      icon: <FilePen size={20} />,
+      count: waiting("correction", "clawback", "writeOff"),
+    },
     { href: "/officer/ledger", label: t("ledger"), icon: <BookOpen size={20} /> },
+    { href: "/officer/lab", label: t("lab"), icon: <FlaskConical size={20} />, count: waiting("schemeDraft") },
     { href: "/officer/schemes", label: t("schemes"), icon: <Scale size={20} /> },
   ];
   const title = (await getTranslations("ui.desk"))("officer");
