@@ -65,3 +65,9 @@ export const OUT_OF_ORDER_UNITS = 9;
 export const FROZEN_UNITS = 2;
 /** Flats whose contracts reach the office after the month was billed: they make a second batch. */
 export const LATE_LEASES = 6;
+/** What one person uses a month, in kWh and m³, before summer and winter. */
+export const MONTHLY_USE = { electricity: [45, 95], water: [2, 4] } as const;
+/** Readings of the last list that do not look right and wait to be decided. */
+export const STRANGE_READINGS = 3;
+/** Flats whose tenants left in the course of the year; the last one's deposit still waits to be returned. */
+export const DEPARTED = 4;
