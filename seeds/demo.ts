@@ -67,7 +67,12 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
   const cast = inventCast(calendar, plan, scale, randomOf);
   const shown = cast.shown.map(({ personId }) => personId);
   const payers = payersOf(randomOf(7), calendar, shown);
-  const meters = utilities(randomOf(15), calendar, complex.units, plan.takenOver[1]?.buildingId ?? "b01");
+  const meters = utilities(
+    randomOf(15),
+    calendar,
+    complex.units,
+    [plan.takenOver[1], plan.departed.at(-1)].flatMap((unit) => unit ?? []),
+  );
   let answered: Answered = { roundId: "", leaseIds: [], unserved: [] };
   const step = (what: string, weight: number, run: Step["run"]): Step => ({ what, weight, run });
 
@@ -107,7 +112,8 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
     }),
     step("bank lists", 1, () => bankLists(randomOf(11), calendar, shown)),
     step("the desk of today", 1, async () => {
-      await deskOfToday(calendar, cast.departed.leases, cast.residents.leases.slice(SHOWN.length));
+      const left = await deskOfToday(calendar, cast.departed.leases, cast.residents.leases.slice(SHOWN.length));
+      if (left) await meters.leave(left.id, left.unitId);
       await sendReminders(system, { now });
     }),
     step("open round", 6, () =>

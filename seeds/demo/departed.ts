@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { reader } from "#db/client";
 import { bills } from "#db/schema";
 import { linesOfBill } from "#lib/billing/bill-lines";
@@ -56,31 +56,40 @@ async function paidOut(lease: RunningLease, proposedAt: Date, approvedAt: Date):
   }
 }
 
-/** What the running month shows at the desk: a deposit to return, charges by hand, a rent that changes. */
+/**
+ * What the running month shows at the desk: a deposit to return (its lease is given back), charges by hand, a rent that
+ * changes.
+ */
 export async function deskOfToday(
   calendar: Calendar,
   departed: readonly RunningLease[],
   stay: readonly RunningLease[],
-) {
+): Promise<RunningLease | undefined> {
   const last = departed[DEDUCTIONS.length];
   if (last) await handBack(last, calendar.today, calendar.now);
-  const [locked, mistaken, changing] = stay;
-  if (locked) await charge(locked, "更换门锁", calendar, false);
-  if (mistaken) await charge(mistaken, "更换门锁", calendar, true);
-  if (!changing) return;
-  const fromOn = firstDay(addMonths(calendar.month, 2));
-  const given = { fromOn, rentFen: changing.rentFen + 5_000, reason: "示例：续租后按新标准" };
-  await granted("a rent to come", changeRent(operator, changing.id, given, { now: calendar.now }));
+  const billed = await billedOf(calendar.month);
+  const [locked, mistaken, changing] = stay.filter(({ id }) => billed.has(id));
+  if (locked) await charge(billed.get(locked.id) ?? "", calendar, false);
+  if (mistaken) await charge(billed.get(mistaken.id) ?? "", calendar, true);
+  if (changing) {
+    const fromOn = firstDay(addMonths(calendar.month, 2));
+    const given = { fromOn, rentFen: changing.rentFen + 5_000, reason: "示例：续租后按新标准" };
+    await granted("a rent to come", changeRent(operator, changing.id, given, { now: calendar.now }));
+  }
+  return last;
 }
 
-/** Charged to the first tenant on the running month's bill; what was charged to the wrong one is taken off again. */
-async function charge(lease: RunningLease, reason: string, { month, now }: Calendar, mistaken: boolean): Promise<void> {
-  const db = await reader();
-  const rows = await db.select().from(bills).where(eq(bills.leaseId, lease.id));
-  const bill = rows.find((row) => row.month === month && row.personId === lease.tenants[0]?.personId);
-  if (!bill) return;
-  const given = { chargeId: newId(), billId: bill.id, kind: "service" as const, amountFen: 12_000, reason };
+/** The bill of each lease's first tenant in a month. */
+async function billedOf(month: Month): Promise<Map<string, string>> {
+  const rows = await (await reader()).select().from(bills).where(eq(bills.month, month)).orderBy(desc(bills.billNo));
+  return new Map(rows.map(({ leaseId, id }) => [leaseId, id]));
+}
+
+/** A new lock; one that was charged to the wrong room is taken off again. */
+async function charge(billId: string, { now }: Calendar, mistaken: boolean): Promise<void> {
+  const given = { chargeId: newId(), billId, kind: "service" as const, amountFen: 12_000, reason: "更换门锁" };
   await granted("a charge by hand", chargeByHand(operator, given, { now }));
-  const line = mistaken ? (await linesOfBill(db, bill.id)).find((one) => one.reason === reason) : undefined;
+  const lines = mistaken ? await linesOfBill(await reader(), billId) : [];
+  const line = lines.find((one) => one.reason === given.reason);
   if (line) await granted("taking it off", takeOffCharge(operator, line.id, "记错房间，撤销", { now }));
 }

@@ -1,9 +1,9 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
 import { reader } from "#db/client";
-import { leases, leaseTenants, units } from "#db/schema";
+import { leases, leaseTenants, meters, units } from "#db/schema";
 import { writeCsv } from "#lib/csv";
 import { addMonths, type Day, daysInMonth, lastDay, type Month } from "#lib/days";
-import { installMeter } from "#lib/meters/commands";
+import { installMeter, recordLeaseReadings } from "#lib/meters/commands";
 import { confirmReadings } from "#lib/meters/imports";
 import { previewReadings } from "#lib/meters/preview";
 import { judgeReading, type Reading } from "#lib/meters/rules-plausible";
@@ -20,11 +20,12 @@ type Kind = (typeof KINDS)[number];
 type Meter = { serialNo: string; unitId: string; kind: Kind; readings: Reading[] };
 
 /**
- * The meters of the demo: of all units of two buildings, one of them the building that the demo's master lives in. Invented like
- * everybody's use; `installed` puts them in, `read` reads in the list of a month's last day.
+ * The meters of the demo: of all units of two buildings, those in which the demo's master lives and from which its last tenants
+ * leave. Invented like everybody's use; `installed` puts them in, `read` reads in the list of a month's last day, `leave`
+ * what those of one unit show today.
  */
-export function utilities(random: Random, calendar: Calendar, homes: readonly UnitSeed[], shownIn: string) {
-  const buildings = [shownIn, shownIn === "b01" ? "b02" : "b01"];
+export function utilities(random: Random, calendar: Calendar, homes: readonly UnitSeed[], shown: readonly UnitSeed[]) {
+  const buildings = [...new Set([...shown.map((unit) => unit.buildingId), "b01", "b02"])].slice(0, 2);
   const its: Meter[] = homes
     .filter((unit) => buildings.includes(unit.buildingId))
     .flatMap((unit) =>
@@ -66,6 +67,18 @@ export function utilities(random: Random, calendar: Calendar, homes: readonly Un
       const file = { name: `示例抄表-${month}.csv`, bytes };
       const { importId } = await granted("a list of readings", previewReadings(operator, file, { now }));
       await granted("recording readings", confirmReadings(operator, importId, { now }));
+    },
+    /** Read by hand when somebody has left. */
+    async leave(leaseId: string, unitId: string): Promise<void> {
+      const serials = its.filter((meter) => meter.unitId === unitId).map((meter) => meter.serialNo);
+      const rows = await (await reader()).select().from(meters).where(inArray(meters.serialNo, serials));
+      const readings = rows.map(({ id, serialNo }) => {
+        const last = its.find((meter) => meter.serialNo === serialNo)?.readings.at(-1);
+        const valueHundredths = (last?.valueHundredths ?? 0) + random.whole(100, 150);
+        return { meterId: id, readOn: calendar.today, valueHundredths, reason: "" };
+      });
+      if (readings.length === 0) return;
+      await granted("final readings", recordLeaseReadings(operator, leaseId, readings, { now: calendar.now }));
     },
   };
 }
