@@ -11,6 +11,7 @@ import { Form } from "#ui/form";
 import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
 import { PageHeader } from "#ui/page-header";
+import { Pagination } from "#ui/pagination";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { Table } from "#ui/table";
@@ -21,6 +22,7 @@ import { Done } from "../registers/done.tsx";
 
 /** Months to choose from. */
 const MONTHS = 12;
+const SHOWN = 50;
 
 export default page("finding.list", async ({ actor, search }) => {
   const t = await getTranslations("desk.registers");
@@ -52,14 +54,22 @@ export default page("finding.list", async ({ actor, search }) => {
               current: one.month === month,
             }))}
           />
-          <Found month={month} rows={await findingsFor(actor, month)} may={mayEver(actor, "finding.see")} />
+          <Found
+            month={month}
+            rows={await findingsFor(actor, month)}
+            page={Number(search.page) || 1}
+            may={mayEver(actor, "finding.see")}
+          />
         </>
       )}
     </>
   );
 });
 
-async function Found({ month, rows, may }: { month: Month; rows: FindingRow[]; may: boolean }) {
+async function Found(props: { month: Month; rows: FindingRow[]; page: number; may: boolean }) {
+  const { month, rows, may } = props;
+  const pages = Math.max(1, Math.ceil(rows.length / SHOWN));
+  const at = Math.min(Math.max(1, props.page), pages);
   const t = await getTranslations("desk.registers");
   const conditions = await getTranslations("words.conditions");
   const modes = await getTranslations("words.offsetModes");
@@ -87,7 +97,7 @@ async function Found({ month, rows, may }: { month: Month; rows: FindingRow[]; m
         caption={t("findings")}
         captionHidden
         dense
-        rows={rows}
+        rows={rows.slice((at - 1) * SHOWN, at * SHOWN)}
         rowKey={(row) => row.finding.personId}
         columns={[
           { key: "room", header: t("room"), cell: (row) => `${row.buildingNo}-${row.roomNo}` },
@@ -120,6 +130,7 @@ async function Found({ month, rows, may }: { month: Month; rows: FindingRow[]; m
           },
         ]}
       />
+      <Pagination page={at} pages={pages} href={(to) => `/officer/findings?month=${month}&page=${to}`} />
     </Section>
   );
 }
