@@ -13,6 +13,8 @@ type Kinds = {
   lease: keyof Words["leaseStatus"];
   bill: keyof Words["billStatus"];
   settlement: keyof Words["settlementStatus"];
+  payout: keyof Words["payoutStatus"];
+  period: keyof Words["periodStatus"];
 };
 
 /** Colours users know (FIELD.md §8): green can be had, amber waits, blue is in use, red is harm. */
@@ -64,6 +66,8 @@ export const statusTones: { [K in keyof Kinds]: Record<Kinds[K], Tone> } = {
     disbursed: "green",
     closed: "grey",
   },
+  payout: { ready: "amber", sent: "blue", paid: "green", returned: "red", dropped: "grey" },
+  period: { open: "amber", closed: "grey" },
 };
 
 const groups = {
@@ -75,6 +79,8 @@ const groups = {
   lease: "leaseStatus",
   bill: "billStatus",
   settlement: "settlementStatus",
+  payout: "payoutStatus",
+  period: "periodStatus",
 } as const;
 
 /** `<StatusBadge kind="lease" status="active" />`: the domain's status in words and tone. */

@@ -1,9 +1,12 @@
 import {
+  Banknote,
   BookOpen,
+  CalendarCheck,
   ChartColumn,
   ChartNoAxesCombined,
   DatabaseZap,
   LayoutDashboard,
+  PiggyBank,
   Scale,
   Stamp,
   Undo2,
@@ -42,8 +45,15 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
       href: "/officer/settlements",
       label: t("settlements"),
       icon: <Stamp size={20} />,
-      count: waiting("settlementCheck", "settlementApproval"),
+      count: waiting("settlementCheck", "settlementApproval", "settlementFunding"),
     },
+    {
+      href: "/officer/payouts",
+      label: t("payouts"),
+      icon: <Banknote size={20} />,
+      count: waiting("payoutFile", "payoutReturned"),
+    },
+    { href: "/officer/budget", label: t("budget"), icon: <PiggyBank size={20} />, count: waiting("budget") },
     {
       href: "/officer/refunds",
       label: t("refunds"),
@@ -51,6 +61,7 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
       count: waiting("refund"),
     },
     { href: "/officer/ledger", label: t("ledger"), icon: <BookOpen size={20} /> },
+    { href: "/officer/periods", label: t("periods"), icon: <CalendarCheck size={20} /> },
     { href: "/officer/schemes", label: t("schemes"), icon: <Scale size={20} /> },
   ];
   const title = (await getTranslations("ui.desk"))("officer");
