@@ -11,6 +11,7 @@ import { type Plan, planHomes } from "./demo/homes.ts";
 import { liveRound } from "./demo/live-round.ts";
 import { billLate, closeMonth, openMonth, payersOf } from "./demo/months.ts";
 import { type Random, randomFrom } from "./demo/random.ts";
+import { homesList, insuranceList } from "./demo/registers.ts";
 import { publishedRound, runningRound } from "./demo/rounds.ts";
 import { DEFAULT_SEED } from "./demo/settings.ts";
 import { operator } from "./demo/staff.ts";
@@ -88,11 +89,13 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
     step("exchange whose day is today", 1, () =>
       drawnExchange(randomOf(13), calendar, exchangeHouseholds(cast, plan, month), plan.exchanged),
     ),
+    step("insurance list", 1, () => insuranceList(calendar)),
     step(`rent and subsidies of ${month}`, 5, () => openMonth(calendar, payers)),
     step("late contracts", 1, async () => {
       await granted("late leases", loadLeases(cast.late.leases, { now: at(month, 5, 9) }));
       await billLate(calendar);
     }),
+    step("homes list", 1, () => homesList(calendar)),
     step("bank lists", 1, () => bankLists(randomOf(11), calendar, shown)),
     step("open round", 6, () =>
       runningRound(randomOf(10), calendar, plan.open, openApplicants(cast, answered.unserved, scale)),

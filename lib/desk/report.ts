@@ -6,6 +6,8 @@ import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { arrearsRows } from "../billing/arrears.ts";
 import { arrearAges } from "../billing/rules-arrears.ts";
+import { budgetOf } from "../budget/queries.ts";
+import { budgetYear } from "../budget/rules.ts";
 import { dayAt, type Month } from "../days.ts";
 import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
@@ -39,6 +41,7 @@ export async function monthReport(actor: Actor, month: Month, { now }: { now: Da
       summary.parts.map((one) => one.ref),
     ),
     funds: fundSums(rows, schemes),
+    budget: await budgetOf(actor, { year: budgetYear(month), now }),
     refused: refusals(rows),
     netRent: foldSmall(rows),
     arrears: await arrearsByAge(now),

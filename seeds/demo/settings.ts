@@ -65,3 +65,5 @@ export const OUT_OF_ORDER_UNITS = 9;
 export const FROZEN_UNITS = 2;
 /** Flats whose contracts reach the office after the month was billed: they make a second batch. */
 export const LATE_LEASES = 6;
+/** Rows of the registers' lists: people of whom the insurance says more, those it says the same of, and those of the homes list. */
+export const REGISTER_ROWS = { changed: 6, same: 40, homes: 12 };

@@ -16,7 +16,7 @@ import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
 import { FigureLink } from "../../_parts/figure-link.tsx";
-import { Bills, Corrections, Payouts, RegisterFacts } from "./history.tsx";
+import { Bills, Clawbacks, Corrections, Payouts, RegisterFacts } from "./history.tsx";
 
 export default page<{ id: string }>("resident.view", async ({ actor, params }) => {
   const t = await getTranslations("desk.person");
@@ -47,6 +47,7 @@ export default page<{ id: string }>("resident.view", async ({ actor, params }) =
       <Bills resident={resident} />
       <Payouts resident={resident} />
       <Corrections resident={resident} />
+      <Clawbacks resident={resident} />
       <div className="grid items-start gap-x-10 lg:grid-cols-2">
         <Facts resident={resident} />
         <Leases resident={resident} />

@@ -13,6 +13,9 @@ import type { Paper, PaperSection, PaperTable } from "#lib/paper/paper";
 const yuan = (fen: Fen): string => yuanExact(fen).replace(/\B(?=(\d{3})+(?=\.))/g, ",");
 const signed = (fen: Fen): string => (fen > 0 ? `+${yuan(fen)}` : yuan(fen));
 
+/** Sections of Chinese papers are counted so. */
+const NUMERALS = "一二三四五六七八九十";
+
 async function words() {
   const locale = await getLocale();
   return {
@@ -41,11 +44,18 @@ export async function reportPaper(actor: Actor, report: MonthReport, now: Date):
       summarySection(its, report),
       classSection(its, report),
       fundSection(its, report),
+      ...budgetSection(its, report),
       exceptionSection(its, report),
       netRentSection(its, report),
       arrearsSection(its, report),
       sourceSection(its, report),
-    ],
+    ].map((section, index) => ({
+      ...section,
+      title: t("numbered", {
+        number: locale === "en" ? String(index + 1) : (NUMERALS[index] ?? String(index + 1)),
+        title: section.title,
+      }),
+    })),
     signatures: (["maker", "checker", "approver", "date"] as const).map((key) => t(`signatures.${key}`)),
     foot: t("foot", { complex, month }),
     pageOf: (page, pages) => t("page", { page, pages }),
@@ -113,6 +123,31 @@ function fundSection({ t, name }: Words, { funds, summary }: MonthReport): Paper
       numeric: [2, 3],
     },
   };
+}
+
+/** Nothing where no budget was entered for the year. */
+function budgetSection({ t, name }: Words, { budget }: MonthReport): PaperSection[] {
+  const kept = budget.funds.filter((fund) => fund.kept);
+  if (kept.length === 0) return [];
+  return [
+    {
+      title: t("budget", { year: String(budget.year) }),
+      lead: t("budgetLead"),
+      table: {
+        head: [t("fund"), t("appropriated"), t("committed"), t("spent"), t("available"), t("forecast")],
+        rows: kept.map((fund) => [
+          name(fund) ?? fund.id,
+          yuan(fund.appropriatedFen),
+          yuan(fund.committedFen),
+          yuan(fund.spentFen),
+          yuan(fund.availableFen),
+          yuan(fund.forecast.totalFen),
+        ]),
+        widths: [2, 2, 2, 2, 2, 2],
+        numeric: [1, 2, 3, 4, 5],
+      },
+    },
+  ];
 }
 
 function exceptionSection({ t, desk }: Words, { summary, refused }: MonthReport): PaperSection {
