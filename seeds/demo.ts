@@ -4,6 +4,7 @@ import { type Answered, answeredRound, moveIn } from "./demo/answered-round.ts";
 import { bankLists } from "./demo/bank.ts";
 import { calendarFrom } from "./demo/calendar.ts";
 import { inventCast, keepCast, openApplicants } from "./demo/cast.ts";
+import { closeBooks } from "./demo/closing.ts";
 import { countsOfDemo, type DemoCounts } from "./demo/counts.ts";
 import { drawnExchange, exchangeHouseholds, openExchangeRound } from "./demo/exchange-rounds.ts";
 import { granted } from "./demo/granted.ts";
@@ -107,6 +108,7 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
       const undecided = cast.choosers.map(({ personId }) => personId);
       return liveRound(randomOf(11), calendar, plan.live, cast.live.applicants, undecided);
     }),
+    step("closed months", 3, () => closeBooks(calendar)),
   ];
 }
 

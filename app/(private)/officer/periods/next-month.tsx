@@ -1,10 +1,11 @@
-import { CircleCheck, CircleX, Lock } from "lucide-react";
+import { CircleCheck, CircleX, ListChecks, Lock } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { textOf } from "#i18n/any-key";
 import { written } from "#i18n/written";
 import type { Month } from "#lib/days";
 import type { Lack, Need } from "#lib/ledger/rules-periods";
+import { Button } from "#ui/button";
 import { Form } from "#ui/form";
 import { SubmitButton } from "#ui/submit-button";
 import { classes } from "#ui/tone";
@@ -24,7 +25,18 @@ const hrefOf = ({ kind, name, id }: Lack): string => {
 };
 
 /** What has to be so before a month is closed: each need with whether it is met, and links to what is missing. */
-export function NextMonth({ month, needs, officer }: { month: Month; needs: readonly Need[]; officer: boolean }) {
+export function NextMonth({
+  month,
+  needs,
+  books,
+  officer,
+}: {
+  month: Month;
+  needs: readonly Need[];
+  /** Whether all books were compared for this page. */
+  books: boolean;
+  officer: boolean;
+}) {
   const t = useTranslations("periods");
   const ready = needs.every((need) => need.lacks.length === 0);
   return (
@@ -64,7 +76,16 @@ export function NextMonth({ month, needs, officer }: { month: Month; needs: read
           );
         })}
       </ul>
-      {officer && ready && (
+      {!books && (
+        <form method="get" className="flex flex-wrap items-center gap-4">
+          <input type="hidden" name="check" value="1" />
+          <Button type="submit" tone="quiet" icon={<ListChecks aria-hidden size={18} />}>
+            {t("check")}
+          </Button>
+          <p className="text-muted">{t("checkText")}</p>
+        </form>
+      )}
+      {officer && ready && books && (
         <Form action={closeAction} hidden={{ month }} className="grid gap-4">
           <SubmitButton icon={<Lock aria-hidden size={18} />}>{t("close")}</SubmitButton>
         </Form>

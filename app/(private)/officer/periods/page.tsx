@@ -17,7 +17,7 @@ const done = ["closed", "reopened"] as const;
 
 export default page("period.list", async ({ actor, search }) => {
   const t = await getTranslations("periods");
-  const { rows, next } = await periodList(actor);
+  const { rows, next } = await periodList(actor, { books: search.check === "1" });
   const officer = actor.role === "officer";
   const notice = done.find((one) => one === search.notice);
   const closed = rows.filter((row) => row.period?.status === "closed" && row.period.reopenedBy === null);
@@ -40,7 +40,7 @@ export default page("period.list", async ({ actor, search }) => {
           }
           lead={t("nextLead")}
         >
-          <NextMonth month={next.month} needs={next.needs} officer={officer} />
+          <NextMonth month={next.month} needs={next.needs} books={next.books} officer={officer} />
         </Section>
       )}
       <Section title={t("months")}>
