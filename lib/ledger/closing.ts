@@ -80,6 +80,7 @@ export async function needsOf(db: Reader, month: Month, now: Date, { books = tru
     .leftJoin(ledgerDecisions, eq(ledgerDecisions.proposalId, ledgerProposals.id))
     .where(and(eq(ledgerProposals.month, month), isNull(ledgerDecisions.proposalId)))
     .orderBy(asc(ledgerProposals.id));
+  const over = month < monthOf(dayAt(now));
   return [
     { code: "month-over", lacks: over ? [] : [{ kind: "month", name: month, id: month }] },
     { code: "earlier-closed", lacks: open.map((one) => ({ kind: "month", name: one, id: one })) },
