@@ -59,11 +59,6 @@ export async function officerQueue(
   return { mine: items.filter((one) => one.mine), others: items.filter((one) => !one.mine) };
 }
 
-/** How much this officer can do now, for the navigation. */
-export async function queueLength(actor: Actor): Promise<number> {
-  return (await officerQueue(actor)).mine.length;
-}
-
 function mostUrgentFirst(a: QueueItem, b: QueueItem): number {
   const byUrgency = urgencies.indexOf(a.urgency) - urgencies.indexOf(b.urgency);
   const [dueA, dueB] = [a.dueOn ?? "9999", b.dueOn ?? "9999"];
