@@ -4,6 +4,7 @@ import { billLines, bills } from "#db/schema";
 import type { Actor } from "#lib/actor";
 import { runMonth } from "#lib/billing/commands";
 import { heldDeposits } from "#lib/billing/deposits";
+import { addLines } from "#lib/billing/lines";
 import { instantOn } from "#lib/days";
 import { moveTenants } from "#lib/exchange/commands";
 import { ledgerFacts } from "#lib/ledger/queries";
@@ -73,6 +74,27 @@ test("where rent is billed beyond the announced day, all move on the first day t
     { month: "2026-11", fromOn: "2026-11-01", toOn: "2026-11-30", rentFen: 100_000 },
     { month: "2026-12", fromOn: "2026-12-01", toOn: "2026-12-31", rentFen: 145_000 },
   ]);
+});
+
+test("a charge beside the rent bills no days: the move stays on its day", async () => {
+  const { roundId, up } = await traders("2026-10-16");
+  await offeredRound(staff, roundId);
+  await run("2026-09", "2026-09-22");
+  const [lease] = await db().reader.select({ id: bills.leaseId }).from(bills).where(eq(bills.personId, up));
+  const meter = { leaseId: lease?.id ?? "", personId: up, month: "2026-10", amountFen: 4200 };
+  const line = {
+    ...meter,
+    key: `exchange-meter:${roundId}`,
+    kind: "electricity" as const,
+    contra: "utility-revenue" as const,
+  };
+  await db().transaction((tx) => addLines(tx, [line], { by: staff[0].userId, now: instantOn("2026-10-02", 8) }));
+  await run("2026-10", "2026-10-02");
+  expect((await billsOf(up)).map(({ month, rentFen }) => [month, rentFen])).toEqual([
+    ["2026-09", 100_000],
+    ["2026-10", 0],
+  ]);
+  expect(granted(await move(roundId, "2026-10-16"))).toMatchObject({ on: "2026-10-16", moved: 2 });
 });
 
 test("the deposit goes along: only the difference to the new room's is charged, or taken off, with the month of the move", async () => {
