@@ -62,7 +62,7 @@ function Move({ move }: { move: MoneyMove }) {
   const kinds = useTranslations("my.money.kinds");
   const { month } = written(useLocale(), { month: move.month });
   const { balanceFen, owedFen, surplusFen } = move;
-  const moved = owedFen || Math.abs(move.creditFen) || move.depositFen;
+  const moved = owedFen || Math.abs(move.creditFen) || move.depositFen || Math.abs(surplusFen);
   const title = textOf(kinds, move.kind, { month: String(month) });
   const href = move.paymentId ? `/my/receipts/${move.paymentId}` : move.billId && `/my/bills/${move.billId}`;
   return (
@@ -80,7 +80,7 @@ function Move({ move }: { move: MoneyMove }) {
         <p className="text-muted text-sm">
           <Day on={move.on} />
           {move.paymentId && <> · {t("receipt")}</>}
-          {surplusFen > 0 && (
+          {owedFen !== 0 && surplusFen > 0 && (
             <>
               {" · "}
               {t("surplusToo")} <Money fen={surplusFen} size="sm" />

@@ -1,14 +1,17 @@
-import { ChevronRight, ReceiptText } from "lucide-react";
+import { ChevronRight, Landmark, ReceiptText } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { myBills } from "#lib/billing/queries";
 import { myMoney } from "#lib/billing/statement";
+import { myPayouts } from "#lib/payouts/money";
+import { ButtonLink } from "#ui/button";
 import { Day } from "#ui/day";
 import { EmptyState } from "#ui/empty-state";
 import { KeyFigures } from "#ui/key-figure";
 import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
+import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { StatusBadge } from "#ui/status-badge";
 import { TabsNav } from "#ui/tabs-nav";
@@ -19,10 +22,31 @@ export default myPage("bill.view", async ({ actor, search }) => {
   const t = await getTranslations("my.bills");
   const bills = await myBills(actor);
   const money = await myMoney(actor);
+  const { account, payouts } = await myPayouts(actor);
   const view = search.view === "money" ? "money" : "bills";
   return (
     <div className="mx-auto max-w-prose">
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          (payouts.length > 0 || account !== "fine") && (
+            <ButtonLink href="/my/account-number" tone="link" icon={<Landmark aria-hidden size={18} />}>
+              {t("toAccount")}
+            </ButtonLink>
+          )
+        }
+      />
+      {account !== "fine" && (
+        <div className="pb-6">
+          <Notice
+            tone={account === "none" ? "amber" : "red"}
+            action={<ButtonLink href="/my/account-number">{t("toAccount")}</ButtonLink>}
+          >
+            {account === "none" ? t("accountNeeded") : t("accountMend")}
+          </Notice>
+        </div>
+      )}
       {bills.length === 0 ? (
         <EmptyState icon={<ReceiptText size={28} />} title={t("empty")}>
           {t("emptyText")}

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
+import { lineShares } from "#lib/budget/fund-queries";
 import { NotFound } from "#lib/errors";
 import { offsetFor } from "#lib/subsidy/queries";
 import { shownParts } from "#lib/subsidy/rules-plan";
@@ -17,6 +18,7 @@ import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
+import { tableLink } from "../../../_parts/figure-link.tsx";
 
 type Offset = Awaited<ReturnType<typeof offsetFor>>;
 
@@ -24,6 +26,7 @@ export default page<{ id: string; offsetId: string }>("settlement.view", async (
   const t = await getTranslations("officer.offset");
   const offset = await offsetFor(actor, params.offsetId);
   if (offset.settlementId !== params.id) throw new NotFound();
+  const shares = await lineShares(actor, params.offsetId);
   return (
     <>
       <PageHeader
@@ -65,13 +68,13 @@ export default page<{ id: string; offsetId: string }>("settlement.view", async (
           </Section>
         ))}
       </div>
-      <Facts offset={offset} />
+      <Facts offset={offset} shares={shares} />
       <History offset={offset} />
     </>
   );
 });
 
-async function Facts({ offset }: { offset: Offset }) {
+async function Facts({ offset, shares }: { offset: Offset; shares: Awaited<ReturnType<typeof lineShares>> }) {
   const t = await getTranslations("officer.offset");
   const modes = await getTranslations("words.offsetModes");
   const english = (await getLocale()) === "en";
@@ -93,6 +96,17 @@ async function Facts({ offset }: { offset: Offset }) {
             ),
           },
           { label: t("mode"), value: modes(offset.mode) },
+          ...shares.map(({ fund, year, fen }) => ({
+            label: t("bornBy"),
+            value: (
+              <>
+                <Link href={`/officer/budget/${year}/${fund.id}`} className={tableLink}>
+                  {english ? fund.nameEn : fund.nameZh}
+                </Link>{" "}
+                <Money fen={fen} />
+              </>
+            ),
+          })),
           { label: t("scheme"), value: <Schemes schemes={offset.explained.schemes} /> },
         ]}
       />
