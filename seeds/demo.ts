@@ -5,10 +5,12 @@ import { bankLists } from "./demo/bank.ts";
 import { calendarFrom } from "./demo/calendar.ts";
 import { inventCast, keepCast, openApplicants } from "./demo/cast.ts";
 import { closeBooks } from "./demo/closing.ts";
+import { pastCorrected, writeOffProposed } from "./demo/corrections.ts";
 import { countsOfDemo, type DemoCounts } from "./demo/counts.ts";
 import { drawnExchange, exchangeHouseholds, openExchangeRound } from "./demo/exchange-rounds.ts";
 import { granted } from "./demo/granted.ts";
 import { type Plan, planHomes } from "./demo/homes.ts";
+import { illustrativeDraft } from "./demo/lab.ts";
 import { liveRound } from "./demo/live-round.ts";
 import { billLate, closeMonth, openMonth, payersOf } from "./demo/months.ts";
 import { type Random, randomFrom } from "./demo/random.ts";
@@ -90,12 +92,18 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
     step("exchange whose day is today", 1, () =>
       drawnExchange(randomOf(13), calendar, exchangeHouseholds(cast, plan, month), plan.exchanged),
     ),
+    step("what became known too late", 1, () => {
+      const doubles = exchangeHouseholds(cast, plan, month).flatMap(({ tenants }) => tenants);
+      return pastCorrected(calendar, [...shown, ...doubles.map(({ personId }) => personId)]);
+    }),
     step("insurance list", 1, () => insuranceList(calendar)),
     step(`rent and subsidies of ${month}`, 5, () => openMonth(calendar, payers)),
     step("late contracts", 1, async () => {
       await granted("late leases", loadLeases(cast.late.leases, { now: at(month, 5, 9) }));
       await billLate(calendar);
     }),
+    step("a write-off", 1, () => writeOffProposed(calendar)),
+    step("a draft of a scheme", 1, () => illustrativeDraft(calendar)),
     step("homes list", 1, () => homesList(calendar)),
     step("bank lists", 1, () => bankLists(randomOf(11), calendar, shown)),
     step("open round", 6, () =>

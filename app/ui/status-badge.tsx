@@ -15,6 +15,9 @@ type Kinds = {
   settlement: keyof Words["settlementStatus"];
   payout: keyof Words["payoutStatus"];
   period: keyof Words["periodStatus"];
+  correction: keyof Words["correctionStatus"];
+  clawback: keyof Words["clawbackStatus"];
+  schemeDraft: keyof Words["draftStatus"];
 };
 
 /** Colours users know (FIELD.md §8): green can be had, amber waits, blue is in use, red is harm. */
@@ -68,6 +71,9 @@ export const statusTones: { [K in keyof Kinds]: Record<Kinds[K], Tone> } = {
   },
   payout: { ready: "amber", sent: "blue", paid: "green", returned: "red", dropped: "grey" },
   period: { open: "amber", closed: "grey" },
+  correction: { draft: "amber", posted: "green", discarded: "grey" },
+  clawback: { claimed: "red", proposed: "amber", running: "blue", settled: "green" },
+  schemeDraft: { draft: "grey", proposed: "amber", published: "green", discarded: "grey" },
 };
 
 const groups = {
@@ -81,6 +87,9 @@ const groups = {
   settlement: "settlementStatus",
   payout: "payoutStatus",
   period: "periodStatus",
+  correction: "correctionStatus",
+  clawback: "clawbackStatus",
+  schemeDraft: "draftStatus",
 } as const;
 
 /** `<StatusBadge kind="lease" status="active" />`: the domain's status in words and tone. */

@@ -5,6 +5,7 @@ import { inChunks } from "../chunks.ts";
 import type { Day, Month } from "../days.ts";
 import type { Fen } from "../money.ts";
 import { schemesOf } from "../subsidy/rules-plan.ts";
+import type { Scheme } from "../subsidy/scheme.ts";
 import { planAt } from "../subsidy/versions.ts";
 import { sumFen } from "../sums.ts";
 import { moveBudget } from "./moves.ts";
@@ -19,9 +20,17 @@ async function differencesOf(tx: Writer, correctionId: string): Promise<Map<stri
   const lines = await tx.select().from(correctionLines).where(eq(correctionLines.correctionId, correctionId));
   const before = await decidedBefore(tx, lines);
   const sums = new Map<string, Map<Month, Fen>>();
+  // A reform has thousands of lines, decided by two or three plans.
+  const plans = new Map<string, Scheme[]>();
+  const schemesFor = async ({ plan, versions }: Decided): Promise<Scheme[]> => {
+    const key = `${plan} ${JSON.stringify(versions)}`;
+    const schemes = plans.get(key) ?? schemesOf(await planAt(tx, plan, versions));
+    plans.set(key, schemes);
+    return schemes;
+  };
   const add = async (decided: Decided | undefined, month: Month, sign: 1 | -1) => {
     if (!decided || decided.parts.length === 0) return;
-    const schemes = schemesOf(await planAt(tx, decided.plan, decided.versions));
+    const schemes = await schemesFor(decided);
     for (const [fund, fen] of fundShares(
       schemes,
       decided.parts.map((part) => ({ ...part, lines: 1 })),

@@ -8,6 +8,7 @@ import { NotFound } from "../errors.ts";
 import { partName } from "../subsidy/rules-plan.ts";
 import type { Scheme } from "../subsidy/scheme.ts";
 import { sumFen } from "../sums.ts";
+import { type Corrected, correctedIn, countsOf, type Exception, type Exceptions, exceptionsIn } from "./changes.ts";
 import { monthRows, schemesOfMonth } from "./month-rows.ts";
 import {
   allInBooks,
@@ -47,14 +48,11 @@ export type MonthSummary = {
   parts: PartSum[];
   inBooks: boolean;
   exceptions: Exceptions;
+  /** Past months that were decided again and whose difference is booked in this one; the month's own sums are without it. */
+  corrected: Corrected;
   /** By class, room type and building. */
   groups: Record<Dimension, Group[]>;
 };
-/** Persons by what is different from the month before; `gone` were granted something and have no bill now. */
-export const exceptions = ["new", "more", "less", "stopped", "gone"] as const;
-export type Exception = (typeof exceptions)[number];
-export type Exceptions = Record<Exception, number>;
-
 /** What a month comes to, by everything it can be split by, beside the month before. Throws NotFound for a month without bills. */
 export async function monthSummary(actor: Actor, month: Month): Promise<MonthSummary> {
   authorize(actor, "figures.view");
@@ -69,6 +67,7 @@ export async function monthSummary(actor: Actor, month: Month): Promise<MonthSum
     parts: partSums(rows, await schemesOfMonth(db, month)),
     inBooks: allInBooks(rows),
     exceptions: countsOf(exceptionsIn(before, rows)),
+    corrected: await correctedIn(db, month),
     groups: {
       batch: groupBy(rows, "batch"),
       class: groupBy(rows, "class"),
@@ -96,37 +95,6 @@ export function partSums(rows: readonly MonthRow[], schemes: readonly Scheme[]):
       ];
     }),
   );
-}
-
-const countsOf = (found: Record<Exception, Set<string>>): Exceptions => ({
-  new: found.new.size,
-  more: found.more.size,
-  less: found.less.size,
-  stopped: found.stopped.size,
-  gone: found.gone.size,
-});
-
-/** Who is different from the month before, by how: everybody of both months counts once. */
-function exceptionsIn(before: readonly MonthRow[], rows: readonly MonthRow[]): Record<Exception, Set<string>> {
-  const byPerson = (all: readonly MonthRow[]) => {
-    const sums = new Map<string, number>();
-    for (const row of all) sums.set(row.personId, (sums.get(row.personId) ?? 0) + (row.decision?.subsidyFen ?? 0));
-    return sums;
-  };
-  const [then, now] = [byPerson(before), byPerson(rows)];
-  const found = {
-    new: new Set<string>(),
-    more: new Set<string>(),
-    less: new Set<string>(),
-    stopped: new Set<string>(),
-    gone: new Set<string>(),
-  };
-  for (const [personId, fen] of now) {
-    const was = then.get(personId) ?? 0;
-    if (fen !== was) found[was === 0 ? "new" : fen === 0 ? "stopped" : fen > was ? "more" : "less"].add(personId);
-  }
-  for (const [personId, fen] of then) if (fen > 0 && !now.has(personId)) found.gone.add(personId);
-  return found;
 }
 
 export type LinesAsk = Narrowed & { change?: Exception; by?: Dimension | "people"; page?: number };

@@ -4,7 +4,9 @@ import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { waitingRefunds } from "../billing/waiting.ts";
 import { waitingBudgets } from "../budget/waiting.ts";
+import { waitingClawbacks, waitingCorrections, waitingWriteOffs } from "../corrections/waiting.ts";
 import { type Day, dayAt } from "../days.ts";
+import { waitingDrafts } from "../lab/waiting.ts";
 import { waitingFunding, waitingPayouts, waitingReturned } from "../payouts/waiting.ts";
 import { waitingFindings, waitingRegisters } from "../registers/waiting.ts";
 import { namesOf } from "../subsidy/signers.ts";
@@ -16,8 +18,12 @@ import type { Waiting, WaitingSource } from "./waiting.ts";
 const sources: readonly WaitingSource[] = [
   waitingSettlements,
   waitingRefunds,
+  waitingCorrections,
+  waitingClawbacks,
+  waitingWriteOffs,
   waitingFindings,
   waitingRegisters,
+  waitingDrafts,
   waitingFunding,
   waitingPayouts,
   waitingReturned,
@@ -51,11 +57,6 @@ export async function officerQueue(
     })
     .sort(mostUrgentFirst);
   return { mine: items.filter((one) => one.mine), others: items.filter((one) => !one.mine) };
-}
-
-/** How much this officer can do now, for the navigation. */
-export async function queueLength(actor: Actor): Promise<number> {
-  return (await officerQueue(actor)).mine.length;
 }
 
 function mostUrgentFirst(a: QueueItem, b: QueueItem): number {

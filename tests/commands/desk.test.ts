@@ -10,15 +10,18 @@ import { arrearsExport, monthExport, netRentExport, settlementExport } from "#li
 import { billedMonths, monthLines, monthList, monthSummary } from "#lib/desk/figures";
 import { monthFlow } from "#lib/desk/flow";
 import { netRents } from "#lib/desk/net-rent";
+import { residentFor, residents, statementExport } from "#lib/desk/person";
 import { officerQueue } from "#lib/desk/queue";
 import { monthReport } from "#lib/desk/report";
 import { Forbidden, NotFound } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { type SheetCell, xlsxOf } from "#lib/sheets";
+import { checkFacts, checkMine } from "#lib/subsidy/check";
 import { checkSettlement } from "#lib/subsidy/commands";
+import { billTimeline, myTimeline } from "#lib/subsidy/timeline";
 import { freshDatabase } from "#tests/support/database";
 import { makeLease } from "#tests/support/leases";
-import { billOf, hashOf, type Officers, offsetOf, settleMonth } from "#tests/support/month";
+import { billOf, everything, hashOf, type Officers, offsetOf, settleMonth } from "#tests/support/month";
 import { buildComplex, later, makeStaff, makeTalent, NOW } from "#tests/support/world";
 
 const db = freshDatabase();
@@ -190,4 +193,53 @@ test("the report says the same sums as the month, by fund and with who signed", 
   expect(report.arrears.totalFen).toBe(report.arrears.ages.reduce((sum, row) => sum + row.amountFen, 0));
   expect(report.refused).toBe(1);
   expect(addDays(report.arrears.on, 0)).toBe(dayAt(NOW));
+});
+
+test("a resident is found by name or room, with every month, its next step and until when; their money can be taken along", async () => {
+  const found = await residents(by.checker, "人master");
+  expect(found).toMatchObject([{ personId: people.master }]);
+  const resident = await residentFor(by.checker, people.master ?? "");
+  expect(resident.profile.residentId).toMatch(/^\*+\w{4}$/);
+  const months = resident.months.map((one) => [one.month, one.status, one.next?.key ?? null]);
+  expect(months).toEqual([
+    [MONTH, "checked", "approved"],
+    ["2026-08", "posted", null],
+  ]);
+  // Checked on Thursday the 10th, to be approved within two working days.
+  expect(resident.months[0]?.next?.dueOn).toBe("2026-09-14");
+  const statement = await statementExport(by.checker, people.master ?? "", { now: NOW });
+  expect(statement.moves.at(-1)?.balanceFen).toBe(
+    resident.bills.reduce((sum, bill) => sum + bill.rentFen - bill.offsetFen - bill.paidFen, 0),
+  );
+  await expect(residentFor(by.operator, people.master ?? "")).rejects.toThrow(Forbidden);
+  await expect(residentFor(by.checker, newId())).rejects.toThrow(NotFound);
+});
+
+test("a talent sees their own months and nobody else's", async () => {
+  const stranger = await makeTalent(db());
+  expect(await myTimeline(stranger)).toEqual([]);
+  const bill = await billOf(db(), people.doctor ?? "", "2026-08");
+  await expect(billTimeline(stranger, bill)).rejects.toThrow(NotFound);
+  const timeline = await billTimeline(by.checker, bill);
+  // A doctor's surplus waits for public finance.
+  expect(timeline?.next?.key).toBe("funded");
+});
+
+test("before applying, one's own facts are tried on any month and room, and nothing is kept", async () => {
+  const talent = await makeTalent(db(), {
+    insuredMonths: 3,
+    insuredMonthsAsOf: "2026-09",
+    firstInsuredOn: "2026-06-01",
+  });
+  const before = await everything(db());
+  const now = await checkMine(talent, { month: "2026-09", roomTypeId: "single" }, NOW);
+  const later = await checkMine(talent, { month: "2026-12", roomTypeId: "single" }, NOW);
+  if (!now?.ok || !later?.ok) throw new Error("the scheme holds values for both months");
+  expect([now.net.dueFen, later.net.dueFen]).toEqual([145_000, 35_000]);
+  const failed = now.explained.parts[0]?.reasons.filter((reason) => !reason.passed).map((reason) => reason.code);
+  expect(failed).toContain("insured-unbroken");
+  expect(now.explained.parts.flatMap((part) => part.reasons).every((reason) => reason.reference !== "")).toBe(true);
+  const anybody = await checkFacts({ degree: "doctor" }, { roomTypeId: "double" }, NOW);
+  expect(anybody).toMatchObject({ ok: true, type: { id: "double" } });
+  expect(await everything(db())).toEqual(before);
 });

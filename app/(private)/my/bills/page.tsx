@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { myBills } from "#lib/billing/queries";
 import { myMoney } from "#lib/billing/statement";
+import { type MyClawback, myClawbacks } from "#lib/corrections/clawback-queries";
 import { myPayouts } from "#lib/payouts/money";
 import { ButtonLink } from "#ui/button";
 import { Day } from "#ui/day";
@@ -23,6 +24,7 @@ export default myPage("bill.view", async ({ actor, search }) => {
   const bills = await myBills(actor);
   const money = await myMoney(actor);
   const { account, payouts } = await myPayouts(actor);
+  const clawbacks = (await myClawbacks(actor)).filter((one) => one.status !== "settled");
   const view = search.view === "money" ? "money" : "bills";
   return (
     <div className="mx-auto max-w-prose">
@@ -47,6 +49,7 @@ export default myPage("bill.view", async ({ actor, search }) => {
           </Notice>
         </div>
       )}
+      <OpenClawbacks clawbacks={clawbacks} />
       {bills.length === 0 ? (
         <EmptyState icon={<ReceiptText size={28} />} title={t("empty")}>
           {t("emptyText")}
@@ -99,6 +102,36 @@ export default myPage("bill.view", async ({ actor, search }) => {
     </div>
   );
 });
+
+/** Support that has to be paid back, with the way to its plan. */
+function OpenClawbacks({ clawbacks }: { clawbacks: readonly MyClawback[] }) {
+  const t = useTranslations("corrections.mine");
+  const [first] = clawbacks;
+  if (!first) return null;
+  const restFen = clawbacks.reduce((sum, one) => sum + one.restFen, 0);
+  return (
+    <div className="pb-6">
+      <Notice
+        tone="amber"
+        title={
+          <>
+            {t("open")} <Money fen={restFen} />
+          </>
+        }
+        action={
+          <Link
+            href={clawbacks.length === 1 ? `/my/clawbacks/${first.id}` : "/my/clawbacks"}
+            className="inline-flex min-h-11 items-center underline underline-offset-4"
+          >
+            {t("see")}
+          </Link>
+        }
+      >
+        {t(`states.${first.status}`)}
+      </Notice>
+    </div>
+  );
+}
 
 function BillList({ bills }: { bills: Awaited<ReturnType<typeof myBills>> }) {
   const t = useTranslations("my.bills");

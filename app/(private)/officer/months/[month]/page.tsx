@@ -3,7 +3,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { nameIn } from "#i18n/names";
 import { written } from "#i18n/written";
-import { type Exceptions, type MonthSummary, monthSummary } from "#lib/desk/figures";
+import type { Exceptions } from "#lib/desk/changes";
+import { type MonthSummary, monthSummary } from "#lib/desk/figures";
 import { ButtonLink } from "#ui/button";
 import { Money } from "#ui/money";
 import { Notice } from "#ui/notice";
@@ -69,6 +70,12 @@ export default page<{ month: string }>("figures.view", async ({ actor, params })
       </div>
       <Section title={t("exceptions")}>
         <ExceptionList month={month} exceptions={summary.exceptions} />
+        {summary.corrected.lines > 0 && (
+          <p>
+            <FigureLink href="/officer/corrections">{t("corrected", { count: summary.corrected.lines })}</FigureLink>{" "}
+            <Money fen={summary.corrected.subsidyFen} size="sm" always />
+          </p>
+        )}
       </Section>
       <Section title={t("parts")}>
         <Parts summary={summary} />

@@ -1,8 +1,9 @@
-import { FileSpreadsheet } from "lucide-react";
+import { FilePen, FileSpreadsheet } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { nameIn } from "#i18n/names";
 import { written } from "#i18n/written";
+import { mayEver } from "#lib/authorize";
 import { type Resident, residentFor } from "#lib/desk/person";
 import { Badge } from "#ui/badge";
 import { ButtonLink } from "#ui/button";
@@ -32,15 +33,27 @@ export default page<{ id: string }>("resident.view", async ({ actor, params }) =
         title={resident.profile.name}
         status={lease && <StatusBadge kind="lease" status={lease.status} />}
         actions={
-          <ButtonLink
-            href={`/officer/people/${params.id}/export`}
-            plain
-            tone="quiet"
-            size="sm"
-            icon={<FileSpreadsheet aria-hidden size={18} />}
-          >
-            {t("export")}
-          </ButtonLink>
+          <>
+            {mayEver(actor, "correction.draft") && resident.months.length > 0 && (
+              <ButtonLink
+                href={`/officer/corrections/new?person=${params.id}`}
+                tone="quiet"
+                size="sm"
+                icon={<FilePen aria-hidden size={18} />}
+              >
+                {t("correct")}
+              </ButtonLink>
+            )}
+            <ButtonLink
+              href={`/officer/people/${params.id}/export`}
+              plain
+              tone="quiet"
+              size="sm"
+              icon={<FileSpreadsheet aria-hidden size={18} />}
+            >
+              {t("export")}
+            </ButtonLink>
+          </>
         }
       />
       <Months resident={resident} />

@@ -20,6 +20,9 @@ import { FactFields } from "./fact-fields.tsx";
 type Asked = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ locale: string }>; searchParams: Promise<Asked> };
 
+/** Every answer is to what its own address says, so none is kept. */
+export const dynamic = "force-dynamic";
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params;
   const t = await getTranslations({ locale: localeIn(locale), namespace: "desk.check" });
