@@ -70,7 +70,10 @@ export const LATE_LEASES = 6;
 /** Rows of the registers' lists: people of whom the insurance says more, those it says the same of, and those of the homes list. */
 export const REGISTER_ROWS = { changed: 6, same: 40, homes: 12 };
 
-/** Months' worth of support: appropriated for a year at its first month, and left of it in the running month. */
-export const BUDGET_MONTHS = { year: 13, left: 1.25 };
+/**
+ * Months' worth of support: appropriated for a year at its first month, and left of it in the running month; a supplement
+ * counts each month that is left of the year so many times.
+ */
+export const BUDGET_MONTHS = { year: 13, raise: 6, left: 1.25, growth: 1.1 };
 /** Budgets are round sums: ten thousand yuan. */
 export const BUDGET_ROUND_FEN = 1_000_000;

@@ -296,9 +296,9 @@ describe("the bank answers", () => {
     const read = await previewAnswer(by.checker, file, given);
     if (!read.ok) throw new Error(read.reason);
     expect((await answerFor(by.checker, read.answerId)).lines.map((line) => line.state)).toEqual([
-      "known",
-      "known",
       "wrong",
+      "known",
+      "known",
     ]);
   });
 
