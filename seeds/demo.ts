@@ -1,3 +1,6 @@
+import { system } from "#lib/actor";
+import { sendReminders } from "#lib/billing/reminders";
+import { addMonths } from "#lib/days";
 import { loadComplex, setUnitStatus } from "#lib/inventory/commands";
 import { loadLeases } from "#lib/leases/commands";
 import { type Answered, answeredRound, moveIn } from "./demo/answered-round.ts";
@@ -7,6 +10,7 @@ import { inventCast, keepCast, openApplicants } from "./demo/cast.ts";
 import { closeBooks } from "./demo/closing.ts";
 import { pastCorrected, writeOffProposed } from "./demo/corrections.ts";
 import { countsOfDemo, type DemoCounts } from "./demo/counts.ts";
+import { deskOfToday, tenantsLeave } from "./demo/departed.ts";
 import { drawnExchange, exchangeHouseholds, openExchangeRound } from "./demo/exchange-rounds.ts";
 import { granted } from "./demo/granted.ts";
 import { type Plan, planHomes } from "./demo/homes.ts";
@@ -15,10 +19,12 @@ import { liveRound } from "./demo/live-round.ts";
 import { billLate, closeMonth, openMonth, payersOf } from "./demo/months.ts";
 import { type Random, randomFrom } from "./demo/random.ts";
 import { homesList, insuranceList } from "./demo/registers.ts";
+import { SHOWN } from "./demo/residents.ts";
 import { publishedRound, runningRound } from "./demo/rounds.ts";
 import { DEFAULT_SEED } from "./demo/settings.ts";
 import { operator } from "./demo/staff.ts";
 import { MESSAGES, mark, type Occupied, occupiedBy } from "./demo/state.ts";
+import { utilities } from "./demo/utilities.ts";
 import { readComplexSeed } from "./wutong.ts";
 
 export type SeedGiven = {
@@ -65,6 +71,12 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
   const cast = inventCast(calendar, plan, scale, randomOf);
   const shown = cast.shown.map(({ personId }) => personId);
   const payers = payersOf(randomOf(7), calendar, shown);
+  const meters = utilities(
+    randomOf(15),
+    calendar,
+    complex.units,
+    [plan.takenOver[1], plan.departed.at(-1)].flatMap((unit) => unit ?? []),
+  );
   let answered: Answered = { roundId: "", leaseIds: [], unserved: [] };
   const step = (what: string, weight: number, run: Step["run"]): Step => ({ what, weight, run });
 
@@ -74,17 +86,22 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
     const after = step("first letting round", 3, async () => {
       answered = await answeredRound(randomOf(8), calendar, plan.finished, cast.answered.applicants);
     });
+    const leaving = step("tenants leave", 1, () => tenantsLeave(calendar, cast.departed.leases, addMonths(of, -1)));
     const billing = step(`rent and subsidies of ${of}`, 6, () => closeMonth(calendar, payers, of));
-    return [...(ago === 2 ? [before] : []), billing, ...(ago === 3 ? [after] : [])];
+    const reading = step(`readings of ${of}`, 1, () => meters.read(of));
+    const first = ago === 2 ? [before] : ago === 4 ? [leaving] : [];
+    return [...first, billing, ...(ago === 3 ? [after] : []), reading];
   });
 
   return [
     step("buildings and units", 1, () => granted("the complex", loadComplex(complex, { now: opened }))),
     step("people", 4, () => keepCast(cast, opened)),
     step("running leases", 2, async () => {
-      await granted("running leases", loadLeases(cast.residents.leases, { now: opened }));
+      const running = [...cast.residents.leases, ...cast.departed.leases];
+      await granted("running leases", loadLeases(running, { now: opened }));
       await setAside(plan, opened);
     }),
+    step("meters", 2, () => meters.installed()),
     ...year,
     step("supplementary round", 1, () =>
       publishedRound(randomOf(9), calendar, plan.published, cast.published.applicants, [cast.winner.id]),
@@ -106,6 +123,11 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
     step("a draft of a scheme", 1, () => illustrativeDraft(calendar)),
     step("homes list", 1, () => homesList(calendar)),
     step("bank lists", 1, () => bankLists(randomOf(11), calendar, shown)),
+    step("the desk of today", 1, async () => {
+      const left = await deskOfToday(calendar, cast.departed.leases, cast.residents.leases.slice(SHOWN.length));
+      if (left) await meters.leave(left.id, left.unitId);
+      await sendReminders(system, { now });
+    }),
     step("open round", 6, () =>
       runningRound(randomOf(10), calendar, plan.open, openApplicants(cast, answered.unserved, scale)),
     ),

@@ -61,7 +61,9 @@ function Row(props: {
         {badge}
         {days && <span className="text-muted text-sm">{days}</span>}
       </p>
-      <Money fen={fen} />
+      <span className="text-right">
+        <Money fen={fen} />
+      </span>
       <div className="col-span-full grid gap-0.5 break-words text-muted text-sm sm:col-span-1">
         {reason && <p className="text-ink">{reason}</p>}
         {how}

@@ -13,11 +13,11 @@ type Kinds = {
   lease: keyof Words["leaseStatus"];
   bill: keyof Words["billStatus"];
   settlement: keyof Words["settlementStatus"];
-  payout: keyof Words["payoutStatus"];
-  period: keyof Words["periodStatus"];
   correction: keyof Words["correctionStatus"];
   clawback: keyof Words["clawbackStatus"];
   schemeDraft: keyof Words["draftStatus"];
+  payout: keyof Words["payoutStatus"];
+  period: keyof Words["periodStatus"];
 };
 
 /** Colours users know (FIELD.md §8): green can be had, amber waits, blue is in use, red is harm. */
@@ -69,11 +69,11 @@ export const statusTones: { [K in keyof Kinds]: Record<Kinds[K], Tone> } = {
     disbursed: "green",
     closed: "grey",
   },
-  payout: { ready: "amber", sent: "blue", paid: "green", returned: "red", dropped: "grey" },
-  period: { open: "amber", closed: "grey" },
   correction: { draft: "amber", posted: "green", discarded: "grey" },
   clawback: { claimed: "red", proposed: "amber", running: "blue", settled: "green" },
   schemeDraft: { draft: "grey", proposed: "amber", published: "green", discarded: "grey" },
+  payout: { ready: "amber", sent: "blue", paid: "green", returned: "red", dropped: "grey" },
+  period: { open: "amber", closed: "grey" },
 };
 
 const groups = {
@@ -85,11 +85,11 @@ const groups = {
   lease: "leaseStatus",
   bill: "billStatus",
   settlement: "settlementStatus",
-  payout: "payoutStatus",
-  period: "periodStatus",
   correction: "correctionStatus",
   clawback: "clawbackStatus",
   schemeDraft: "draftStatus",
+  payout: "payoutStatus",
+  period: "periodStatus",
 } as const;
 
 /** `<StatusBadge kind="lease" status="active" />`: the domain's status in words and tone. */

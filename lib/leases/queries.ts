@@ -3,6 +3,7 @@ import { type Reader, reader } from "#db/client";
 import { buildings, leases, leaseTenants, people, roomTypes, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
+import { withDeposit } from "../billing/deposits.ts";
 import { addDays, dayAt } from "../days.ts";
 import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
@@ -90,19 +91,20 @@ const selectLeases = (db: Reader, now: Date) =>
     .innerJoin(buildings, eq(buildings.id, units.buildingId))
     .innerJoin(roomTypes, eq(roomTypes.id, units.roomTypeId));
 
-export const leaseFilters = ["toCheckIn", "active", "ending", "ended", "all"] as const;
+export const leaseFilters = ["toCheckIn", "active", "ending", "deposit", "ended", "all"] as const;
 export type LeaseFilter = (typeof leaseFilters)[number];
 export const LEASES_A_PAGE = 50;
 /** Reminders to renew go out three months ahead (FIELD: 续租). */
 export const ENDING_DAYS = 90;
 
-/** `ending`: active and over within 90 days of `now`, or over already and not yet left. */
+/** `ending`: active and over within 90 days of `now`, or over already and not yet left; `deposit`: left, with a deposit to give back. */
 function filtered(filter: LeaseFilter, now: Date): SQL | undefined {
   const soon = addDays(dayAt(now), ENDING_DAYS);
   const conditions: Record<LeaseFilter, SQL | undefined> = {
     toCheckIn: eq(leases.status, "signed"),
     active: eq(leases.status, "active"),
     ending: and(eq(leases.status, "active"), lte(leases.endsOn, soon)),
+    deposit: and(eq(leases.status, "ended"), withDeposit),
     ended: eq(leases.status, "ended"),
     all: undefined,
   };
@@ -199,6 +201,6 @@ export async function leaseCounts(actor: Actor, now: Date): Promise<Record<Lease
   authorize(actor, "lease.list");
   const db = await reader();
   const counts = await Promise.all(leaseFilters.map((filter) => db.$count(leases, filtered(filter, now))));
-  const [toCheckIn = 0, active = 0, ending = 0, ended = 0, all = 0] = counts;
-  return { toCheckIn, active, ending, ended, all };
+  const [toCheckIn = 0, active = 0, ending = 0, deposit = 0, ended = 0, all = 0] = counts;
+  return { toCheckIn, active, ending, deposit, ended, all };
 }

@@ -110,6 +110,12 @@ export async function waitingReadings(actor: Actor, { page = 1 }: { page?: numbe
   return { rows, found, page: at, pages };
 }
 
+/** How many readings wait to be decided. */
+export async function readingsToDecide(actor: Actor): Promise<number> {
+  authorize(actor, "meter.list");
+  return waitingCount(await reader());
+}
+
 async function waitingCount(db: Reader): Promise<number> {
   const [row] = await db
     .select({ count: sql<number>`count(*)`.mapWith(Number) })

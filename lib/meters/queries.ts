@@ -41,7 +41,6 @@ export type UnitMeter = Awaited<ReturnType<typeof unitMeters>>["meters"][number]
 
 /** Readings by meter, the latest first, each with the use since the one before and whether it was charged. */
 async function readingsOf(db: Reader, meterIds: readonly string[]) {
-  if (meterIds.length === 0) return new Map<string, never[]>();
   const rows = await db
     .select({
       id: meterReadings.id,
@@ -57,7 +56,11 @@ async function readingsOf(db: Reader, meterIds: readonly string[]) {
     .leftJoin(meterCharges, eq(meterCharges.toReadingId, meterReadings.id))
     .where(inArray(meterReadings.meterId, [...meterIds]))
     .orderBy(desc(meterReadings.readOn));
-  return Map.groupBy(rows, (row) => row.meterId);
+  const byMeter = Map.groupBy(rows, (row) => row.meterId);
+  // Use counts from a meter's first reading: nothing is charged up to it.
+  return new Map(
+    [...byMeter].map(([id, its]) => [id, its.map((row, index) => ({ ...row, first: index === its.length - 1 }))]),
+  );
 }
 
 /** What the meters of a lease's unit showed last, for the readings of moving in and out. */

@@ -7,7 +7,7 @@ import type { Plan } from "./homes.ts";
 import { type Account, keepAccounts, keepNewcomer, keepPeople } from "./keep-people.ts";
 import { type Arrival, type InventedPerson, inventor } from "./people.ts";
 import type { Random } from "./random.ts";
-import { inventLate, inventResidents, type Residents, SHOWN } from "./residents.ts";
+import { inventDeparted, inventLate, inventResidents, type Residents, SHOWN } from "./residents.ts";
 import type { Applicant } from "./round-steps.ts";
 import { LIVE_ROUND, ROUNDS } from "./settings.ts";
 import { keepStaff } from "./staff.ts";
@@ -15,6 +15,8 @@ import { keepStaff } from "./staff.ts";
 export type Cast = {
   residents: Residents;
   late: Residents;
+  /** they leave in the course of the year */
+  departed: Residents;
   answered: Applicants;
   published: Applicants;
   open: Applicants;
@@ -57,7 +59,8 @@ export function inventCast(calendar: Calendar, plan: Plan, scale: number, random
   };
   for (const applicant of cast.published.applicants) applicant.anyOther = false;
   cast.published.applicants.push({ ...winnerAccount(cast.winner), choices: ["single"], anyOther: false });
-  return { ...cast, ...inventLive(invent, addDays(today, -20)) };
+  const choosing = inventLive(invent, addDays(today, -20));
+  return { ...cast, ...choosing, departed: inventDeparted(randomOf(16), invent, plan.departed, month) };
 }
 
 const CHOOSERS = ["demo-chooser", "demo-chooser-2"] as const;
@@ -99,7 +102,7 @@ const winnerAccount = (winner: InventedPerson): Account => ({ userId: "demo-winn
 export async function keepCast(cast: Cast, now: Date): Promise<void> {
   await keepStaff(now);
   const applying = [cast.answered, cast.published, cast.open, cast.live];
-  const people = [cast.residents, cast.late, ...applying].flatMap((part) => part.people);
+  const people = [cast.residents, cast.late, cast.departed, ...applying].flatMap((part) => part.people);
   await keepPeople([...people, cast.applicant, cast.winner], now);
   const newcomer = newId();
   await keepNewcomer(newcomer, people.length + 2, now);

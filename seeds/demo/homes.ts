@@ -3,6 +3,7 @@ import type { RoomTypeSeed, readComplexSeed, UnitSeed } from "#seeds/wutong";
 import type { Random } from "./random.ts";
 import {
   BEDS_TAKEN,
+  DEPARTED,
   EMPTY_UNITS,
   FROZEN_UNITS,
   LATE_LEASES,
@@ -29,6 +30,8 @@ export type Plan = {
   /** vacant flats that exchanges offer: a double for the first, a double and two singles for the open one */
   exchanged: UnitSeed[];
   exchanging: UnitSeed[];
+  /** flats whose tenants leave in the course of the year, vacant again at its end but for the last */
+  departed: Home[];
 };
 
 /** Deals the complex's units out. At full scale exactly `OCCUPIED_UNITS` are lived in at the end. */
@@ -53,7 +56,11 @@ export function planHomes(random: Random, seed: ReturnType<typeof readComplexSee
   const rest = idle.slice(OUT_OF_ORDER_UNITS + FROZEN_UNITS);
   const doubles = rest.filter(({ roomTypeId }) => roomTypeId === "double");
   const idleSingles = rest.filter(({ roomTypeId }) => roomTypeId === "single");
+  const leaving = rest
+    .filter(({ roomTypeId }) => roomTypeId === "compact" || roomTypeId === "triple")
+    .slice(0, DEPARTED);
   return {
+    departed: withTenants(random, leaving, seed.roomTypes),
     exchanged: doubles.slice(0, 1),
     exchanging: [...doubles.slice(1, 2), ...idleSingles.slice(0, 2)],
     takenOver: homes.slice(0, -LATE_LEASES),

@@ -51,6 +51,21 @@ export function inventLate(random: Random, invent: Invent, homes: readonly Home[
   return { people, leases };
 }
 
+/** Flats whose tenants came more than a year ago and will leave. */
+export function inventDeparted(random: Random, invent: Invent, homes: readonly Home[], month: Month): Residents {
+  const startsOn = firstDay(addMonths(month, -14));
+  const leases: RunningLease[] = [];
+  const people: InventedPerson[] = [];
+  for (const home of homes) {
+    const tenants = Array.from({ length: home.tenants }, () =>
+      invent({ arrivedOn: dayBefore(random, startsOn, 45), leaseRegistered: true }),
+    );
+    people.push(...tenants);
+    leases.push(leaseOf(home, { startsOn, tenants, registered: true, paidOut: false }, month));
+  }
+  return { people, leases };
+}
+
 function movedIn(random: Random, month: Month): Day {
   const thisYear = random.chance(MOVED_IN_THIS_YEAR);
   const monthsAgo = thisYear ? random.whole(2, MONTHS - 2) : random.whole(MONTHS - 1, LONGEST_STAY);
@@ -72,6 +87,8 @@ function leaseOf(home: Home, { startsOn, tenants, registered, paidOut }: Moved, 
     rentFen: home.rentFen,
     registrationNo: registered ? `BA${startsOn.slice(0, 4)}${home.id.replace(/\D/g, "")}` : null,
     registeredOn: registered ? startsOn : null,
+    // Who lived here when the books were opened had paid; who came later pays with the first bill.
+    depositPaid: startsOn < firstDay(addMonths(month, 1 - MONTHS)),
     tenants: tenants.map(({ id }) => ({
       personId: id,
       weight: 1,

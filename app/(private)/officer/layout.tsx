@@ -69,8 +69,8 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
       count: waiting("correction", "clawback", "writeOff"),
     },
     { href: "/officer/ledger", label: t("ledger"), icon: <BookOpen size={20} /> },
-    { href: "/officer/periods", label: t("periods"), icon: <CalendarCheck size={20} /> },
     { href: "/officer/lab", label: t("lab"), icon: <FlaskConical size={20} />, count: waiting("schemeDraft") },
+    { href: "/officer/periods", label: t("periods"), icon: <CalendarCheck size={20} /> },
     { href: "/officer/schemes", label: t("schemes"), icon: <Scale size={20} /> },
   ];
   const title = (await getTranslations("ui.desk"))("officer");

@@ -31,7 +31,7 @@ export default page("meter.list", async ({ actor, search }) => {
   return (
     <>
       <PageHeader look="desk" title={t("title")} lead={t("lead")} />
-      <MeterTabs current="imports" />
+      <MeterTabs actor={actor} current="imports" />
       <Done part="meters" notice={search.notice} />
       {counts.length > 0 && (
         <div className="pb-6">

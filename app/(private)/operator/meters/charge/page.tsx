@@ -32,7 +32,7 @@ export default page("meter.list", async ({ actor, search }) => {
   return (
     <>
       <PageHeader look="desk" title={t("title")} lead={t("chargeLead")} />
-      <MeterTabs current="charge" />
+      <MeterTabs actor={actor} current="charge" />
       <Done part="meters" notice={search.notice} />
       <form method="get" className="flex flex-wrap items-end gap-2 pb-4">
         <TextField name="upTo" type="date" label={t("upTo")} defaultValue={upTo} width="md" />

@@ -17,7 +17,7 @@ export default page("meter.list", async ({ actor, search }) => {
   return (
     <>
       <PageHeader look="desk" title={t("title")} lead={t("waitingLead")} />
-      <MeterTabs current="waiting" />
+      <MeterTabs actor={actor} current="waiting" />
       <Done part="meters" notice={search.notice} />
       {waiting.found === 0 ? (
         <EmptyState icon={<Inbox size={28} />} title={t("nothingWaits")} />

@@ -38,16 +38,18 @@ export default page<{ id: string }>("deposit.view", async ({ actor, params, sear
         breadcrumbs={[{ label: lease.leaseNo, href: `/operator/leases/${lease.id}` }]}
       />
       <Done part="leases" notice={search.notice} />
-      {returned && <Returned returned={returned} />}
-      {lease.status !== "ended" && <Notice tone="blue">{t("running")}</Notice>}
-      {deposit.billedBeyond.length > 0 && lease.endedOn && (
-        <Notice tone="amber" title={t("beyond")}>
-          <p>
-            {t("beyondText")} <Day on={lease.endedOn} />
-          </p>
-          <BillLinks bills={deposit.billedBeyond} />
-        </Notice>
-      )}
+      <div className="grid gap-3">
+        {returned && <Returned returned={returned} />}
+        {lease.status !== "ended" && <Notice tone="blue">{t("running")}</Notice>}
+        {deposit.billedBeyond.length > 0 && lease.endedOn && (
+          <Notice tone="amber" title={t("beyond")}>
+            <p>
+              {t("beyondText")} <Day on={lease.endedOn} />
+            </p>
+            <BillLinks bills={deposit.billedBeyond} />
+          </Notice>
+        )}
+      </div>
       <Section title={t("held")}>
         <SummaryList
           items={[

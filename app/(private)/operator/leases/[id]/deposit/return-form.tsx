@@ -27,7 +27,7 @@ export function ReturnForm({ leaseId, heldFen }: { leaseId: string; heldFen: num
                 inputMode="decimal"
                 suffix={t("yuan")}
                 width="full"
-                optional={row > 0 ? true : undefined}
+                optional
               />
               <FormText
                 name={`reason${row}`}
@@ -35,7 +35,7 @@ export function ReturnForm({ leaseId, heldFen }: { leaseId: string; heldFen: num
                 maxLength={200}
                 autoComplete="off"
                 width="full"
-                optional={row > 0 ? true : undefined}
+                optional
               />
             </fieldset>
           ))}

@@ -30,7 +30,12 @@ export function ReadingsTable({ meter }: { meter: UnitMeter }) {
           key: "charged",
           header: t("charged"),
           numeric: true,
-          cell: (row) => (row.amountFen === null ? t("notCharged") : <Money fen={row.amountFen} size="sm" exact />),
+          cell: (row) =>
+            row.amountFen === null ? (
+              t(row.first ? "first" : "notCharged")
+            ) : (
+              <Money fen={row.amountFen} size="sm" exact />
+            ),
         },
         {
           key: "source",
