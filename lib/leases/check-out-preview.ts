@@ -1,4 +1,4 @@
-import { and, eq, inArray, max, ne } from "drizzle-orm";
+import { and, eq, gt, inArray, max, ne } from "drizzle-orm";
 import { reader } from "#db/client";
 import { bills, leases, units, waitlist } from "#db/schema";
 import type { Actor } from "../actor.ts";
@@ -25,7 +25,7 @@ export async function checkOutPreview(actor: Actor, leaseId: string, now: Date):
   const [billed] = await db
     .select({ month: max(bills.month) })
     .from(bills)
-    .where(eq(bills.leaseId, leaseId));
+    .where(and(eq(bills.leaseId, leaseId), gt(bills.rentFen, 0)));
   const others = await db.$count(
     leases,
     and(eq(leases.unitId, lease.unitId), ne(leases.id, leaseId), inArray(leases.status, ["signed", "active"])),
