@@ -32,6 +32,11 @@ const COMMANDS: Record<string, Command | FileCommand> = {
     summary: "bill a month and draft its subsidies; running it again bills only what is new",
     load: () => import("./commands/month.ts"),
   },
+  plan: {
+    usage: "plan [SCHEME+SCHEME|SCHEME]",
+    summary: "print the subsidy schemes that the complex pays by, or set them: + one after the other, | the best of",
+    load: () => import("./commands/plan.ts"),
+  },
   ledger: {
     usage: "ledger [ACCOUNT [YYYY-MM]]",
     summary: "print the trial balance, or one account's statement of a month",

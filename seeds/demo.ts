@@ -7,15 +7,18 @@ import { type Answered, answeredRound, moveIn } from "./demo/answered-round.ts";
 import { bankLists } from "./demo/bank.ts";
 import { calendarFrom } from "./demo/calendar.ts";
 import { inventCast, keepCast, openApplicants } from "./demo/cast.ts";
+import { pastCorrected, writeOffProposed } from "./demo/corrections.ts";
 import { countsOfDemo, type DemoCounts } from "./demo/counts.ts";
 import { deskOfToday, tenantsLeave } from "./demo/departed.ts";
 import { drawnExchange, exchangeHouseholds, openExchangeRound } from "./demo/exchange-rounds.ts";
 import { granted } from "./demo/granted.ts";
 import { type Plan, planHomes } from "./demo/homes.ts";
+import { illustrativeDraft } from "./demo/lab.ts";
 import { liveRound } from "./demo/live-round.ts";
 import { billLate, closeMonth, openMonth, payersOf } from "./demo/months.ts";
 import { type Random, randomFrom } from "./demo/random.ts";
 import { SHOWN } from "./demo/residents.ts";
+import { homesList, insuranceList } from "./demo/registers.ts";
 import { publishedRound, runningRound } from "./demo/rounds.ts";
 import { DEFAULT_SEED } from "./demo/settings.ts";
 import { operator } from "./demo/staff.ts";
@@ -105,11 +108,19 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
     step("exchange whose day is today", 1, () =>
       drawnExchange(randomOf(13), calendar, exchangeHouseholds(cast, plan, month), plan.exchanged),
     ),
+    step("what became known too late", 1, () => {
+      const doubles = exchangeHouseholds(cast, plan, month).flatMap(({ tenants }) => tenants);
+      return pastCorrected(calendar, [...shown, ...doubles.map(({ personId }) => personId)]);
+    }),
+    step("insurance list", 1, () => insuranceList(calendar)),
     step(`rent and subsidies of ${month}`, 5, () => openMonth(calendar, payers)),
     step("late contracts", 1, async () => {
       await granted("late leases", loadLeases(cast.late.leases, { now: at(month, 5, 9) }));
       await billLate(calendar);
     }),
+    step("a write-off", 1, () => writeOffProposed(calendar)),
+    step("a draft of a scheme", 1, () => illustrativeDraft(calendar)),
+    step("homes list", 1, () => homesList(calendar)),
     step("bank lists", 1, () => bankLists(randomOf(11), calendar, shown)),
     step("the desk of today", 1, async () => {
       const left = await deskOfToday(calendar, cast.departed.leases, cast.residents.leases.slice(SHOWN.length));

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { invariant } from "#lib/errors";
+import { namesIn } from "#lib/subsidy/rules-plan";
 import { readJson } from "./read-json.ts";
+import { schemeNames } from "./schemes.ts";
 
 const text = z.string().min(1);
 const count = z.int().positive();
@@ -19,6 +21,11 @@ const complexSchema = z.strictObject({
   cityEn: text,
   conversionBeganIn: z.string().regex(/^\d{4}-\d{2}$/),
   schemeId: text,
+  /** Where several schemes decide one month, in order; otherwise `schemeId` alone. */
+  plan: z
+    .array(z.union([text, z.strictObject({ bestOf: z.array(text).min(2) })]))
+    .min(1)
+    .optional(),
   facts: z.array(
     z.strictObject({
       code: text,
@@ -76,6 +83,11 @@ export function readComplexSeed(): {
   units: UnitSeed[];
 } {
   const complex = readJson("wutong/complex.json", complexSchema);
+  for (const name of namesIn(complex.plan ?? [complex.schemeId]))
+    invariant(
+      schemeNames().includes(name),
+      `seeds/wutong/complex.json: no scheme "${name}"; there are ${schemeNames().join(", ")}`,
+    );
   const buildings = readJson("wutong/buildings.json", buildingsFile).items;
   const roomTypes = readJson("wutong/room-types.json", roomTypesFile).items;
   const units = expandUnits(readJson("wutong/units.json", unitsFile), roomTypes);

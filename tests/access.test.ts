@@ -62,7 +62,7 @@ test("every server action goes through the door, and only signing in is open", (
   for (const file of files) {
     const text = read(file);
     const exported = [...text.matchAll(/^export (?:const|async function|function) (\w+)/gm)].map((match) => match[1]);
-    const made = [...text.matchAll(/^export const (\w+) = (formAction|openFormAction)\(/gm)];
+    const made = [...text.matchAll(/^export const (\w+) = (formAction|openFormAction|followAction)\(/gm)];
     expect(
       made.map((match) => match[1]),
       file,

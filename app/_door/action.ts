@@ -1,12 +1,14 @@
 import { revalidatePath } from "next/cache";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { z } from "zod";
 import { textOf } from "#i18n/any-key";
 import { written } from "#i18n/written";
 import type { Actor } from "#lib/actor";
 import { type Decision, Forbidden, NotFound, type Refusal } from "#lib/errors";
 import { log } from "#lib/log";
+import type { Followed } from "#ui/followed-form";
 import type { FormState } from "#ui/form";
 import { requireActor } from "./session.ts";
 
@@ -39,6 +41,27 @@ export function openFormAction<S extends z.ZodObject, R extends object>(
   options: Options<z.output<S>, R>,
 ) {
   return async (_before: FormState, data: FormData): Promise<FormState> => answer(schema, data, run, options);
+}
+
+/**
+ * Makes a server action that says what a form comes to as it stands: it keeps nothing and leads nowhere, for pages that
+ * follow what is typed (`FollowedForm`).
+ */
+export function followAction<S extends z.ZodObject, R extends object>(
+  schema: S,
+  run: (actor: Actor, form: z.output<S>) => Promise<Decision<R>>,
+  show: (result: R) => ReactNode,
+) {
+  return async (data: FormData): Promise<Followed> => {
+    const actor = await requireActor();
+    const t = await getTranslations("refusals");
+    const read = await schema.safeParseAsync(valuesOf(schema, data));
+    if (!read.success) return { shown: null, problem: t("check-fields") };
+    const decision = await run(actor, read.data).catch(asAnswer);
+    if (decision.ok) return { shown: show(decision), problem: null };
+    const { reason, values } = decision.problems?.[0] ?? decision;
+    return { shown: null, problem: textOf(t, reason, written(await getLocale(), values)) };
+  };
 }
 
 async function answer<S extends z.ZodObject, R extends object>(

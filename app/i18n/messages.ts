@@ -2,9 +2,11 @@ import enAdmin from "./en/admin.json" with { type: "json" };
 import enApplications from "./en/applications.json" with { type: "json" };
 import enCharges from "./en/charges.json" with { type: "json" };
 import enChoosing from "./en/choosing.json" with { type: "json" };
+import enCorrections from "./en/corrections.json" with { type: "json" };
 import enDesk from "./en/desk.json" with { type: "json" };
 import enExchange from "./en/exchange.json" with { type: "json" };
 import enFields from "./en/fields.json" with { type: "json" };
+import enLab from "./en/lab.json" with { type: "json" };
 import enMy from "./en/my.json" with { type: "json" };
 import enObjection from "./en/objection.json" with { type: "json" };
 import enOfficer from "./en/officer.json" with { type: "json" };
@@ -21,9 +23,11 @@ import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
 import zhApplications from "./zh-CN/applications.json" with { type: "json" };
 import zhCharges from "./zh-CN/charges.json" with { type: "json" };
 import zhChoosing from "./zh-CN/choosing.json" with { type: "json" };
+import zhCorrections from "./zh-CN/corrections.json" with { type: "json" };
 import zhDesk from "./zh-CN/desk.json" with { type: "json" };
 import zhExchange from "./zh-CN/exchange.json" with { type: "json" };
 import zhFields from "./zh-CN/fields.json" with { type: "json" };
+import zhLab from "./zh-CN/lab.json" with { type: "json" };
 import zhMy from "./zh-CN/my.json" with { type: "json" };
 import zhObjection from "./zh-CN/objection.json" with { type: "json" };
 import zhOfficer from "./zh-CN/officer.json" with { type: "json" };
@@ -42,9 +46,11 @@ const zhCN = {
   refusals: zhRefusals,
   fields: zhFields,
   desk: zhDesk,
+  corrections: zhCorrections,
   exchange: zhExchange,
   public: zhPublic,
   signIn: zhSignIn,
+  lab: zhLab,
   my: zhMy,
   charges: zhCharges,
   choosing: zhChoosing,
@@ -66,9 +72,11 @@ const en = {
   refusals: enRefusals,
   fields: enFields,
   desk: enDesk,
+  corrections: enCorrections,
   exchange: enExchange,
   public: enPublic,
   signIn: enSignIn,
+  lab: enLab,
   my: enMy,
   charges: enCharges,
   choosing: enChoosing,

@@ -12,8 +12,9 @@ function DeskNav({ nav, label }: { nav: readonly ShellLink[]; label: string }) {
   return (
     <nav aria-label={label} className="overflow-x-auto lg:overflow-visible">
       <ul className="flex px-1.5 py-1 sm:gap-1 sm:px-2 lg:grid lg:px-3">
-        {nav.map(({ href, label: text, icon, exact, count }) => (
+        {nav.map(({ href, label: text, icon, exact, count, group }) => (
           <li key={href} className="shrink-0">
+            {group && <p className="hidden px-3 pt-3 pb-1 text-muted text-xs lg:block">{group}</p>}
             <NavLink
               href={href}
               section={!exact}
@@ -60,7 +61,7 @@ export function DeskShell({
     <div className="flex grow flex-col print:block lg:grid lg:grid-cols-[14.5rem_minmax(0,1fr)]">
       <header
         data-print="hide"
-        className="border-line border-b bg-surface lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:border-r lg:border-b-0"
+        className="border-line border-b bg-surface lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:overflow-y-auto lg:border-r lg:border-b-0"
       >
         <div className="flex items-center gap-3 px-4 pt-2 lg:block lg:px-6 lg:pt-5 lg:pb-4">
           <WordMark compact />

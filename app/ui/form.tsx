@@ -3,7 +3,7 @@
 import { type ComponentProps, createContext, type ReactNode, useActionState, useContext, useMemo } from "react";
 import { Checkbox } from "#ui/checkbox";
 import { ErrorSummary } from "#ui/error-summary";
-import { TextField } from "#ui/field";
+import { FieldError, TextField } from "#ui/field";
 import { FileField } from "#ui/file-field";
 import { RadioGroup } from "#ui/radio-group";
 import { Select } from "#ui/select";
@@ -99,4 +99,16 @@ export function FormCheckbox(props: ComponentProps<typeof Checkbox>) {
   const { sent, error, texts } = useAnswer(props.name);
   const checked = sent ? texts.includes(props.value ?? "on") : props.defaultChecked;
   return <Checkbox key={String(checked)} {...props} error={error ?? props.error} defaultChecked={checked} />;
+}
+
+/** Several boxes that answer one question; `name` is the question's own, so that an error can stand at it. */
+export function FormFieldset({ name, legend, children }: { name: string; legend: ReactNode; children: ReactNode }) {
+  const { error } = useAnswer(name);
+  return (
+    <fieldset id={name} tabIndex={-1} aria-describedby={error ? `${name}-error` : undefined} className="grid gap-1">
+      <legend className="font-medium">{legend}</legend>
+      {children}
+      <FieldError id={name}>{error}</FieldError>
+    </fieldset>
+  );
 }

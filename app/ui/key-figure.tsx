@@ -37,10 +37,17 @@ export function KeyFigure({ label, value, unit, hint, href, tone }: KeyFigurePro
   );
 }
 
-/** A row of figures, parted by lines rather than boxed. */
-export function KeyFigures({ figures }: { figures: readonly KeyFigureProps[] }) {
+/** A row of figures, parted by lines rather than boxed; `wide` where they run to millions with their fen. */
+export function KeyFigures({ figures, wide }: { figures: readonly KeyFigureProps[]; wide?: boolean }) {
   return (
-    <dl className="grid grid-cols-2 gap-x-6 border-line border-y sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] sm:gap-x-10">
+    <dl
+      className={classes(
+        "grid gap-x-6 border-line border-y sm:gap-x-10",
+        wide
+          ? "grid-cols-1 min-[30rem]:grid-cols-2 sm:grid-cols-[repeat(auto-fit,minmax(11.5rem,1fr))]"
+          : "grid-cols-2 sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]",
+      )}
+    >
       {figures.map((figure) => (
         <KeyFigure key={figure.label} {...figure} />
       ))}

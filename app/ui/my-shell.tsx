@@ -6,8 +6,18 @@ import { mainId } from "#ui/skip-link";
 import { ThemeSwitch } from "#ui/theme-switch";
 import { WordMark } from "#ui/word-mark";
 
-/** `icon` sized 20; `exact` for a link that is not current on pages below it (`/my`). */
-export type ShellLink = { href: string; label: string; icon: ReactNode; exact?: boolean; count?: number };
+/**
+ * `icon` sized 20; `exact` for a link that is not current on pages below it (`/my`). `group` names what this link and
+ * those after it are about, where a side bar has many.
+ */
+export type ShellLink = {
+  href: string;
+  label: string;
+  icon: ReactNode;
+  exact?: boolean;
+  count?: number;
+  group?: string;
+};
 
 function TopNav({ nav }: { nav: readonly ShellLink[] }) {
   const t = useTranslations("ui.my");

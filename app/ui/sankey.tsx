@@ -6,7 +6,9 @@ export type SankeyLink = { from: string; to: string; value: number };
 
 const WIDTH = 1000;
 const BAR = 14;
-const COLUMN_ROOM = 150;
+/** Beside the last column, for its words. */
+const COLUMN_ROOM = 190;
+const LEADING = 17;
 const fills = ["fill-blue-500", "fill-violet-500", "fill-green-500", "fill-amber-500", "fill-green-700"];
 
 /**
@@ -15,17 +17,18 @@ const fills = ["fill-blue-500", "fill-violet-500", "fill-green-500", "fill-amber
  */
 export function Sankey(props: { label: string; nodes: readonly SankeyNode[]; links: readonly SankeyLink[] }) {
   const { label, nodes, links } = props;
+  const columns = Math.max(1, ...nodes.map((node) => node.column));
   const tallest = Math.max(1, ...[...Map.groupBy(nodes, (node) => node.column).values()].map((its) => its.length));
-  const height = Math.max(160, tallest * 62);
+  const height = Math.max(190, tallest * 78);
   const layout = sankey<SankeyNode, object>()
     .nodeId((node) => node.id)
     .nodeAlign((node) => node.column)
     .nodeWidth(BAR)
-    .nodePadding(26)
+    .nodePadding(40)
     .iterations(32)
     .extent([
-      [0, 14],
-      [WIDTH - COLUMN_ROOM, height - 14],
+      [0, 28],
+      [WIDTH - COLUMN_ROOM, height - 28],
     ]);
   const graph = layout({
     nodes: nodes.map((node) => ({ ...node })),
@@ -48,8 +51,8 @@ export function Sankey(props: { label: string; nodes: readonly SankeyNode[]; lin
         ))}
         {graph.nodes.map((node) => {
           const [x, y, bottom] = [node.x0 ?? 0, node.y0 ?? 0, node.y1 ?? 0];
-          const tall = bottom - y >= 30;
-          const middle = (y + bottom) / 2;
+          const lines = wrapped(node.label, roomOf(columns) - BAR - 14);
+          const top = (y + bottom) / 2 - (lines.length * LEADING) / 2 + 5;
           return (
             <g key={node.id}>
               <rect
@@ -59,15 +62,16 @@ export function Sankey(props: { label: string; nodes: readonly SankeyNode[]; lin
                 height={Math.max(1, bottom - y)}
                 className={fills[node.column % fills.length]}
               />
-              <text x={x + BAR + 6} y={tall ? middle - 3 : middle + 4} className="fill-ink text-sm">
-                {node.label}
-                {!tall && <tspan className={amountClass}> {node.amount}</tspan>}
-              </text>
-              {tall && (
-                <text x={x + BAR + 6} y={middle + 15} className={amountClass}>
+              <text x={x + BAR + 6} className="fill-ink text-sm">
+                {lines.map((line, index) => (
+                  <tspan key={line} x={x + BAR + 6} y={top + index * LEADING}>
+                    {line}
+                  </tspan>
+                ))}
+                <tspan x={x + BAR + 6} y={top + lines.length * LEADING} className={amountClass}>
                   {node.amount}
-                </text>
-              )}
+                </tspan>
+              </text>
             </g>
           );
         })}
@@ -78,3 +82,22 @@ export function Sankey(props: { label: string; nodes: readonly SankeyNode[]; lin
 
 const amountClass = classes("tabular fill-muted text-xs");
 const nodeOf = (end: unknown): SankeyNode => end as SankeyNode;
+
+/** How wide a column's words may be before they meet the next column. */
+const roomOf = (columns: number): number => Math.min(COLUMN_ROOM, (WIDTH - COLUMN_ROOM) / columns);
+
+/** A label in two lines at most, by the width that its characters have at 14 px: Chinese ones are square. */
+function wrapped(label: string, room: number): string[] {
+  const lines = [""];
+  let width = 0;
+  for (const piece of label.match(/[ -\u02ff]+?(?:\s+|$)|./gu) ?? []) {
+    const wide = [...piece].reduce((sum, char) => sum + (char < "\u0300" ? 7.4 : 14), 0);
+    if (width + wide > room && width > 0 && lines.length < 2) {
+      lines.push("");
+      width = 0;
+    }
+    lines[lines.length - 1] += piece;
+    width += wide;
+  }
+  return lines.map((line) => line.trim());
+}

@@ -13,6 +13,9 @@ type Kinds = {
   lease: keyof Words["leaseStatus"];
   bill: keyof Words["billStatus"];
   settlement: keyof Words["settlementStatus"];
+  correction: keyof Words["correctionStatus"];
+  clawback: keyof Words["clawbackStatus"];
+  schemeDraft: keyof Words["draftStatus"];
 };
 
 /** Colours users know (FIELD.md §8): green can be had, amber waits, blue is in use, red is harm. */
@@ -64,6 +67,9 @@ export const statusTones: { [K in keyof Kinds]: Record<Kinds[K], Tone> } = {
     disbursed: "green",
     closed: "grey",
   },
+  correction: { draft: "amber", posted: "green", discarded: "grey" },
+  clawback: { claimed: "red", proposed: "amber", running: "blue", settled: "green" },
+  schemeDraft: { draft: "grey", proposed: "amber", published: "green", discarded: "grey" },
 };
 
 const groups = {
@@ -75,6 +81,9 @@ const groups = {
   lease: "leaseStatus",
   bill: "billStatus",
   settlement: "settlementStatus",
+  correction: "correctionStatus",
+  clawback: "clawbackStatus",
+  schemeDraft: "draftStatus",
 } as const;
 
 /** `<StatusBadge kind="lease" status="active" />`: the domain's status in words and tone. */

@@ -128,7 +128,7 @@ function Cell<Row>(props: { column: Column<Row>; pad: string; bare?: boolean; ch
   return (
     <Tag scope={column.heading ? "row" : undefined} className={className}>
       {label}
-      <span className="min-w-0 text-right sm:text-inherit">{children}</span>
+      <span className="min-w-0 text-right sm:[text-align:inherit]">{children}</span>
     </Tag>
   );
 }

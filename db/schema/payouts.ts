@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, choice, count, day, fen, id, index, instant, json, table, text, uniqueIndex } from "../columns.ts";
-import { correctionLines } from "./corrections.ts";
+import { correctionLines, corrections } from "./corrections.ts";
 import { leases } from "./leases.ts";
 import { people } from "./people.ts";
 import { offsets, settlements } from "./subsidy.ts";
@@ -31,7 +31,8 @@ export const payoutFiles = table(
   (file) => [uniqueIndex("payout_files_one_per_no").on(file.fileNo)],
 );
 
-export const payoutStatuses = ["ready", "sent", "paid", "returned"] as const;
+/** dropped: a correction withheld it before it was sent, so that nothing of it is owed any more. */
+export const payoutStatuses = ["ready", "sent", "paid", "returned", "dropped"] as const;
 
 /**
  * Money that goes to a person: the surplus of a month, or all of it in cash mode. One that the bank sent back (退票) is
@@ -82,7 +83,7 @@ export const payouts = table(
     index("payouts_by_file").on(payout.fileId),
     check("payouts_above_zero", sql`amount_fen > 0`),
     check("payouts_of_one_thing", sql`(offset_id is null) <> (correction_line_id is null)`),
-    check("payouts_sent_by_file", sql`(status = 'ready') = (file_id is null)`),
+    check("payouts_sent_by_file", sql`(status in ('ready', 'dropped')) = (file_id is null)`),
     check(
       "payouts_paid_or_returned_on",
       sql`(status <> 'paid' or paid_on is not null) and ((status = 'returned') = (returned_on is not null))`,
@@ -90,14 +91,16 @@ export const payouts = table(
   ],
 );
 
-/** What public finance has paid for a batch, one row for each fund that bears a share of it. */
+/**
+ * What public finance has paid for a batch, one row for each fund that bears a share of it; or settled for a correction,
+ * below zero where it took back.
+ */
 export const fundings = table(
   "fundings",
   {
     id: id(),
-    settlementId: text()
-      .notNull()
-      .references(() => settlements.id),
+    settlementId: text().references(() => settlements.id),
+    correctionId: text().references(() => corrections.id),
     fund: text().notNull(),
     amountFen: fen().notNull(),
     paidOn: day().notNull(),
@@ -107,7 +110,9 @@ export const fundings = table(
   },
   (funding) => [
     uniqueIndex("fundings_one_per_fund").on(funding.settlementId, funding.fund),
-    check("fundings_above_zero", sql`amount_fen > 0`),
+    uniqueIndex("fundings_one_per_correction").on(funding.correctionId, funding.fund),
+    check("fundings_of_one_thing", sql`(settlement_id is null) <> (correction_id is null)`),
+    check("fundings_above_zero", sql`amount_fen <> 0 and (amount_fen > 0 or correction_id is not null)`),
   ],
 );
 

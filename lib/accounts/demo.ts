@@ -14,6 +14,7 @@ export const demoPeople = [
   { userId: "demo-doctor", role: "talent", key: "doctor" },
   { userId: "demo-master", role: "talent", key: "master" },
   { userId: "demo-bachelor", role: "talent", key: "bachelor" },
+  { userId: "demo-repaying", role: "talent", key: "repaying" },
   { userId: "demo-newcomer", role: "talent", key: "newcomer" },
   { userId: "demo-operator", role: "operator", key: "operator" },
   { userId: "demo-operator-2", role: "operator", key: "operator2" },

@@ -13,6 +13,7 @@ import { newId } from "../ids.ts";
 import { postEntries } from "../ledger/commands.ts";
 import { openPeriod } from "../ledger/periods.ts";
 import { rentEntry } from "../ledger/rules.ts";
+import type { Fen } from "../money.ts";
 import { findNewlyEligible } from "../registers/findings.ts";
 import { draftOffsets, writeOffsets } from "../subsidy/drafting.ts";
 import { payByCredit, setAsideOverpaid } from "./credit.ts";
@@ -59,14 +60,15 @@ export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Pr
     ];
     const billed = new Set(withRent.map(tenancyOf));
     const begun = new Map(linesOnly.map((bill) => [tenancyOf(bill), bill]));
-    const fresh = draftBills(leases, month, RENT_DUE_DAY)
+    const asTheyAre = draftBills(leases, month, RENT_DUE_DAY);
+    const fresh = asTheyAre
       .filter((draft) => !billed.has(tenancyOf(draft)))
       .map((draft) => ({
         ...draft,
         id: begun.get(tenancyOf(draft))?.id ?? newId(),
         begun: begun.has(tenancyOf(draft)),
       }));
-    const drafted = await draftOffsets(tx, month, leases, [...withRent, ...fresh]);
+    const drafted = await draftOffsets(tx, month, leases, [...stillDue(withRent, asTheyAre), ...fresh]);
     if (!drafted.ok) return drafted;
     const charges = await chargesOf(tx, month, now);
     if (!charges.ok) return charges;
@@ -88,6 +90,13 @@ export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Pr
   });
 
 type FreshBill = ReturnType<typeof draftBills>[number] & { id: string; begun: boolean };
+
+/** Whoever has left since is supported for no more than is due of the month now; the bill itself is put right by a correction. */
+type Tenancy = { leaseId: string; personId: string; rentFen: Fen };
+function stillDue<B extends Tenancy>(billed: readonly B[], now: readonly Tenancy[]): B[] {
+  const due = new Map(now.map((draft) => [tenancyOf(draft), draft.rentFen]));
+  return billed.map((bill) => ({ ...bill, rentFen: Math.min(bill.rentFen, due.get(tenancyOf(bill)) ?? 0) }));
+}
 
 const tenancyOf = ({ leaseId, personId }: { leaseId: string; personId: string }): string => `${leaseId} ${personId}`;
 

@@ -1,6 +1,15 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import { reader } from "#db/client";
-import { bills, ledgerDecisions, ledgerEntries, ledgerLegs, ledgerProposals, refunds } from "#db/schema";
+import {
+  bills,
+  correctionLines,
+  corrections,
+  ledgerDecisions,
+  ledgerEntries,
+  ledgerLegs,
+  ledgerProposals,
+  refunds,
+} from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { type Day, dayAt, type Month } from "../days.ts";
@@ -20,6 +29,8 @@ export type MoneyMove = {
   creditFen: Fen;
   /** Paid out to the person beside the rent. */
   surplusFen: Fen;
+  /** What public finance claims back from the person by a correction, or claims no more. */
+  claimFen: Fen;
   /** Of a deposit that came in or went along without a charge. */
   depositFen: Fen;
   /** What is left to pay after it, below zero where there is credit. */
@@ -27,6 +38,8 @@ export type MoneyMove = {
   billId: string | null;
   /** For payments: their receipt. */
   paymentId: string | null;
+  /** For corrections: which one it was, and why; `month` is then the month that was corrected. */
+  correction: { no: string; reason: string } | null;
 };
 
 export type PersonMoney = {
@@ -36,7 +49,13 @@ export type PersonMoney = {
 };
 
 /** The accounts that speak of a person's own money. */
-const own = ["tenant-receivable", "tenant-credit", "surplus-payable", "deposit-liability"] as const;
+const own = [
+  "tenant-receivable",
+  "tenant-credit",
+  "surplus-payable",
+  "deposit-liability",
+  "clawback-receivable",
+] as const;
 
 /** A talent's own money, as `moneyOf` has it. */
 export async function myMoney(actor: Actor): Promise<PersonMoney> {
@@ -68,6 +87,7 @@ export async function moneyOf(personId: string): Promise<PersonMoney> {
       receivableFen: of("tenant-receivable"),
       creditFen: of("tenant-credit"),
       surplusFen: of("surplus-payable"),
+      claimFen: of("clawback-receivable"),
       heldFen: sumFen(held),
     })
     .from(ledgerLegs)
@@ -88,6 +108,7 @@ export async function moneyOf(personId: string): Promise<PersonMoney> {
     .from(bills)
     .where(eq(bills.personId, personId));
   const billOf = new Map(theirs.map((bill) => [`${bill.leaseId} ${bill.month}`, bill.id]));
+  const corrected = await correctionsOf(personId);
   let balanceFen = 0;
   const moves = rows.map(({ key, reason, leaseId, receivableFen, heldFen, forMonth, ...row }): MoneyMove => {
     const { creditFen, surplusFen, kind } = row;
@@ -95,18 +116,21 @@ export async function moneyOf(personId: string): Promise<PersonMoney> {
     const month = forMonth ?? row.month;
     const owedFen = receivableFen + creditFen;
     balanceFen += owedFen;
+    const correction = corrected.get(key.replace(/^charge:/, "")) ?? null;
+    const forIt = correction?.month ?? month;
     const apart = kind === "refund" || kind.startsWith("deposit-");
     return {
       ...row,
       kind: kind === "charge" ? reason : kind,
-      month,
+      month: forIt,
       owedFen,
       creditFen: 0 - creditFen,
       surplusFen: 0 - surplusFen,
       depositFen: apart ? heldFen : 0,
       balanceFen,
-      billId: apart ? null : (billOf.get(`${leaseId} ${month}`) ?? null),
+      billId: apart ? null : (billOf.get(`${leaseId} ${forIt}`) ?? null),
       paymentId: kind === "payment" ? key.slice("payment:".length) : null,
+      correction,
     };
   });
   const available = (await availableCredit(db, personId)).get(personId) ?? [];
@@ -115,6 +139,21 @@ export async function moneyOf(personId: string): Promise<PersonMoney> {
     creditFen: available.reduce((sum, source) => sum + source.availableFen, 0),
     waiting: await waitingRefunds(personId),
   };
+}
+
+/** The posted corrections of a person's months, by their name in the books. */
+async function correctionsOf(personId: string) {
+  const rows = await (await reader())
+    .select({
+      id: correctionLines.id,
+      month: correctionLines.month,
+      no: corrections.correctionNo,
+      reason: corrections.reason,
+    })
+    .from(correctionLines)
+    .innerJoin(corrections, eq(corrections.id, correctionLines.correctionId))
+    .where(and(eq(correctionLines.personId, personId), gt(correctionLines.sequence, 0)));
+  return new Map(rows.map(({ id, ...said }) => [`correction:${id}`, said]));
 }
 
 async function waitingRefunds(personId: string) {

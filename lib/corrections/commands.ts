@@ -9,18 +9,12 @@ import { newId } from "../ids.ts";
 import { decideGiven, lineRow } from "./drafting.ts";
 import { openMonths } from "./open-month.ts";
 import { postLines } from "./posting.ts";
-import { type CorrectionGiven, contentHash, decideDiscard, decidePosting } from "./rules.ts";
+import { type CorrectionGiven, contentHash, decideDiscard, decidePosting, givenOf } from "./rules.ts";
 import { tellCorrected } from "./telling.ts";
 
 export { draftCorrection } from "./drafting.ts";
 
 type Given = { now: Date };
-export type CorrectionRow = typeof corrections.$inferSelect;
-
-/** What was entered, as the rules have it. */
-export const givenOf = ({ cause, given }: Pick<CorrectionRow, "cause" | "given">): CorrectionGiven =>
-  ({ cause, ...given }) as CorrectionGiven;
-
 /**
  * Another officer posts a correction in the open month: entries, credit, charges and claims, and everybody concerned is
  * told, in one transaction. The months are decided once more first: what has changed since is not posted.

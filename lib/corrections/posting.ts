@@ -3,6 +3,7 @@ import type { Writer } from "#db/client";
 import { bills, correctionLines, creditMoves } from "#db/schema";
 import { payByCredit } from "../billing/credit.ts";
 import { addLines } from "../billing/lines.ts";
+import { commitCorrection } from "../budget/corrected.ts";
 import { inChunks } from "../chunks.ts";
 import { dayAt, type Month } from "../days.ts";
 import { invariant } from "../errors.ts";
@@ -10,6 +11,7 @@ import { newId } from "../ids.ts";
 import { postEntries } from "../ledger/commands.ts";
 import { entryIds } from "../ledger/entries.ts";
 import { eventKey } from "../ledger/rules.ts";
+import { followCorrection } from "../payouts/corrected.ts";
 import { openClaims, takeClaims } from "./claims.ts";
 import { payableOf } from "./payable.ts";
 import { afterOf, beforeOf } from "./rules.ts";
@@ -67,11 +69,23 @@ export async function postLines(tx: Writer, lines: readonly LineRow[], signed: S
   await numberLines(tx, posted);
   await postDifferences(tx, posted, signed);
   await takeClaims(tx, persons, posted, signed);
+  await commitCorrection(tx, signed.correctionId, {
+    by: signed.madeBy,
+    approvedBy: signed.approvedBy,
+    now: signed.now,
+  });
+  await followCorrection(
+    tx,
+    posted.map(({ line, settled }) => ({ ...line, lineId: line.id, ...amountsOf(settled) })),
+    { by: signed.approvedBy, now: signed.now },
+  );
   if (posted.some(({ settled }) => settled.creditFen > 0 || settled.chargeFen > 0)) {
     await payByCredit(tx, { by: signed.approvedBy, now: signed.now, ...onlyOf(persons) });
   }
   return posted;
 }
+
+const amountsOf = ({ payoutFen, withheldFen }: Settled) => ({ payoutFen, withheldFen });
 
 const onlyOf = (persons: ReadonlyMap<string, unknown>) =>
   persons.size === 1 ? { personId: [...persons.keys()][0] } : {};

@@ -27,6 +27,10 @@ export type CorrectionGiven =
   | { cause: "rentChange"; leaseId: string; fromOn: Day; rentFen: Fen }
   | { cause: "byHand"; personId: string; fromMonth: Month; toMonth: Month };
 
+/** A correction as it is kept: what caused it, and the rest of what was entered. */
+export const givenOf = ({ cause, given }: { cause: CorrectionCause; given: object }): CorrectionGiven =>
+  ({ cause, ...given }) as CorrectionGiven;
+
 /** A line as the table has it, as far as it says what is posted. */
 export type LineRow = {
   billId: string;

@@ -41,7 +41,7 @@ async function linesOf(rows: readonly MonthRow[], month: Month, { name, noClass 
       row.decision?.class ? name(row.decision.class) : noClass,
       fen(row.rentFen),
       ...parts.map((one) => fen(partFen(row, one.ref))),
-      ...(["subsidy", "offset", "surplus", "net", "other", "paid", "left"] as const).map((one) =>
+      ...(["subsidy", "offset", "surplus", "net", "other", "paid", "expected", "open"] as const).map((one) =>
         fen(figureOf(row, one)),
       ),
     ]),

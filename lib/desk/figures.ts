@@ -8,6 +8,7 @@ import { NotFound } from "../errors.ts";
 import { partName } from "../subsidy/rules-plan.ts";
 import type { Scheme } from "../subsidy/scheme.ts";
 import { sumFen } from "../sums.ts";
+import { type Corrected, correctedIn, countsOf, type Exception, type Exceptions, exceptionsIn } from "./changes.ts";
 import { monthRows, schemesOfMonth } from "./month-rows.ts";
 import {
   allInBooks,
@@ -47,12 +48,11 @@ export type MonthSummary = {
   parts: PartSum[];
   inBooks: boolean;
   exceptions: Exceptions;
+  /** Past months that were decided again and whose difference is booked in this one; the month's own sums are without it. */
+  corrected: Corrected;
   /** By class, room type and building. */
   groups: Record<Dimension, Group[]>;
 };
-/** Persons by what is different from the month before: both sides by person, their bills of a month together. */
-export type Exceptions = { new: number; more: number; less: number; stopped: number; gone: number };
-
 /** What a month comes to, by everything it can be split by, beside the month before. Throws NotFound for a month without bills. */
 export async function monthSummary(actor: Actor, month: Month): Promise<MonthSummary> {
   authorize(actor, "figures.view");
@@ -66,7 +66,8 @@ export async function monthSummary(actor: Actor, month: Month): Promise<MonthSum
     before: before.length > 0 ? sumsOf(before) : null,
     parts: partSums(rows, await schemesOfMonth(db, month)),
     inBooks: allInBooks(rows),
-    exceptions: exceptionsIn(before, rows),
+    exceptions: countsOf(exceptionsIn(before, rows)),
+    corrected: await correctedIn(db, month),
     groups: {
       batch: groupBy(rows, "batch"),
       class: groupBy(rows, "class"),
@@ -96,31 +97,15 @@ export function partSums(rows: readonly MonthRow[], schemes: readonly Scheme[]):
   );
 }
 
-function exceptionsIn(before: readonly MonthRow[], rows: readonly MonthRow[]): Exceptions {
-  const byPerson = (all: readonly MonthRow[]) => {
-    const sums = new Map<string, number>();
-    for (const row of all) sums.set(row.personId, (sums.get(row.personId) ?? 0) + (row.decision?.subsidyFen ?? 0));
-    return sums;
-  };
-  const [then, now] = [byPerson(before), byPerson(rows)];
-  const counts: Exceptions = { new: 0, more: 0, less: 0, stopped: 0, gone: 0 };
-  for (const [personId, fen] of now) {
-    const was = then.get(personId) ?? 0;
-    if (fen === was) continue;
-    counts[was === 0 ? "new" : fen === 0 ? "stopped" : fen > was ? "more" : "less"] += 1;
-  }
-  for (const [personId, fen] of then) if (fen > 0 && !now.has(personId)) counts.gone += 1;
-  return counts;
-}
-
-export type LinesAsk = Narrowed & { by?: Dimension | "people"; page?: number };
+export type LinesAsk = Narrowed & { change?: Exception; by?: Dimension | "people"; page?: number };
 
 /** The rows behind a figure: in groups that lead further, or person by person. Their sum is that figure. */
 export async function monthLines(actor: Actor, month: Month, { by, page = 1, ...ask }: LinesAsk) {
   authorize(actor, "figures.view");
   const db = await reader();
   const all = await monthRows(db, month);
-  const rows = narrow(all, ask);
+  const changed = ask.change && exceptionsIn(await monthRows(db, addMonths(month, -1)), all)[ask.change];
+  const rows = narrow(all, ask).filter((row) => !changed || changed.has(row.personId));
   const dimension = by ?? nextDimension(ask) ?? "people";
   const pages = Math.max(1, Math.ceil(rows.length / LINES_PER_PAGE));
   const at = Math.min(Math.max(1, page), pages);

@@ -3,6 +3,7 @@ import { type Reader, reader } from "#db/client";
 import {
   bills,
   buildings,
+  clawbacks,
   correctionLines,
   corrections,
   leases,
@@ -90,6 +91,11 @@ export async function residentFor(actor: Actor, personId: string) {
       .innerJoin(corrections, eq(corrections.id, correctionLines.correctionId))
       .where(and(eq(correctionLines.personId, personId), inArray(corrections.status, ["draft", "posted"])))
       .orderBy(desc(correctionLines.month)),
+    clawbacks: await db
+      .select()
+      .from(clawbacks)
+      .where(eq(clawbacks.personId, personId))
+      .orderBy(desc(clawbacks.madeAt)),
     facts: await db
       .select()
       .from(registerFacts)

@@ -3,7 +3,11 @@ import { readDeadlines } from "#seeds/desk";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { waitingRefunds } from "../billing/waiting.ts";
+import { waitingBudgets } from "../budget/waiting.ts";
+import { waitingClawbacks, waitingCorrections, waitingWriteOffs } from "../corrections/waiting.ts";
 import { type Day, dayAt } from "../days.ts";
+import { waitingDrafts } from "../lab/waiting.ts";
+import { waitingFunding, waitingPayouts, waitingReturned } from "../payouts/waiting.ts";
 import { waitingFindings, waitingRegisters } from "../registers/waiting.ts";
 import { namesOf } from "../subsidy/signers.ts";
 import { waitingSettlements } from "../subsidy/waiting.ts";
@@ -11,7 +15,20 @@ import { deadlineOf, type Urgency, urgencies, urgencyOf } from "./rules-deadline
 import type { Waiting, WaitingSource } from "./waiting.ts";
 
 /** Every domain's share; a further one adds its source here. */
-const sources: readonly WaitingSource[] = [waitingSettlements, waitingRefunds, waitingFindings, waitingRegisters];
+const sources: readonly WaitingSource[] = [
+  waitingSettlements,
+  waitingRefunds,
+  waitingCorrections,
+  waitingClawbacks,
+  waitingWriteOffs,
+  waitingFindings,
+  waitingRegisters,
+  waitingDrafts,
+  waitingFunding,
+  waitingPayouts,
+  waitingReturned,
+  waitingBudgets,
+];
 
 export type QueueItem = Waiting & { dueOn: Day | null; urgency: Urgency; byName: string };
 
@@ -40,11 +57,6 @@ export async function officerQueue(
     })
     .sort(mostUrgentFirst);
   return { mine: items.filter((one) => one.mine), others: items.filter((one) => !one.mine) };
-}
-
-/** How much this officer can do now, for the navigation. */
-export async function queueLength(actor: Actor): Promise<number> {
-  return (await officerQueue(actor)).mine.length;
 }
 
 function mostUrgentFirst(a: QueueItem, b: QueueItem): number {

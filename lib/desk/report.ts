@@ -6,15 +6,17 @@ import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { arrearsRows } from "../billing/arrears.ts";
 import { arrearAges } from "../billing/rules-arrears.ts";
+import { budgetOf } from "../budget/queries.ts";
+import { budgetYear } from "../budget/rules.ts";
 import { dayAt, type Month } from "../days.ts";
 import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
-import { funderShares } from "../subsidy/rules.ts";
 import type { Scheme } from "../subsidy/scheme.ts";
 import { namesOf, signers } from "../subsidy/signers.ts";
 import { monthSummary } from "./figures.ts";
 import { monthRows, schemesOfMonth } from "./month-rows.ts";
 import { type MonthRow, type Named, NONE, partFen } from "./rules-figures.ts";
+import { fundsOf } from "./rules-flow.ts";
 import { foldSmall } from "./rules-net-rent.ts";
 
 /**
@@ -39,6 +41,7 @@ export async function monthReport(actor: Actor, month: Month, { now }: { now: Da
       summary.parts.map((one) => one.ref),
     ),
     funds: fundSums(rows, schemes),
+    budget: await budgetOf(actor, { year: budgetYear(month), now }),
     refused: refusals(rows),
     netRent: foldSmall(rows),
     arrears: await arrearsByAge(now),
@@ -66,24 +69,12 @@ function classParts(rows: readonly MonthRow[], refs: readonly string[]): ClassRo
 
 export type FundRow = { scheme: Named; fund: Named; percent: number; amountFen: Fen };
 
-/** What each fund bears of each scheme: its share of the scheme's whole. */
-function fundSums(rows: readonly MonthRow[], schemes: readonly Scheme[]): FundRow[] {
-  return schemes.flatMap((scheme) => {
-    const totalFen = rows.reduce(
-      (sum, row) =>
-        sum +
-        (row.decision?.parts ?? []).reduce(
-          (all, one) => (one.part.startsWith(`${scheme.id}/`) ? all + one.amountFen : all),
-          0,
-        ),
-      0,
-    );
-    return funderShares(scheme, totalFen).flatMap(({ funder, amountFen }): FundRow[] => {
-      const fund = scheme.funders.find((one) => one.id === funder);
-      return fund ? [{ scheme, fund, percent: fund.percent, amountFen }] : [];
-    });
+/** What each fund bears of each scheme, line by line as the budget has it. */
+const fundSums = (rows: readonly MonthRow[], schemes: readonly Scheme[]): FundRow[] =>
+  schemes.flatMap((scheme) => {
+    const borne = fundsOf(rows, scheme);
+    return scheme.funders.map((fund) => ({ scheme, fund, percent: fund.percent, amountFen: borne.get(fund.id) ?? 0 }));
   });
-}
 
 /** How many people got nothing at all this month. */
 const refusals = (rows: readonly MonthRow[]): number =>

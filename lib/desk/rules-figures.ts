@@ -39,12 +39,26 @@ export type Decided = {
   parts: DecisionPart[];
 };
 
-export const figures = ["rent", "subsidy", "offset", "surplus", "net", "netted", "other", "paid", "left"] as const;
+export const figures = [
+  "rent",
+  "subsidy",
+  "offset",
+  "surplus",
+  "net",
+  "netted",
+  "other",
+  "paid",
+  "left",
+  "expected",
+  "open",
+  "credit",
+] as const;
 export type Figure = (typeof figures)[number];
 
 /**
  * What a row adds to a figure, in fen. `net` is the rent that a person bears in the end, whichever way the support
- * comes: rent − subsidy, never below 0. `left` is below 0 where there is credit; rent + other = netted + paid + left.
+ * comes: rent − subsidy, never below 0. `left` is below 0 where there is credit; rent + other = netted + paid + left,
+ * and left = expected + open − credit: what waits for approval, what is still to be paid, what was paid too much.
  */
 export function figureOf(row: MonthRow, figure: Figure): Fen {
   const { rentFen, otherFen, paidFen, nettedFen, decision } = row;
@@ -67,8 +81,16 @@ export function figureOf(row: MonthRow, figure: Figure): Fen {
       return paidFen;
     case "left":
       return rentFen + otherFen - nettedFen - paidFen;
+    case "expected":
+      return Math.max(0, Math.min(figureOf(row, "left"), pendingFen(decision)));
+    case "open":
+      return Math.max(0, figureOf(row, "left")) - figureOf(row, "expected");
+    case "credit":
+      return Math.max(0, -figureOf(row, "left"));
   }
 }
+
+const pendingFen = (decision: Decided | null): Fen => (decision && !inBooks(decision.status) ? decision.offsetFen : 0);
 
 export type Sums = Record<Figure, Fen> & { people: number; granted: number };
 

@@ -1,7 +1,6 @@
+import { fundShares } from "../budget/rules-shares.ts";
 import type { Fen } from "../money.ts";
-import { funderShares } from "../subsidy/rules.ts";
 import { partName } from "../subsidy/rules-plan.ts";
-import { inBooks } from "../subsidy/rules-settlement.ts";
 import type { Scheme } from "../subsidy/scheme.ts";
 import { figureOf, type MonthRow, type Named, NONE } from "./rules-figures.ts";
 
@@ -23,7 +22,7 @@ const none: Named = { nameZh: "不在范围", nameEn: "Outside every class" };
 
 /**
  * The month's support from the funds to where it ends: fund → scheme → part → class → set against rent or paid out.
- * What leaves a place is what came into it; a fund's share of a scheme is rounded once, over the scheme's whole.
+ * What leaves a place is what came into it; funds bear what the budget says they bear, each line split by itself.
  */
 export function supportFlow(rows: readonly MonthRow[], schemes: readonly Scheme[]): Flow {
   const links = new Map<string, FlowLink>();
@@ -33,14 +32,12 @@ export function supportFlow(rows: readonly MonthRow[], schemes: readonly Scheme[
     const link = links.get(`${from} ${to}`) ?? { from, to, fen: 0 };
     links.set(`${from} ${to}`, { ...link, fen: link.fen + fen });
   };
-  const totals = new Map<string, Fen>();
   for (const { decision } of rows) {
     if (!decision || decision.subsidyFen === 0) continue;
     const itsClass = `class:${decision.class?.id ?? NONE}`;
     names.set(itsClass, { kind: "class", name: decision.class ?? none, column: 3 });
     for (const { part, amountFen } of decision.parts) {
       const [scheme = ""] = part.split("/");
-      totals.set(scheme, (totals.get(scheme) ?? 0) + amountFen);
       add(`scheme:${scheme}`, `part:${part}`, amountFen);
       add(`part:${part}`, itsClass, amountFen);
     }
@@ -51,30 +48,34 @@ export function supportFlow(rows: readonly MonthRow[], schemes: readonly Scheme[
     names.set(`scheme:${scheme.id}`, { kind: "scheme", name: scheme, column: 1 });
     for (const part of scheme.parts)
       names.set(`part:${partName(scheme.id, part.id)}`, { kind: "part", name: part, column: 2 });
-    for (const { funder, amountFen } of funderShares(scheme, totals.get(scheme.id) ?? 0)) {
-      const about = scheme.funders.find((one) => one.id === funder);
-      names.set(`fund:${funder}`, { kind: "fund", name: about ?? null, column: 0 });
-      add(`fund:${funder}`, `scheme:${scheme.id}`, amountFen);
+    for (const [fund, fen] of fundsOf(rows, scheme)) {
+      const about = scheme.funders.find((one) => one.id === fund);
+      names.set(`fund:${fund}`, { kind: "fund", name: about ?? null, column: 0 });
+      add(`fund:${fund}`, `scheme:${scheme.id}`, fen);
     }
   }
   for (const word of ["word:offset", "word:paidOut"]) names.set(word, { kind: "word", name: null, column: 4 });
   return flowOf([...links.values()], names);
 }
 
+/** What each fund bears of one scheme in these rows. */
+export function fundsOf(rows: readonly MonthRow[], scheme: Scheme): Map<string, Fen> {
+  const parts = rows
+    .flatMap((row) => row.decision?.parts ?? [])
+    .filter((one) => one.part.startsWith(`${scheme.id}/`))
+    .map((one) => ({ ...one, lines: 1 }));
+  return fundShares([scheme], parts);
+}
+
 /** What was billed and what it was met by: what the books netted, what waits for approval, what tenants paid, what is open. */
 export function rentFlow(rows: readonly MonthRow[]): Flow {
   const sums = { rent: 0, other: 0, waived: 0, credit: 0, netted: 0, expected: 0, paid: 0, open: 0 };
   for (const row of rows) {
-    const left = figureOf(row, "left");
-    const pending = row.decision && !inBooks(row.decision.status) ? row.decision.offsetFen : 0;
-    const expected = Math.max(0, Math.min(left, pending));
     sums.rent += row.rentFen;
     sums[row.otherFen >= 0 ? "other" : "waived"] += Math.abs(row.otherFen);
-    sums.credit += Math.max(0, -left);
     sums.netted += row.nettedFen;
     sums.paid += row.paidFen;
-    sums.expected += expected;
-    sums.open += Math.max(0, left) - expected;
+    for (const figure of ["expected", "open", "credit"] as const) sums[figure] += figureOf(row, figure);
   }
   const names = new Map<string, Pick<FlowNode, "kind" | "name" | "column">>();
   const at = (ids: readonly (keyof typeof sums)[], column: number) => {
@@ -101,7 +102,9 @@ function flowOf(all: FlowLink[], names: Map<string, Pick<FlowNode, "kind" | "nam
     const fen = Math.max(sum("from"), sum("to"));
     return fen > 0 ? [{ id, ...about, name: about.name && pick(about.name), fen }] : [];
   });
-  return { nodes: nodes.sort((a, b) => a.column - b.column), links };
+  const columnOf = new Map(nodes.map((node) => [node.id, node.column]));
+  const byColumn = (a: FlowLink, b: FlowLink) => (columnOf.get(a.from) ?? 0) - (columnOf.get(b.from) ?? 0);
+  return { nodes: nodes.sort((a, b) => a.column - b.column), links: links.toSorted(byColumn) };
 }
 
 const pick = ({ nameZh, nameEn }: Named): Named => ({ nameZh, nameEn });

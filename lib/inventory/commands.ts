@@ -24,6 +24,7 @@ export type ComplexToLoad = {
     subdistrictZh: string;
     subdistrictEn: string;
     schemeId: string;
+    plan?: (string | { bestOf: string[] })[];
   };
   buildings: readonly { id: string; no: number; nameZh: string; nameEn: string; floors: number; plan: Plan }[];
   roomTypes: readonly {
@@ -66,7 +67,7 @@ export const loadComplex = (
   });
 
 async function insertComplex(tx: Writer, seed: ComplexToLoad, now: Date): Promise<void> {
-  const { id: complexId, nameZh, nameEn, schemeId, ...place } = seed.complex;
+  const { id: complexId, nameZh, nameEn, schemeId, plan = null, ...place } = seed.complex;
   await tx.insert(complexes).values({
     id: complexId,
     nameZh,
@@ -74,6 +75,7 @@ async function insertComplex(tx: Writer, seed: ComplexToLoad, now: Date): Promis
     addressZh: `${place.cityZh}${place.districtZh}${place.subdistrictZh}`,
     addressEn: `${place.subdistrictEn}, ${place.districtEn}, ${place.cityEn}`,
     scheme: schemeId,
+    plan,
   });
   await tx.insert(buildings).values(
     seed.buildings.map(({ id, no, nameZh, nameEn, floors, plan }) => ({

@@ -109,7 +109,7 @@ export const saveDraft = (actor: Actor, given: SaveGiven, fields: Fields, { now 
     return grant({ draftId });
   });
 
-type DraftTexts = Pick<SaveGiven, "name" | "nameZh" | "nameEn" | "fromMonth">;
+export type DraftTexts = Pick<SaveGiven, "name" | "nameZh" | "nameEn" | "fromMonth">;
 
 /** What a form says of a draft, as a scheme that is whole; refuses the fields that cannot be. Changes nothing. */
 export async function changedDraft(

@@ -22,6 +22,7 @@ import { type Changed, type NamedPlan, plansOf, type Side } from "./sides.ts";
 
 export const MONTHS = 12;
 export const PEOPLE_PER_PAGE = 25;
+const TOP = 5;
 export const standings = ["gains", "loses", "same"] as const satisfies Standing[];
 
 export type FiguresAsked = {
@@ -121,6 +122,17 @@ async function figures(
     },
     types: types.map(({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn })),
     list: listOf(people, asked),
+    /** Who gains and who loses most. */
+    top: {
+      gains: people
+        .filter((one) => one.differenceFen > 0)
+        .sort(most)
+        .slice(0, TOP),
+      loses: people
+        .filter((one) => one.differenceFen < 0)
+        .sort(most)
+        .slice(0, TOP),
+    },
   };
 }
 
@@ -141,12 +153,15 @@ function firstDifferent(sides: readonly NamedPlan[], { months }: Course): number
   return Math.max(0, at);
 }
 
+const most = (a: PersonFigures, b: PersonFigures): number =>
+  Math.abs(b.differenceFen) - Math.abs(a.differenceFen) || (a.room < b.room ? -1 : 1);
+
 function listOf(people: readonly PersonFigures[], { who = "gains", q = "", page = 1 }: FiguresAsked) {
   const wanted = q.trim().toLowerCase();
   const found = people
     .filter((one) => standingOf(one.differenceFen) === who)
     .filter((one) => !wanted || [one.personName, one.room].some((text) => text.toLowerCase().includes(wanted)))
-    .sort((a, b) => Math.abs(b.differenceFen) - Math.abs(a.differenceFen) || (a.room < b.room ? -1 : 1));
+    .sort(most);
   const pages = Math.max(1, Math.ceil(found.length / PEOPLE_PER_PAGE));
   const at = Math.min(Math.max(1, page), pages);
   return {

@@ -22,6 +22,8 @@ export const saveDraftForm = z
     retroactiveReason: reason.default(""),
   })
   .catchall(z.string().max(200));
+/** The same, not to be kept, with what it is compared with and how what nobody records is counted. */
+export const previewForm = saveDraftForm.extend({ against: z.string().max(80), untold: z.string().max(2) });
 export const proposeForm = z.strictObject({ draftId, revision });
 export const publishForm = z.strictObject({ draftId, contentHash });
 export const rejectForm = z.strictObject({ draftId, reason: reason.min(1, "required") });

@@ -10,6 +10,8 @@ import { schemesOf } from "../subsidy/rules-plan.ts";
 import { schemeNamed } from "../subsidy/schemes.ts";
 import { namesOf } from "../subsidy/signers.ts";
 import { baseOf, findDraft, standingOf } from "./record.ts";
+import { changesIn } from "./rules-changes.ts";
+import { awaits } from "./rules-draft.ts";
 import { draftView } from "./rules-view.ts";
 import { draftScheme } from "./sides.ts";
 
@@ -67,19 +69,6 @@ export async function labFor(actor: Actor, now = new Date()) {
   };
 }
 
-/** How many drafts wait for this officer to publish or send back. */
-export async function draftsToDecide(actor: Actor): Promise<number> {
-  authorize(actor, "lab.view");
-  const rows = await (await reader()).select().from(schemeDrafts).where(eq(schemeDrafts.state, "proposed"));
-  return rows.filter((row) => awaits(row, actor)).length;
-}
-
-const awaits = (row: typeof schemeDrafts.$inferSelect, actor: Actor): boolean =>
-  actor.role === "officer" &&
-  row.state === "proposed" &&
-  row.madeBy !== actor.userId &&
-  row.proposedBy !== actor.userId;
-
 /** One draft with every field of its form, and what the officer can do with it now. */
 export async function draftFor(actor: Actor, id: string) {
   authorize(actor, "lab.view");
@@ -88,11 +77,13 @@ export async function draftFor(actor: Actor, id: string) {
   const [base, content] = [await baseOf(db, row), draftScheme(row)];
   const names = await namesOf(db, [row.madeBy, row.decidedBy]);
   const { lastDecided, inForce } = await standingOf(db, row);
+  const view = draftView(base, content, row.fromMonth);
   return {
     ...row,
     scheme: content,
-    view: draftView(base, content, row.fromMonth),
-    base: { nameZh: base.nameZh, nameEn: base.nameEn, version: base.version },
+    view,
+    changes: changesIn(view),
+    base: { scheme: base, nameZh: base.nameZh, nameEn: base.nameEn, version: base.version },
     maker: names.get(row.madeBy) ?? "",
     decider: names.get(row.decidedBy ?? "") ?? "",
     mine: actor.role === "officer" && row.madeBy === actor.userId,

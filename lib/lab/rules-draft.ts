@@ -22,6 +22,12 @@ export type Draft = {
 /** What the draft is measured against: the version in force for its first month now, and the last month that is decided. */
 export type Standing = { inForce: string; lastDecided: Month | null };
 
+/** Whether this officer is the one to publish it or send it back. */
+export const awaits = (
+  { state, madeBy, proposedBy }: Pick<Draft, "state" | "madeBy" | "proposedBy">,
+  { role, userId }: { role: string; userId: string },
+): boolean => role === "officer" && state === "proposed" && madeBy !== userId && proposedBy !== userId;
+
 /** Only who made a draft changes it, and only while nobody has it before them. `seen` is the revision of the page. */
 export function decideChange(draft: Draft, officerId: string, seen: number): Decision {
   if (draft.state !== "draft") return refuse("lab-draft-closed");

@@ -5,7 +5,8 @@ import { partReaches, type Row, rowsOf, sameValue } from "./rules-rows.ts";
 
 /** One value of a draft as a field: `text` is what it says now, `was` what the base says where that differs. */
 export type LeafView = { path: string[]; field: string; text: string; was: string | null };
-export type WordView = { word: string; field: string; on: boolean };
+/** A word that a list may hold; `list` is the field of the whole list, `was` whether the base has it. */
+export type WordView = { word: string; list: string; field: string; on: boolean; was: boolean };
 export type RowView = {
   from: Day;
   to: Day | null;
@@ -14,7 +15,9 @@ export type RowView = {
   toField: string;
   leaves: LeafView[];
   /** For lists: every word that there is, and whether it is in the list. */
-  words: (WordView & { list: string })[];
+  words: WordView[];
+  /** It begins or ends on another day than in the base. */
+  moved: boolean;
 };
 export type ParameterView = Pick<SchemeParameter, "id" | "unit" | "by" | "datedBy"> & { rows: RowView[] };
 export type PartView = Pick<SchemePart, "id" | "nameZh" | "nameEn"> & {
@@ -90,20 +93,11 @@ function parameterView(scheme: Scheme, base: SchemeParameter, now: SchemeParamet
   const rows = rowsOf(now, fromMonth).map((row, at): RowView => {
     const fixed = row.fixed && datedBy === "month";
     const leaves = unit === "list" ? [] : leavesIn(scheme, now, row, at, before[at]);
-    const words =
-      unit !== "list"
-        ? []
-        : leavesOf(scheme, by ?? [], row.value).flatMap(({ path, value }) => {
-            const list = valueField(id, at, path);
-            return wordsOf(scheme, id).map((word) => ({
-              word,
-              list,
-              field: `${list}.${word}`,
-              on: !row.missing && Array.isArray(value) && value.includes(word),
-            }));
-          });
+    const words = unit === "list" ? wordsIn(scheme, now, row, at, before[at]) : [];
     const [fromField, toField] = [fixed ? null : dayField("from", id, at), dayField("to", id, at)];
-    return { from: row.from, to: row.to, fromField, toField, leaves, words };
+    const was = before[at];
+    const moved = was !== undefined && (was.from !== row.from || was.to !== row.to);
+    return { from: row.from, to: row.to, fromField, toField, leaves, words, moved };
   });
   return { id, unit, ...(by && { by }), datedBy, rows };
 }
@@ -124,6 +118,21 @@ function leavesIn(
       text: row.missing ? "" : leafText(unit, value),
       was: was === undefined || sameValue(was, value) ? null : leafText(unit, was),
     };
+  });
+}
+
+function wordsIn(scheme: Scheme, { id, by = [] }: SchemeParameter, row: Row, at: number, before?: Row): WordView[] {
+  const standing = before ? leavesOf(scheme, by, before.value) : [];
+  const holds = (value: unknown, word: string) => Array.isArray(value) && value.includes(word);
+  return leavesOf(scheme, by, row.value).flatMap(({ path, value }, index) => {
+    const list = valueField(id, at, path);
+    return wordsOf(scheme, id).map((word) => ({
+      word,
+      list,
+      field: `${list}.${word}`,
+      on: !row.missing && holds(value, word),
+      was: holds(standing[index]?.value, word),
+    }));
   });
 }
 

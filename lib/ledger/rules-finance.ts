@@ -40,6 +40,33 @@ export function fundingEntry(funding: {
   };
 }
 
+/**
+ * A fund settled a correction, from each year's money what that year's months came to: above zero it paid, below zero it
+ * took back. Months that cancel each other out leave no leg.
+ */
+export function correctionFundingEntry(funding: {
+  correctionId: string;
+  fund: string;
+  month: Month;
+  paidOn: Day;
+  parts: readonly { year: number; fen: Fen }[];
+}): Entry {
+  const { correctionId, fund, month, paidOn } = funding;
+  const years = new Map<number, Fen>();
+  for (const { year, fen } of funding.parts) years.set(year, (years.get(year) ?? 0) + assertFen(fen, "fen"));
+  const legs = [...years]
+    .filter(([, fen]) => fen !== 0)
+    .flatMap(([year, fen]): Leg[] => {
+      const nobody = { personId: null, leaseId: null, fund: fundOf(fund, year) };
+      return [
+        { account: "bank", ...nobody, amountFen: fen },
+        { account: "public-finance-receivable", ...nobody, amountFen: -fen },
+      ];
+    });
+  const key = `funding:${correctionId}:${fund}`;
+  return { key, kind: "funding", month, effectiveOn: paidOn, reason: "public-finance-paid", legs };
+}
+
 type PayoutSaid = { payoutId: string; leaseId: string; personId: string; month: Month; amountFen: Fen };
 
 /** A surplus went out to its person. `settlesId` names the posted offset entry, where it is of one. */

@@ -30,6 +30,7 @@ const INNER = PAGE.width - 2 * PAGE.side;
 const BODY: TextLook = { size: 9.5 };
 const SMALL: TextLook = { size: 8.5, color: MUTED };
 const LEADING = 1.55;
+const SIGNATURES = 46;
 
 /** Writes a paper as a PDF (A4), every text as text. */
 export function paperOf(paper: Paper): Promise<Uint8Array> {
@@ -38,7 +39,11 @@ export function paperOf(paper: Paper): Promise<Uint8Array> {
   at.text(paper.title, { size: 19, weight: 700, color: GREEN });
   at.text(paper.subtitle, SMALL);
   at.skip(10);
-  for (const section of paper.sections) drawSection(at, section);
+  for (const [index, section] of paper.sections.entries()) {
+    // Signatures never stand on a page alone: the last section goes along with them.
+    if (index === paper.sections.length - 1 && !section.table) at.room(heightOf(at, section) + SIGNATURES);
+    drawSection(at, section);
+  }
   drawSignatures(at, paper.signatures);
   const pages = writer.doc.bufferedPageRange().count;
   for (let page = 0; page < pages; page++) {
@@ -80,6 +85,13 @@ class Pen {
       .lineWidth(0.6)
       .stroke(color);
   }
+}
+
+/** What a section of notes takes; more than a page breaks anyway. */
+function heightOf(at: Pen, { lead, notes = [] }: PaperSection): number {
+  const lines = notes.reduce((sum, note) => sum + at.writer.wrap(note, INNER - 10, BODY).length, 0);
+  const height = 60 + (lead ? 20 : 0) + lines * BODY.size * LEADING;
+  return Math.min(height, PAGE.height - PAGE.top - PAGE.bottom - SIGNATURES);
 }
 
 function drawSection(at: Pen, { title, lead, table, notes = [] }: PaperSection): void {
@@ -126,7 +138,7 @@ function drawTable(at: Pen, { head, rows, total, widths, numeric }: PaperTable):
 
 function drawSignatures(at: Pen, signatures: readonly string[]): void {
   const width = INNER / Math.max(1, signatures.length);
-  at.room(70);
+  at.room(SIGNATURES);
   at.skip(34);
   for (const [index, signature] of signatures.entries()) {
     const x = PAGE.side + index * width;

@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { asc, eq, gt, inArray, isNotNull, sql } from "drizzle-orm";
 import type { HealthFact, Reader } from "#db/client";
-import { fundings, offsets, payouts, settlements } from "#db/schema";
+import { correctionLines, fundings, offsets, payouts, settlements } from "#db/schema";
 import { booked, fact } from "../ledger/facts.ts";
 import type { Fen } from "../money.ts";
 import { sumFen } from "../sums.ts";
@@ -11,14 +11,15 @@ const isPaidFor = (status: string): boolean => PAID_FOR.some((one) => one === st
 
 /** A batch is funded once its funds paid what it grants, to the fen, each with its entry in the books. */
 export async function fundingsAgree(db: Reader): Promise<HealthFact> {
-  const key = sql`'funding:' || ${fundings.settlementId} || ':' || ${fundings.fund}`;
+  const key = sql`'funding:' || coalesce(${fundings.settlementId}, ${fundings.correctionId}) || ':' || ${fundings.fund}`;
   const unbooked = await db
-    .select({ id: fundings.settlementId })
+    .select({ id: fundings.id })
     .from(fundings)
     .where(sql`${booked("bank", key)} <> ${fundings.amountFen}`);
   const paid = await db
     .select({ id: fundings.settlementId, fen: sumFen(fundings.amountFen) })
     .from(fundings)
+    .where(isNotNull(fundings.settlementId))
     .groupBy(fundings.settlementId);
   const paidOf = new Map(paid.map((row) => [row.id, row.fen]));
   const granted = await db
@@ -31,35 +32,69 @@ export async function fundingsAgree(db: Reader): Promise<HealthFact> {
     if (isPaidFor(status)) return has !== fen;
     return status === "posted" ? has > fen || (has === fen && fen > 0) : has > 0;
   });
-  const found = [...unbooked, ...wrong].map((row) => row.id);
-  return fact("funded batches agree with the ledger", found, `${paid.length} batches`);
+  const count = await db.$count(fundings);
+  return fact(
+    "what public finance paid agrees with the ledger",
+    [...unbooked, ...wrong].map((row) => row.id),
+    `${count} payments`,
+  );
 }
 
-/** What a funded batch owes to a person has one payout for that sum at a time: paid again only after it came back. */
+/**
+ * What is owed to a person for a month (the surplus of a funded batch, and what corrections granted or withheld of it) has
+ * payouts for exactly that sum, each attempt following one that came back. More may stand only where it came back and a
+ * correction has withheld of it since.
+ */
 export async function payoutsAgree(db: Reader): Promise<HealthFact> {
-  const owed = await db
-    .select({ id: offsets.id, fen: offsets.surplusFen })
+  const owed = new Map<string, { fen: Fen; withheldFen: Fen }>();
+  const billOf = new Map<string, string>();
+  const add = (billId: string, fen: Fen, withheldFen = 0) => {
+    const its = owed.get(billId) ?? { fen: 0, withheldFen: 0 };
+    owed.set(billId, { fen: its.fen + fen, withheldFen: its.withheldFen + withheldFen });
+  };
+  const granted = await db
+    .select({ id: offsets.id, billId: offsets.billId, fen: offsets.surplusFen, status: settlements.status })
     .from(offsets)
     .innerJoin(settlements, eq(settlements.id, offsets.settlementId))
-    .where(and(gt(offsets.surplusFen, 0), inArray(settlements.status, [...PAID_FOR])));
+    .where(gt(offsets.surplusFen, 0));
+  const waiting = new Set<string>();
+  for (const { id, billId, fen, status } of granted) {
+    billOf.set(id, billId);
+    if (isPaidFor(status)) add(billId, fen);
+    else waiting.add(billId);
+  }
+  const lines = await db.select().from(correctionLines).where(gt(correctionLines.sequence, 0));
+  for (const { id, billId, moved } of lines) {
+    billOf.set(id, billId);
+    const [more, less] = [moved.payoutFen ?? 0, moved.withheldFen ?? 0];
+    add(billId, more - less, less);
+  }
   const rows = await db.select().from(payouts).orderBy(asc(payouts.attempt));
-  const chains = Map.groupBy(
-    rows.filter((row) => row.offsetId !== null),
-    (row) => row.offsetId ?? "",
-  );
   const wrong: string[] = [];
-  for (const { id, fen } of owed) {
-    const chain = chains.get(id) ?? [];
+  const stands = new Map<string, { fen: Fen; back: boolean }>();
+  for (const [id, chain] of Map.groupBy(rows, (row) => row.offsetId ?? row.correctionLineId ?? "")) {
+    const last = chain.at(-1);
     const right = chain.every(
       (row, at) =>
-        row.attempt === at + 1 && row.amountFen === fen && (at === chain.length - 1 || row.status === "returned"),
+        row.attempt === at + 1 &&
+        (row === last || row.status === "returned") &&
+        row.amountFen <= (chain[0]?.amountFen ?? 0),
     );
-    if (chain.length === 0 || !right) wrong.push(id);
-    chains.delete(id);
+    const billId = billOf.get(id);
+    if (!right || !last || billId === undefined) wrong.push(id);
+    else if (last.status !== "dropped") {
+      const its = stands.get(billId) ?? { fen: 0, back: false };
+      stands.set(billId, { fen: its.fen + last.amountFen, back: its.back || last.status === "returned" });
+    }
   }
-  // A payout of what no funded batch owes.
-  wrong.push(...chains.keys());
-  return fact("payouts agree with what batches owe", wrong, `${rows.length} payouts of ${owed.length} offsets`);
+  for (const [billId, { fen, withheldFen }] of owed) {
+    // Withheld before the money came: it is taken from what will be owed.
+    if (waiting.has(billId)) continue;
+    const its = stands.get(billId) ?? { fen: 0, back: false };
+    const over = its.fen - fen;
+    if (over < 0 || over > (its.back ? withheldFen : 0)) wrong.push(billId);
+  }
+  return fact("payouts agree with what is owed to people", wrong, `${rows.length} payouts, ${owed.size} bills`);
 }
 
 /** Every payout that was paid, or came back after it was, is in the books with its sum; nothing is paid twice. */

@@ -14,6 +14,7 @@ import { fundingEntry } from "../ledger/rules-finance.ts";
 import { type Fen, yuanText } from "../money.ts";
 import { tellEach } from "../notices/commands.ts";
 import { accountsOf } from "./accounts.ts";
+import { unmadeOf } from "./corrected.ts";
 import { followPayouts, makePayouts } from "./making.ts";
 import { decideFunding } from "./rules.ts";
 
@@ -88,13 +89,16 @@ async function beginPayouts(
     .from(offsets)
     .where(and(eq(offsets.settlementId, batch.id), gt(offsets.surplusFen, 0)))
     .orderBy(asc(offsets.id));
-  const given = owed.map(({ id: offsetId, personId, leaseId, month, surplusFen }) => ({
-    of: { settlementId: batch.id, offsetId },
-    personId,
-    leaseId,
-    month,
-    amountFen: surplusFen,
-  }));
+  // Corrections that came before the money count already: what they withheld is not paid out.
+  const unmade = await unmadeOf(
+    tx,
+    owed.map((offset) => offset.billId),
+  );
+  const given = owed.flatMap(({ id: offsetId, billId, personId, leaseId, month }) => {
+    const amountFen = unmade.get(billId) ?? 0;
+    const of = { settlementId: batch.id, offsetId };
+    return amountFen > 0 ? [{ of, personId, leaseId, month, amountFen }] : [];
+  });
   await makePayouts(tx, given, { by, now });
   await tellReady(tx, given, now);
   await followPayouts(tx, [batch.id], { by, now });

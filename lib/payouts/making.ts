@@ -40,6 +40,10 @@ export async function makePayouts(
   return rows.map((row) => row.id ?? "");
 }
 
+/** The number of one more payout of a month. */
+export const nextPayoutNo = async (tx: Writer, month: Month): Promise<string> =>
+  payoutNo(month, await nextNumbers(tx, `payout:${month}`));
+
 /**
  * Brings batches to what their payouts say: funded while something is to be sent, disbursed once all is, closed once
  * all has arrived. One that comes back opens its batch again, for the money is still owed.

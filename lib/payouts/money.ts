@@ -33,7 +33,7 @@ export async function settlementMoney(actor: Actor, settlementId: string) {
     .orderBy(asc(payouts.attempt));
   // Of each offset the last attempt counts.
   const last = [...new Map(rows.map((row) => [row.offsetId, row])).values()];
-  const sums = (["ready", "sent", "paid", "returned"] as const).map((status) => {
+  const sums = (["ready", "sent", "paid", "returned", "dropped"] as const).map((status) => {
     const its = last.filter((row) => row.status === status);
     return { status, payouts: its.length, fen: its.reduce((sum, row) => sum + row.amountFen, 0) };
   });
@@ -46,7 +46,7 @@ export type MyPayout = {
   month: Month;
   offsetId: string | null;
   amountFen: Fen;
-  status: "ready" | "sent" | "paid" | "returned";
+  status: "ready" | "sent" | "paid" | "returned" | "dropped";
   attempt: number;
   sentAt: Date | null;
   paidOn: string | null;

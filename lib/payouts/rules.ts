@@ -4,9 +4,10 @@ import type { Fen } from "../money.ts";
 
 /**
  * The life of a payout (拨付发放): ready → sent in a file → paid, or sent back by the bank (退票) before or after that.
- * What came back is paid again by the next attempt, which begins at ready. Nothing else ever happens to one.
+ * What came back is paid again by the next attempt, which begins at ready. A correction that withholds what was not sent
+ * makes it less, or drops it. Nothing else ever happens to one.
  */
-export type PayoutStatus = "ready" | "sent" | "paid" | "returned";
+export type PayoutStatus = "ready" | "sent" | "paid" | "returned" | "dropped";
 export type Payout = {
   status: PayoutStatus;
   amountFen: Fen;
@@ -33,7 +34,7 @@ export function settlementStatusOf(last: readonly PayoutStatus[]): "funded" | "d
  */
 export function decidePaid(payout: Payout, { on, reference }: Paid, today: Day): Decision<{ before: boolean }> {
   const said = reference.trim();
-  if (payout.status === "ready") return refuse("payout-not-sent");
+  if (payout.status === "ready" || payout.status === "dropped") return refuse("payout-not-sent");
   if (payout.status === "returned") return refuse("payout-returned");
   if (payout.status === "paid") {
     const same = payout.paidOn === on && payout.reference === said;
@@ -55,7 +56,7 @@ export function decideReturned(
   { on, reason }: Returned,
   today: Day,
 ): Decision<{ before: boolean; booked: boolean }> {
-  if (payout.status === "ready") return refuse("payout-not-sent");
+  if (payout.status === "ready" || payout.status === "dropped") return refuse("payout-not-sent");
   const booked = payout.paidOn !== null;
   if (payout.status === "returned") {
     if (payout.returnedOn === on) return grant({ before: true, booked });
@@ -71,19 +72,20 @@ export function decideReturned(
 /**
  * A returned one is paid again. `later` is its next attempt, where there is one: asked again it is that one.
  * `accountChanged`: the person's account is another than the one it came back from; `sameAccount`: the officer has
- * made sure that the account is right (the bank was to blame). Refuses `payout-not-returned`, `payout-account-missing`,
- * `payout-account-unchanged`.
+ * made sure that the account is right (the bank was to blame). `owedFen`: what of it is still owed, corrections counted.
+ * Refuses `payout-not-returned`, `payout-nothing-owed`, `payout-account-missing`, `payout-account-unchanged`.
  */
 export function decideAgain(
   payout: Payout,
-  given: { later: string | null; hasAccount: boolean; accountChanged: boolean; sameAccount: boolean },
-): Decision<{ attempt: number; before: string | null }> {
+  given: { later: string | null; owedFen: Fen; hasAccount: boolean; accountChanged: boolean; sameAccount: boolean },
+): Decision<{ attempt: number; amountFen: Fen; before: string | null }> {
   if (payout.status !== "returned") return refuse("payout-not-returned");
-  const attempt = payout.attempt + 1;
-  if (given.later !== null) return grant({ attempt, before: given.later });
+  const [attempt, amountFen] = [payout.attempt + 1, Math.min(payout.amountFen, given.owedFen)];
+  if (given.later !== null) return grant({ attempt, amountFen, before: given.later });
+  if (amountFen <= 0) return refuse("payout-nothing-owed");
   if (!given.hasAccount) return refuse("payout-account-missing");
   if (!given.accountChanged && !given.sameAccount) return refuse("payout-account-unchanged");
-  return grant({ attempt, before: null });
+  return grant({ attempt, amountFen, before: null });
 }
 
 /**
@@ -126,4 +128,37 @@ export const payoutFileNo = (year: string, sequence: number): string => numbered
 function numbered(series: string, sequence: number, width: number): string {
   invariant(Number.isSafeInteger(sequence) && sequence >= 1, `counted from 1, got ${sequence}`);
   return `${series}-${String(sequence).padStart(width, "0")}`;
+}
+
+/** What waits to be sent, or came back: what a correction can withhold. */
+export type Unsent = { id: string; amountFen: Fen; status: "ready" | "returned" };
+export type Withheld = { id: string; amountFen: Fen; status: "ready" | "returned"; restFen: Fen };
+
+/**
+ * What a correction withholds of a bill's payouts that are not with the bank: of those that are ready first, in their
+ * order, then of those that came back. `restFen` is what is left of each; untouched ones are not in the answer. More than
+ * they hold was never made into payouts, and is not missed here.
+ */
+export function withholdFrom(unsent: readonly Unsent[], withheldFen: Fen): Withheld[] {
+  let left = withheldFen;
+  const order = [
+    ...unsent.filter((one) => one.status === "ready"),
+    ...unsent.filter((one) => one.status === "returned"),
+  ];
+  return order.flatMap((one) => {
+    const taken = Math.min(one.amountFen, left);
+    left -= taken;
+    return taken > 0 ? [{ ...one, restFen: one.amountFen - taken }] : [];
+  });
+}
+
+/** What a fund settles for a correction: all that the correction came to, once, on a day that can be. */
+export function decideCorrectionFunding(
+  expectedFen: Fen,
+  given: { amountFen: Fen; paidOn: Day; reference: string },
+  recorded: { amountFen: Fen; paidOn: Day; reference: string } | null,
+  on: { postedOn: Day; today: Day },
+): Decision<{ before: boolean }> {
+  const batch = { status: "posted", approvedOn: on.postedOn, expectedFen };
+  return decideFunding(batch, given, recorded, on.today);
 }

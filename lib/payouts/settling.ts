@@ -1,17 +1,19 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, or } from "drizzle-orm";
 import { transaction, type Writer } from "#db/client";
-import { payouts } from "#db/schema";
+import { correctionLines, offsets, payouts } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
+import { payableOf } from "../corrections/payable.ts";
 import { dayAt } from "../days.ts";
 import { type Decision, grant, invariant, NotFound } from "../errors.ts";
 import { postEntries } from "../ledger/commands.ts";
 import { entryIds } from "../ledger/entries.ts";
 import { eventKey } from "../ledger/rules.ts";
 import { surplusPaidEntry, surplusReturnedEntry } from "../ledger/rules-finance.ts";
-import { yuanText } from "../money.ts";
+import { type Fen, yuanText } from "../money.ts";
 import { tellEach } from "../notices/commands.ts";
+import { sumFen } from "../sums.ts";
 import { accountNumber, accountsOf } from "./accounts.ts";
 import { sentNumber } from "./files.ts";
 import { followPayouts, makePayouts, type PayoutRow, payoutsNamed } from "./making.ts";
@@ -68,13 +70,15 @@ export const payAgain = (
     const account = (await accountsOf(tx, [row.personId])).get(row.personId);
     const decision = decideAgain(stateOf(row), {
       later: await laterAttempt(tx, row),
+      owedFen: await stillOwed(tx, row),
       hasAccount: account !== undefined,
       accountChanged: account !== undefined && row.accountSealed !== null && accountNumber(account) !== sentNumber(row),
       sameAccount,
     });
     if (!decision.ok) return decision;
     if (decision.before !== null) return grant({ payoutId: decision.before, before: true });
-    const { settlementId, offsetId, correctionLineId, personId, leaseId, month, amountFen } = row;
+    const { settlementId, offsetId, correctionLineId, personId, leaseId, month } = row;
+    const { amountFen } = decision;
     const of = settlementId && offsetId ? { settlementId, offsetId } : { correctionLineId: correctionLineId ?? "" };
     const by = { by: actor.userId, now };
     const given = { of, personId, leaseId, month, amountFen, attempt: decision.attempt };
@@ -99,6 +103,30 @@ async function laterAttempt(tx: Writer, row: PayoutRow): Promise<string | null> 
     .from(payouts)
     .where(and(same, eq(payouts.attempt, row.attempt + 1)));
   return later?.id ?? null;
+}
+
+/** What of a bill's surplus is owed and neither with the bank nor about to go there: what can be paid again of it. */
+async function stillOwed(tx: Writer, row: PayoutRow): Promise<Fen> {
+  const billId = await billOf(tx, row);
+  const { owedFen, sentFen } = (await payableOf(tx, [billId])).get(billId) ?? { owedFen: 0, sentFen: 0 };
+  const others = await tx
+    .select({ fen: sumFen(payouts.amountFen) })
+    .from(payouts)
+    .leftJoin(offsets, eq(offsets.id, payouts.offsetId))
+    .leftJoin(correctionLines, eq(correctionLines.id, payouts.correctionLineId))
+    .where(and(eq(payouts.status, "ready"), or(eq(offsets.billId, billId), eq(correctionLines.billId, billId))));
+  return owedFen - sentFen - (others[0]?.fen ?? 0);
+}
+
+async function billOf(tx: Writer, { offsetId, correctionLineId }: PayoutRow): Promise<string> {
+  const [of] = offsetId
+    ? await tx.select({ billId: offsets.billId }).from(offsets).where(eq(offsets.id, offsetId))
+    : await tx
+        .select({ billId: correctionLines.billId })
+        .from(correctionLines)
+        .where(eq(correctionLines.id, correctionLineId ?? ""));
+  invariant(of, "a payout is of an offset or of a correction's line");
+  return of.billId;
 }
 
 /** Books payouts that went through, each with its entry, and tells their people. Decided before, in the same transaction. */

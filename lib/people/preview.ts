@@ -11,7 +11,7 @@ import { planInForce } from "../subsidy/in-force.ts";
 import type { Facts } from "../subsidy/rules.ts";
 import { factsIn } from "../subsidy/rules-decision.ts";
 import { type PlanPart, partsOf, schemesOf } from "../subsidy/rules-plan.ts";
-import { assessByPlan, type ByPlan } from "../subsidy/rules-together.ts";
+import { assessByPlan, type ByPlan, type Plan } from "../subsidy/rules-together.ts";
 import type { Scheme } from "../subsidy/scheme.ts";
 import { personRow } from "./queries.ts";
 
@@ -111,10 +111,16 @@ export const settled = (facts: Facts, month: Month): Facts => ({
   leaseRegistered: true,
 });
 
-async function groundsOf(actor: Actor, personId: string, now: Date) {
+function groundsOf(actor: Actor, personId: string, now: Date): Promise<Grounds> {
   authorize(actor, "entitlement.view", { personId });
+  return personGrounds(personId, monthOf(dayAt(now)));
+}
+
+export type Grounds = { plan: Plan; facts: Facts; month: Month; monthsUsed: Record<string, number> };
+
+/** What a person's month would be decided from, for queries that have asked `authorize` already. */
+export async function personGrounds(personId: string, month: Month): Promise<Grounds> {
   const db = await reader();
-  const month = monthOf(dayAt(now));
   const facts = await factsOf(personId, month);
   const monthsUsed = await monthsUsedBefore(db, personId, month);
   return { plan: await planInForce(db, month), facts, month, monthsUsed };

@@ -7,7 +7,7 @@ import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { inChunks } from "../chunks.ts";
 import { type Day, dayAt } from "../days.ts";
-import { type Decision, grant, refuse } from "../errors.ts";
+import { type Decision, grant, refuse, refuseFields } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { lookupHash } from "../secrets.ts";
 import { readTableFile } from "../table-file.ts";
@@ -21,7 +21,7 @@ export type RegisterFile = { register: Register; asOf: Day; file: { name: string
 /**
  * Reads a register's list and keeps what it would change of the people whom we know; nothing is changed yet, and of
  * anybody else nothing is kept but their count. The same file again is the same import (`before`). Refuses what
- * `readTableFile` does, `register-columns-missing`, `file-without-rows`, `register-day-in-future`, and
+ * `readTableFile` does, `register-columns-missing`, `file-without-rows`, `register-as-of-in-future` at its field, and
  * `register-older` (`on`) where a later list of the same register has been taken over.
  */
 export async function previewRegister(
@@ -30,7 +30,7 @@ export async function previewRegister(
   { now }: Given,
 ): Promise<Decision<{ importId: string; before: boolean }>> {
   authorize(actor, "register.import");
-  if (asOf > dayAt(now)) return refuse("register-day-in-future", { column: "asOf" });
+  if (asOf > dayAt(now)) return refuseFields([{ field: "asOf", reason: "register-as-of-in-future" }]);
   const read = await readTableFile(file.bytes);
   if (!read.ok) return read;
   const found = findColumns(read.rows, register);

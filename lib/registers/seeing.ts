@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray } from "drizzle-orm";
 import { reader, transaction } from "#db/client";
 import { buildings, findings, leases, leaseTenants, offsets, people, units, users } from "#db/schema";
 import type { Actor } from "../actor.ts";
@@ -7,9 +7,20 @@ import { authorize } from "../authorize.ts";
 import { inChunks } from "../chunks.ts";
 import type { Month } from "../days.ts";
 import { type Decision, grant } from "../errors.ts";
+import { countWhere } from "../sums.ts";
 
-/** The findings of a month, or of all, those not seen first; with the person's room and decision. */
-export async function findingsFor(actor: Actor, month?: Month) {
+/** The months that found somebody, the latest first, each with how many and how many nobody has looked at. */
+export async function findingMonths(actor: Actor) {
+  authorize(actor, "finding.list");
+  return (await reader())
+    .select({ month: findings.month, people: count(), unseen: countWhere(eq(findings.state, "found")) })
+    .from(findings)
+    .groupBy(findings.month)
+    .orderBy(desc(findings.month));
+}
+
+/** The findings of a month, those not seen first; with the person's room and decision. */
+export async function findingsFor(actor: Actor, month: Month) {
   authorize(actor, "finding.list");
   const rows = await (await reader())
     .select({
@@ -30,10 +41,10 @@ export async function findingsFor(actor: Actor, month?: Month) {
     .innerJoin(units, eq(units.id, leases.unitId))
     .innerJoin(buildings, eq(buildings.id, units.buildingId))
     .leftJoin(users, eq(users.id, findings.seenBy))
-    .where(month ? eq(findings.month, month) : undefined)
-    .orderBy(asc(findings.state), desc(findings.month), asc(buildings.no), asc(units.roomNo), asc(people.id));
+    .where(eq(findings.month, month))
+    .orderBy(asc(findings.state), asc(buildings.no), asc(units.roomNo), asc(people.id));
   // Somebody with two rooms in a month is found once.
-  const once = new Map(rows.map((row) => [`${row.finding.personId} ${row.finding.month}`, row]));
+  const once = new Map(rows.map((row) => [row.finding.personId, row]));
   return [...once.values()];
 }
 export type FindingRow = Awaited<ReturnType<typeof findingsFor>>[number];

@@ -1,6 +1,7 @@
 import type { AccessRule } from "../actor.ts";
 
 export const subsidyAccess = {
+  "plan.set": { system: "any" },
   "settlement.list": { officer: "any", auditor: "any" },
   "settlement.view": { officer: "any", auditor: "any" },
   "settlement.check": { officer: "any" },

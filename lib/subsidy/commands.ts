@@ -7,13 +7,15 @@ import { authorize } from "../authorize.ts";
 import { commitBatch } from "../budget/commitments.ts";
 import { inChunks } from "../chunks.ts";
 import { dayAt } from "../days.ts";
-import { type Decision, grant, NotFound } from "../errors.ts";
+import { type Decision, grant, NotFound, refuse } from "../errors.ts";
 import { postEntries } from "../ledger/commands.ts";
 import { entryIds } from "../ledger/entries.ts";
 import { openPeriod } from "../ledger/periods.ts";
 import { type Entry, eventKey, offsetEntry } from "../ledger/rules.ts";
 import { yuanText } from "../money.ts";
 import { tell } from "../notices/commands.ts";
+import { planInForce } from "./in-force.ts";
+import { decidedBy } from "./rules-plan.ts";
 import { contentHash, decideApproval, decideCheck, decideReturn } from "./rules-settlement.ts";
 
 type Given = { now: Date };
@@ -21,7 +23,9 @@ type Settled = { settlementId: string };
 
 /**
  * The first officer has looked: draft → checked. `seenHash` is the batch's content hash as the page showed it.
- * Refuses `period-closed`, `settlement-not-draft`, `maker-cannot-check`, `settlement-changed`, `settlement-has-held`.
+ * Refuses `period-closed`, `settlement-not-draft`, `maker-cannot-check`, `settlement-changed`, `settlement-has-held`, and
+ * `settlement-scheme-changed` where another version of a scheme has been published for the month since it was decided: the
+ * month has to be run again.
  */
 export const checkSettlement = (
   actor: Actor,
@@ -35,6 +39,8 @@ export const checkSettlement = (
     const held = lines.filter((line) => line.heldBy !== null).length;
     const decision = await openPeriod(tx, batch.month, () => decideCheck({ ...batch, held }, actor.userId, seenHash));
     if (!decision.ok) return decision;
+    const plan = await planInForce(tx, batch.month);
+    if (!decidedBy(plan, batch)) return refuse("settlement-scheme-changed");
     const set = { status: decision.status, checkedBy: actor.userId, checkedAt: now };
     await tx.update(settlements).set(set).where(eq(settlements.id, id));
     await audit(tx, actor, "settlement.check", "settlement", id, now, { contentHash: batch.contentHash });

@@ -1,10 +1,13 @@
 import type { Month } from "../days.ts";
 import type { Fen } from "../money.ts";
 import { type AssessedPart, expectedFrom } from "./rules.ts";
-import { ONCE_A_MONTH } from "./rules-decision.ts";
+import { LEASE_OVER, ONCE_A_MONTH } from "./rules-decision.ts";
 import { type Facts, unknownFacts } from "./rules-facts.ts";
 import { partsOf, schemesOf } from "./rules-plan.ts";
 import { assessByPlan, type Plan } from "./rules-together.ts";
+
+/** What keeps a part back that no condition of a scheme says. */
+const BESIDE = [ONCE_A_MONTH, LEASE_OVER];
 
 /** `part` is `scheme/part`. */
 export type ExplainedPart = AssessedPart & { nameZh: string; nameEn: string };
@@ -34,9 +37,10 @@ export function explain(
     const { part } = one;
     const { nameZh = part, nameEn = part } = known.get(part) ?? {};
     const named = { ...one, nameZh, nameEn };
-    if (!failed.includes(`${part}:${ONCE_A_MONTH}`)) return named;
-    const once = { code: ONCE_A_MONTH, part, passed: false, actual: true, required: false, reference: "" };
-    return { ...named, grantedFen: 0, eligible: false, reasons: [...one.reasons, once] };
+    const code = BESIDE.find((beside) => failed.includes(`${part}:${beside}`));
+    if (code === undefined) return named;
+    const reason = { code, part, passed: false, actual: true, required: false, reference: "" };
+    return { ...named, grantedFen: 0, eligible: false, reasons: [...one.reasons, reason] };
   });
   const schemes = schemesOf(plan);
   return {

@@ -3,7 +3,7 @@ import { type Decision, grant, refuse } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import type { Assessment } from "./rules.ts";
 import type { Facts } from "./rules-facts.ts";
-import { partName, rivalsIn, schemesOf } from "./rules-plan.ts";
+import { partName, partsOf, rivalsIn, schemesOf } from "./rules-plan.ts";
 import { assessTogether, type Plan } from "./rules-together.ts";
 
 /** What is kept of a person, as far as a scheme may ask for it. */
@@ -13,6 +13,8 @@ export type OffsetMode = "directOffset" | "cashToPerson";
 
 /** A person gets a part once a month, however many rooms they were billed for in it. */
 export const ONCE_A_MONTH = "granted-once-a-month";
+/** Nobody is supported for a month of which no rent is due any more: the lease ended before it. */
+export const LEASE_OVER = "lease-over";
 
 /**
  * The facts of a person in a month. Insurance is told as "unbroken months completed before a month", so it is
@@ -98,6 +100,10 @@ export function decideOffset(
   const carrying = schemesOf(plan).find((scheme) => scheme.surplus === "carried");
   if (carrying) return refuse("scheme-carries", { scheme: carrying.id });
   const { month, rentFen, facts, monthsUsed } = given;
+  if (rentFen === 0) {
+    const failed = partsOf(plan).map((part) => `${part.id}:${LEASE_OVER}`);
+    return grant({ eligible: false, subsidyFen: 0, offsetFen: 0, surplusFen: 0, parts: [], failed });
+  }
   const assessed = assessTogether(plan, { month, rentFen, facts, monthsUsed });
   if (!assessed.ok) return assessed;
   const { parts, twice } = grantedIn(plan, assessed.assessments, given.grantedThisMonth);

@@ -26,6 +26,11 @@ export const schemesOf = (plan: Plan): Scheme[] => plan.flatMap((step) => ("best
 export const versionsOf = (plan: Plan): Versions =>
   Object.fromEntries(schemesOf(plan).map(({ id, version }) => [id, version]));
 
+/** Whether something was decided by these very versions of these schemes. */
+export const decidedBy = (plan: Plan, kept: { plan: string; versions: Versions }): boolean =>
+  planText(plan) === kept.plan &&
+  Object.entries(versionsOf(plan)).every(([id, version]) => kept.versions[id] === version);
+
 /** How a part is called wherever it is kept: `changzhou/living`. */
 export const partName = (schemeId: string, part: string): string => `${schemeId}/${part}`;
 

@@ -20,7 +20,7 @@ export type MonthSupport = {
 export type PayoutFacts = {
   attempt: number;
   amountFen: Fen;
-  status: "ready" | "sent" | "paid" | "returned";
+  status: "ready" | "sent" | "paid" | "returned" | "dropped";
   sentOn: Day | null;
   paidOn: Day | null;
   returnedOn: Day | null;
@@ -89,7 +89,9 @@ export function moneySteps(support: MonthSupport): MoneyStep[] {
 /** Each attempt: sent, then paid or sent back; after one that came back the next is to come. */
 function payoutSteps(payouts: readonly PayoutFacts[], surplusFen: Fen): Omit<MoneyStep, "state">[] {
   const steps: Omit<MoneyStep, "state">[] = [];
-  const attempts = payouts.toSorted((a, b) => a.attempt - b.attempt);
+  // What a correction withheld before it was sent is told by the correction itself.
+  const attempts = payouts.filter((one) => one.status !== "dropped").toSorted((a, b) => a.attempt - b.attempt);
+  const dropped = payouts.some((one) => one.status === "dropped");
   for (const one of attempts) {
     const id = (key: StepKey) => `${key}-${one.attempt}`;
     const { amountFen } = one;
@@ -101,7 +103,7 @@ function payoutSteps(payouts: readonly PayoutFacts[], surplusFen: Fen): Omit<Mon
     }
   }
   const last = attempts.at(-1);
-  if (!last || last.status === "returned") {
+  if (!dropped && (!last || last.status === "returned")) {
     const amountFen = last?.amountFen ?? surplusFen;
     steps.push(
       { ...step("sent", { amountFen }), id: "sent-next" },

@@ -7,6 +7,7 @@ import {
   EMPTY_UNITS,
   FROZEN_UNITS,
   LATE_LEASES,
+  LEAVERS,
   LIVE_ROUND,
   OCCUPIED_UNITS,
   OUT_OF_ORDER_UNITS,
@@ -48,7 +49,7 @@ export function planHomes(random: Random, seed: ReturnType<typeof readComplexSee
   const promised = [ROUNDS.published.units, scaled(ROUNDS.open.units, scale), LIVE_ROUND.units];
   const idle = random.shuffled(take(promised.reduce(minus, EMPTY_UNITS)));
   const finished = take(scaled(ROUNDS.finished.units, scale));
-  const occupied = Math.round(OCCUPIED_UNITS * scale) - finished.length;
+  const occupied = Math.round(OCCUPIED_UNITS * scale) + LEAVERS - finished.length;
   const singles = take({ single: 3 });
   const others = random.shuffled([...left.values()].flat()).slice(0, occupied - singles.length);
   const homes = withTenants(random, [...singles, ...others], seed.roomTypes);

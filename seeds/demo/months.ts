@@ -8,6 +8,7 @@ import { approveSettlement, checkSettlement } from "#lib/subsidy/commands";
 import type { Calendar } from "./calendar.ts";
 import { granted } from "./granted.ts";
 import type { Random } from "./random.ts";
+import { seeFound } from "./registers.ts";
 import { HABITS, METHODS, MOST_BEHIND, PAID_AHEAD } from "./settings.ts";
 import { firstOfficer, operator, secondOfficer } from "./staff.ts";
 
@@ -22,6 +23,7 @@ export async function closeMonth(calendar: Calendar, payers: Payers, month: Mont
     await granted(`check of ${month}`, checkSettlement(checker, id, contentHash, { now: at(month, 4, 11) }));
     await granted(`approval of ${month}`, approveSettlement(approver, id, contentHash, { now: at(month, 5, 15) }));
   }
+  await seeFound(calendar, month);
   await pay(await payers.settled(month), at(month, 27, 18));
 }
 

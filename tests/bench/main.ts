@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { type Measured, print } from "./report.ts";
 
-// npm run bench [-- allocation round month pages opening]: what each thing costs beside the least that it can cost, measured in the same run.
+// npm run bench [-- allocation round month whatif pages opening]: what each thing costs beside the least that it can cost, measured in the same run.
 const BENCHES: Record<string, () => Promise<Measured[]>> = {
   allocation: async () => (await import("./allocation.ts")).allocation(),
   round: async () => (await import("./round.ts")).round(),
   month: async () => (await import("./month.ts")).month(),
+  whatif: async () => (await import("./whatif.ts")).whatif(),
   pages: async () => (await import("./pages.ts")).pages(),
   opening: async () => (await import("./pages.ts")).opening(),
 };

@@ -1,8 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { billLines, clawbacks, corrections, ledgerEntries, outbox, people, rentChanges } from "#db/schema";
+import { runMonth } from "#lib/billing/commands";
 import { approveRefund, proposeRefund } from "#lib/billing/refunds";
 import { discardCorrection, draftCorrection, postCorrection } from "#lib/corrections/commands";
+import { dueCorrections } from "#lib/corrections/queries";
 import type { CorrectionGiven } from "#lib/corrections/rules";
 import { Forbidden, NotFound } from "#lib/errors";
 import { newId } from "#lib/ids";
@@ -10,7 +12,7 @@ import { checkOut } from "#lib/leases/commands";
 import { correcting, MAY, publishRentAmounts } from "#tests/support/corrections";
 import { freshDatabase } from "#tests/support/database";
 import { makeLease } from "#tests/support/leases";
-import { billOf, everything, type Officers, settleMonth } from "#tests/support/month";
+import { billOf, everything, type Officers, offsetOf, settleMonth } from "#tests/support/month";
 import { buildComplex, later, makeStaff, makeTalent } from "#tests/support/world";
 
 const db = freshDatabase();
@@ -166,6 +168,42 @@ describe("who left earlier", () => {
     const unknown: CorrectionGiven = { cause: "earlyLeaver", leaseId: newId(), endedOn: "2026-03-20" };
     const drafting = draftCorrection(by.checker, { correctionId: newId(), given: unknown, reason: "x" }, { now: MAY });
     await expect(drafting).rejects.toThrow(NotFound);
+  });
+});
+
+describe("who left while the month still waits", () => {
+  test("is granted nothing in it any more once it is run again, and the rent is corrected when it is settled", async () => {
+    const { personId } = await makeTalent(db(), {
+      insuredMonthsAsOf: "2026-02",
+      insuredMonths: 8,
+      firstInsuredOn: "2025-06-01",
+    });
+    const leaseId = await makeLease(db(), [{ personId }], {
+      startsOn: "2026-01-01",
+      registeredOn: "2026-01-05",
+      bed: 7,
+    });
+    const run = async () => {
+      const ran = await runMonth(by.operator, "2026-04", { now: MAY });
+      if (!ran.ok) throw new Error(ran.reason);
+    };
+    await run();
+    expect(await offsetOf(db(), personId, "2026-04")).toMatchObject({ subsidyFen: 110000 });
+    await checkOut(by.operator, leaseId, { on: "2026-03-31", toService: "vacant" }, { now: MAY });
+    await run();
+    expect(await offsetOf(db(), personId, "2026-04")).toMatchObject({ eligible: false, subsidyFen: 0 });
+    expect((await dueCorrections(by.checker)).filter((due) => due.cause === "earlyLeaver")).toEqual([]);
+    await settleMonth(db(), by, "2026-04", MAY);
+    const due = (await dueCorrections(by.checker)).find(
+      (one) => one.cause === "earlyLeaver" && one.leaseId === leaseId,
+    );
+    expect(due).toMatchObject({ months: ["2026-04"], waiting: [], draftNo: null });
+    await correct({ cause: "earlyLeaver", leaseId, endedOn: "2026-03-31" });
+    expect(await booked(personId, "rent-revenue")).toBe(145000);
+    // The bill that was never paid is paid by what comes back.
+    expect((await billOf(db(), personId, "2026-04")).paidFen).toBe(145000);
+    expect(await creditOf(personId)).toBe(0);
+    expect(await wrongFacts()).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { readSheet } from "read-excel-file/universal";
 import { beforeAll, expect, test } from "vitest";
 import { auditLog } from "#db/schema";
+import type { Actor } from "#lib/actor";
 import { recordPayment, runMonth } from "#lib/billing/commands";
 import { proposeRefund } from "#lib/billing/refunds";
 import { addDays, dayAt } from "#lib/days";
@@ -9,15 +10,18 @@ import { arrearsExport, monthExport, netRentExport, settlementExport } from "#li
 import { billedMonths, monthLines, monthList, monthSummary } from "#lib/desk/figures";
 import { monthFlow } from "#lib/desk/flow";
 import { netRents } from "#lib/desk/net-rent";
+import { residentFor, residents, statementExport } from "#lib/desk/person";
 import { officerQueue } from "#lib/desk/queue";
 import { monthReport } from "#lib/desk/report";
 import { Forbidden, NotFound } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { type SheetCell, xlsxOf } from "#lib/sheets";
+import { checkFacts, checkMine } from "#lib/subsidy/check";
 import { checkSettlement } from "#lib/subsidy/commands";
+import { billTimeline, myTimeline } from "#lib/subsidy/timeline";
 import { freshDatabase } from "#tests/support/database";
 import { makeLease } from "#tests/support/leases";
-import { billOf, hashOf, type Officers, offsetOf, settleMonth } from "#tests/support/month";
+import { billOf, everything, hashOf, type Officers, offsetOf, settleMonth } from "#tests/support/month";
 import { buildComplex, later, makeStaff, makeTalent, NOW } from "#tests/support/world";
 
 const db = freshDatabase();
@@ -48,21 +52,42 @@ beforeAll(async () => {
 
 const given = { name: (one: { nameEn: string }) => one.nameEn, noClass: "none", now: NOW };
 
+const queueOf = async (actor: Actor, now = NOW) => {
+  const { mine, others } = await officerQueue(actor, now);
+  const of = (all: typeof mine, kind: string) => all.find((one) => one.kind === kind);
+  return {
+    kinds: mine.map((one) => one.kind),
+    mine: (kind: string) => of(mine, kind),
+    others: (kind: string) => of(others, kind),
+  };
+};
+
 test("a batch waits for any officer, overdue from the third working day on; once checked, for the other one", async () => {
-  const first = await officerQueue(by.checker, NOW);
-  expect(first.mine).toMatchObject([
-    { kind: "settlementCheck", values: { month: MONTH, sequence: 1 }, urgency: "open", dueOn: "2026-09-15" },
-  ]);
-  // Thursday the 10th + 3 working days; NOW is a Thursday.
-  const due = later(5 * DAY_MS);
-  expect((await officerQueue(by.checker, due)).mine[0]?.urgency).toBe("today");
-  expect((await officerQueue(by.checker, later(6 * DAY_MS))).mine[0]?.urgency).toBe("overdue");
+  const check = async (now: Date) => (await queueOf(by.checker, now)).mine("settlementCheck");
+  // Thursday the 10th + 3 working days.
+  expect(await check(NOW)).toMatchObject({
+    values: { month: MONTH, sequence: 1 },
+    urgency: "open",
+    dueOn: "2026-09-15",
+  });
+  expect((await check(later(5 * DAY_MS)))?.urgency).toBe("today");
+  expect((await check(later(6 * DAY_MS)))?.urgency).toBe("overdue");
   const { settlementId } = await offsetOf(db(), people.master ?? "", MONTH);
-  await checkSettlement(by.checker, settlementId, await hashOf(db(), settlementId), { now: NOW });
-  const [checker, approver] = [await officerQueue(by.checker, NOW), await officerQueue(by.approver, NOW)];
-  expect(checker.mine).toEqual([]);
-  expect(checker.others).toMatchObject([{ kind: "settlementApproval", byId: by.checker.userId }]);
-  expect(approver.mine).toMatchObject([{ kind: "settlementApproval", dueOn: "2026-09-14" }]);
+  expect(await checkSettlement(by.checker, settlementId, await hashOf(db(), settlementId), { now: NOW })).toMatchObject(
+    {
+      ok: true,
+    },
+  );
+  const [checker, approver] = [await queueOf(by.checker), await queueOf(by.approver)];
+  expect([checker.mine("settlementApproval"), checker.mine("settlementCheck")]).toEqual([undefined, undefined]);
+  expect(checker.others("settlementApproval")).toMatchObject({ byId: by.checker.userId });
+  expect(approver.mine("settlementApproval")).toMatchObject({ dueOn: "2026-09-14" });
+});
+
+test("what is approved waits for the money, until public finance has paid it", async () => {
+  const { mine } = await queueOf(by.checker);
+  const { settlementId } = await offsetOf(db(), people.master ?? "", "2026-08");
+  expect(mine("settlementFunding")).toMatchObject({ id: settlementId, amountFen: 350_000, dueOn: "2026-09-24" });
 });
 
 test("refunds stand in the same queue, the most urgent first, and never before who proposed them", async () => {
@@ -71,9 +96,9 @@ test("refunds stand in the same queue, the most urgent first, and never before w
   expect(await recordPayment(by.operator, { ...paid, rest: "credit" }, { now: NOW })).toMatchObject({ ok: true });
   const refund = { refundId: newId(), personId: people.doctor ?? "", amountFen: 5000, reason: "多缴" };
   await proposeRefund(by.operator, refund, { now: later(-20 * DAY_MS) });
-  const { mine } = await officerQueue(by.approver, NOW);
-  expect(mine.map((one) => one.kind)).toEqual(["refund", "settlementApproval"]);
-  expect(mine[0]).toMatchObject({ urgency: "overdue", amountFen: 5000, byName: by.operator.name });
+  const { kinds, mine } = await queueOf(by.approver);
+  expect(kinds.slice(0, 2)).toEqual(["refund", "settlementApproval"]);
+  expect(mine("refund")).toMatchObject({ urgency: "overdue", amountFen: 5000, byName: by.operator.name });
   await expect(officerQueue(by.operator, NOW)).rejects.toThrow(Forbidden);
   const auditor = await makeStaff(db(), "auditor");
   expect((await officerQueue(auditor, NOW)).mine).toEqual([]);
@@ -168,4 +193,53 @@ test("the report says the same sums as the month, by fund and with who signed", 
   expect(report.arrears.totalFen).toBe(report.arrears.ages.reduce((sum, row) => sum + row.amountFen, 0));
   expect(report.refused).toBe(1);
   expect(addDays(report.arrears.on, 0)).toBe(dayAt(NOW));
+});
+
+test("a resident is found by name or room, with every month, its next step and until when; their money can be taken along", async () => {
+  const found = await residents(by.checker, "人master");
+  expect(found).toMatchObject([{ personId: people.master }]);
+  const resident = await residentFor(by.checker, people.master ?? "");
+  expect(resident.profile.residentId).toMatch(/^\*+\w{4}$/);
+  const months = resident.months.map((one) => [one.month, one.status, one.next?.key ?? null]);
+  expect(months).toEqual([
+    [MONTH, "checked", "approved"],
+    ["2026-08", "posted", null],
+  ]);
+  // Checked on Thursday the 10th, to be approved within two working days.
+  expect(resident.months[0]?.next?.dueOn).toBe("2026-09-14");
+  const statement = await statementExport(by.checker, people.master ?? "", { now: NOW });
+  expect(statement.moves.at(-1)?.balanceFen).toBe(
+    resident.bills.reduce((sum, bill) => sum + bill.rentFen - bill.offsetFen - bill.paidFen, 0),
+  );
+  await expect(residentFor(by.operator, people.master ?? "")).rejects.toThrow(Forbidden);
+  await expect(residentFor(by.checker, newId())).rejects.toThrow(NotFound);
+});
+
+test("a talent sees their own months and nobody else's", async () => {
+  const stranger = await makeTalent(db());
+  expect(await myTimeline(stranger)).toEqual([]);
+  const bill = await billOf(db(), people.doctor ?? "", "2026-08");
+  await expect(billTimeline(stranger, bill)).rejects.toThrow(NotFound);
+  const timeline = await billTimeline(by.checker, bill);
+  // A doctor's surplus waits for public finance.
+  expect(timeline?.next?.key).toBe("funded");
+});
+
+test("before applying, one's own facts are tried on any month and room, and nothing is kept", async () => {
+  const talent = await makeTalent(db(), {
+    insuredMonths: 3,
+    insuredMonthsAsOf: "2026-09",
+    firstInsuredOn: "2026-06-01",
+  });
+  const before = await everything(db());
+  const now = await checkMine(talent, { month: "2026-09", roomTypeId: "single" }, NOW);
+  const later = await checkMine(talent, { month: "2026-12", roomTypeId: "single" }, NOW);
+  if (!now?.ok || !later?.ok) throw new Error("the scheme holds values for both months");
+  expect([now.net.dueFen, later.net.dueFen]).toEqual([145_000, 35_000]);
+  const failed = now.explained.parts[0]?.reasons.filter((reason) => !reason.passed).map((reason) => reason.code);
+  expect(failed).toContain("insured-unbroken");
+  expect(now.explained.parts.flatMap((part) => part.reasons).every((reason) => reason.reference !== "")).toBe(true);
+  const anybody = await checkFacts({ degree: "doctor" }, { roomTypeId: "double" }, NOW);
+  expect(anybody).toMatchObject({ ok: true, type: { id: "double" } });
+  expect(await everything(db())).toEqual(before);
 });

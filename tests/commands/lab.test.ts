@@ -1,14 +1,16 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { auditLog, schemeDrafts, schemeVersions } from "#db/schema";
+import { auditLog, schemeDrafts, schemeVersions, settlements } from "#db/schema";
 import type { Actor } from "#lib/actor";
 import { runMonth } from "#lib/billing/commands";
+import { officerQueue } from "#lib/desk/queue";
 import { Forbidden, NotFound } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { discardDraft, makeDraft, proposeDraft, saveDraft } from "#lib/lab/commands";
 import { figuresFor } from "#lib/lab/figures";
 import { publishDraft, rejectDraft } from "#lib/lab/publishing";
-import { draftFor, draftsToDecide, labFor } from "#lib/lab/queries";
+import { draftFor, labFor } from "#lib/lab/queries";
+import { checkSettlement } from "#lib/subsidy/commands";
 import { offsetFor } from "#lib/subsidy/queries";
 import { freshDatabase } from "#tests/support/database";
 import { fieldsOf, textsOf } from "#tests/support/lab";
@@ -60,6 +62,8 @@ const changed = async (change: Record<string, string | undefined>, source?: stri
 };
 const proposed = async (draftId: string) => proposeDraft(a, draftId, (await draftFor(a, draftId)).revision, given);
 const hashOf = async (draftId: string) => (await draftFor(a, draftId)).contentHash;
+const draftsToDecide = async (actor: Actor) =>
+  (await officerQueue(actor, NOW)).mine.filter((one) => one.kind === "schemeDraft").length;
 /** Everything that months leave behind, but for the record of who did what. */
 const results = async () => ({ ...(await everything(db())), audit: [] });
 const MASTER = "value.living-amount.0.master";
@@ -330,6 +334,10 @@ describe("publication", () => {
     });
     await runMonth(by.operator, "2026-08", given);
     expect(await offsetOf(db(), master, "2026-08")).toEqual(before);
+    const [september] = await db().reader.select().from(settlements).where(eq(settlements.month, "2026-09"));
+    expect(await checkSettlement(a, september?.id ?? "", september?.contentHash ?? "", given)).toMatchObject({
+      reason: "settlement-scheme-changed",
+    });
     // September was only a draft batch: it is decided again from the version that now holds; November has its own.
     await runMonth(by.operator, "2026-09", given);
     expect((await offsetOf(db(), master, "2026-09")).parts["changzhou/living"]).toBe(90000);

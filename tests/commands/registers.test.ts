@@ -132,7 +132,7 @@ test("an older list of the same register is refused, a list with wrong rows is n
     values: { on: "2026-09-10" },
   });
   expect(await preview(csv(`李迟,${id},2026-07-01,2`), "2026-12-31")).toMatchObject({
-    reason: "register-day-in-future",
+    problems: [{ field: "asOf", reason: "register-as-of-in-future" }],
   });
   const wrong = await importOf(csv(`李迟,${id},2026-13-01,2`, `李迟,${id},2026-07-01,1`));
   expect((await registerImportFor(by.checker, wrong)).counts).toEqual({ wrong: 1, change: 1 });

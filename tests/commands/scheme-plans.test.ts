@@ -1,8 +1,11 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { offsets, schemeFiles, settlements } from "#db/schema";
+import { system } from "#lib/actor";
 import { runMonth } from "#lib/billing/commands";
-import { planInForce } from "#lib/subsidy/in-force";
+import { Forbidden } from "#lib/errors";
+import { planInForce, planOfComplex } from "#lib/subsidy/in-force";
+import { setPlan as setPlanLine } from "#lib/subsidy/plans";
 import { offsetFor } from "#lib/subsidy/queries";
 import { planText, versionsOf } from "#lib/subsidy/rules-plan";
 import { freshDatabase } from "#tests/support/database";
@@ -166,4 +169,19 @@ test("a file that changed and kept its version decides nothing more", async () =
     values: { scheme: "zibo", version: "2022.1" },
   });
   expect(await billOf(db(), master, "2026-11")).toEqual(before);
+});
+
+test("the plan is set in one line by the command line alone, and names schemes that there are, once each", async () => {
+  const now = on("2026-12");
+  expect(await setPlanLine(system, "suzhou-sip+suzhou|wuxi", { now })).toMatchObject({ ok: true });
+  expect(await planOfComplex(db().reader)).toEqual(["suzhou-sip", { bestOf: ["suzhou", "wuxi"] }]);
+  expect(await setPlanLine(system, "changzhou+paris", { now })).toMatchObject({
+    reason: "plan-scheme-unknown",
+    values: { scheme: "paris" },
+  });
+  expect(await setPlanLine(system, "changzhou+", { now })).toMatchObject({ reason: "plan-scheme-unknown" });
+  expect(await setPlanLine(system, "changzhou+changzhou", { now })).toMatchObject({ reason: "plan-scheme-twice" });
+  await expect(setPlanLine(by.checker, "changzhou", { now })).rejects.toThrow(Forbidden);
+  expect(await setPlanLine(system, "changzhou", { now })).toMatchObject({ ok: true });
+  expect(planText(await planInForce(db().reader, "2026-10"))).toBe("changzhou");
 });

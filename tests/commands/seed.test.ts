@@ -1,7 +1,22 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { reader, useDatabase } from "#db/client";
-import { bills, offers, offsets, payments, people, rounds, settlements, turns, units, users } from "#db/schema";
+import {
+  bills,
+  clawbackMoves,
+  clawbacks,
+  corrections,
+  offers,
+  offsets,
+  payments,
+  people,
+  rounds,
+  settlements,
+  turns,
+  units,
+  users,
+  writeOffs,
+} from "#db/schema";
 import { demoPeople } from "#lib/accounts/demo";
 import { choosingFor } from "#lib/choosing/queries";
 import { lastDay } from "#lib/days";
@@ -124,6 +139,24 @@ describe("the demo's year", () => {
     const statuses = await (await reader()).select({ status: turns.status }).from(turns).orderBy(asc(turns.rank));
     expect(statuses.map(({ status }) => status).slice(0, 4)).toEqual(expect.arrayContaining(["chosen", "waiting"]));
     expect(statuses.map(({ status }) => status)).toContain("passed");
+  });
+
+  test("somebody left earlier, somebody pays support back by a plan, and a correction and a write-off wait for an officer", async () => {
+    const read = await reader();
+    const rows = await read.select().from(corrections).orderBy(asc(corrections.correctionNo));
+    expect(rows.map(({ cause, status }) => [cause, status])).toEqual([
+      ["earlyLeaver", "posted"],
+      ["lateFact", "posted"],
+      ["lateFact", "draft"],
+    ]);
+    const [clawback] = await read
+      .select({ status: clawbacks.status, billed: clawbackMoves.amountFen, month: bills.month, userId: users.id })
+      .from(clawbacks)
+      .innerJoin(users, eq(users.personId, clawbacks.personId))
+      .innerJoin(clawbackMoves, eq(clawbackMoves.clawbackId, clawbacks.id))
+      .innerJoin(bills, eq(bills.id, clawbackMoves.billId));
+    expect(clawback).toMatchObject({ status: "running", month: "2026-09", userId: "demo-repaying" });
+    expect(await read.$count(writeOffs)).toBe(1);
   });
 
   test("the ledger sums to zero and agrees with the bills", async () => {

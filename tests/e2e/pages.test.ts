@@ -25,6 +25,7 @@ const WALKS = [
   { userId: "demo-winner", starts: ["/my"] },
   { userId: "demo-chooser", starts: ["/my"] },
   { userId: "demo-master", starts: ["/my"] },
+  { userId: "demo-repaying", starts: ["/my"] },
   { userId: "demo-operator", starts: ["/operator"] },
   { userId: "demo-officer", starts: ["/officer"] },
   { userId: "demo-admin", starts: ["/admin", "/account"] },

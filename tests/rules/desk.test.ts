@@ -15,7 +15,6 @@ import {
 } from "#lib/desk/rules-figures";
 import { rentFlow, supportFlow } from "#lib/desk/rules-flow";
 import { foldSmall, netRentGroups, quantile, SMALLEST_GROUP, spreadOf } from "#lib/desk/rules-net-rent";
-import { splitFen } from "#lib/money";
 import { readDeadlines } from "#seeds/desk";
 import { readScheme } from "#seeds/schemes";
 
@@ -188,14 +187,22 @@ describe("flows", () => {
     );
   });
 
-  test("the funds' shares are those of the scheme, rounded once", () => {
-    const percents = changzhou.funders.map((one) => one.percent);
+  test("funds bear of each line what the budget has them bear: the shares of people sum to the month's", () => {
+    const half = {
+      ...changzhou,
+      funders: changzhou.funders.flatMap((one) => [
+        { ...one, percent: 50 },
+        { ...one, id: "district", percent: 50 },
+      ]),
+    };
     fc.assert(
       fc.property(months, (rows) => {
-        const funds = supportFlow(rows, [changzhou]).nodes.filter((node) => node.kind === "fund");
-        const whole = sumsOf(rows).subsidy;
-        const expected = whole === 0 ? [] : splitFen(whole, percents).filter((fen) => fen > 0);
-        expect(funds.map((node) => node.fen)).toEqual(expected);
+        const whole = supportFlow(rows, [half]).nodes.filter((node) => node.kind === "fund");
+        const single = rows.flatMap((row) => supportFlow([row], [half]).nodes.filter((node) => node.kind === "fund"));
+        for (const fund of whole) {
+          const sum = single.filter((node) => node.id === fund.id).reduce((fen, node) => fen + node.fen, 0);
+          expect(sum).toBe(fund.fen);
+        }
       }),
     );
   });

@@ -1,6 +1,6 @@
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { expect, test } from "vitest";
 import { type Paper, paperOf } from "#lib/paper/paper";
+import { pagesOf } from "#tests/support/pdf";
 
 const paper: Paper = {
   title: "拾壹梧桐资助与房租月报",
@@ -25,16 +25,6 @@ const paper: Paper = {
   foot: "月报",
   pageOf: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
 };
-
-async function pagesOf(pdf: Uint8Array): Promise<string[]> {
-  const document = await getDocument({ data: pdf.slice(), verbosity: 0 }).promise;
-  return Promise.all(
-    Array.from({ length: document.numPages }, async (_, index) => {
-      const content = await (await document.getPage(index + 1)).getTextContent();
-      return content.items.map((item) => ("str" in item ? item.str : "")).join("");
-    }),
-  );
-}
 
 test("a paper is real text in Chinese: every word and sum can be found again, on numbered pages", async () => {
   const pdf = await paperOf(paper);

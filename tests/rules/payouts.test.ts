@@ -10,6 +10,7 @@ import {
   payoutFileNo,
   payoutNo,
   settlementStatusOf,
+  withholdFrom,
 } from "#lib/payouts/rules";
 import { cardDigits, decideAccount, passesLuhn } from "#lib/payouts/rules-account";
 import { findAnswerHeader, readAnswer } from "#lib/payouts/rules-answers";
@@ -113,7 +114,7 @@ describe("a payout is ready, sent, and paid or sent back", () => {
   });
 
   test("a returned one is paid again to a mended account, or to the same one when the officer has made sure", () => {
-    const given = { later: null, hasAccount: true, accountChanged: true, sameAccount: false };
+    const given = { later: null, owedFen: 15000, hasAccount: true, accountChanged: true, sameAccount: false };
     expect(decideAgain(returned, given)).toMatchObject({ ok: true, attempt: 2, before: null });
     expect(decideAgain(returned, { ...given, accountChanged: false })).toMatchObject({
       reason: "payout-account-unchanged",
@@ -121,20 +122,51 @@ describe("a payout is ready, sent, and paid or sent back", () => {
     expect(decideAgain(returned, { ...given, accountChanged: false, sameAccount: true })).toMatchObject({ ok: true });
     expect(decideAgain(returned, { ...given, hasAccount: false })).toMatchObject({ reason: "payout-account-missing" });
     expect(decideAgain(returned, { ...given, later: "p2" })).toMatchObject({ before: "p2" });
+    // Corrections count: what they withheld is not paid again.
+    expect(decideAgain(returned, { ...given, owedFen: 5000 })).toMatchObject({ amountFen: 5000 });
+    expect(decideAgain(returned, { ...given, owedFen: 0 })).toMatchObject({ reason: "payout-nothing-owed" });
     for (const other of [ready, payout(), paid])
       expect(decideAgain(other, given)).toMatchObject({ reason: "payout-not-returned" });
   });
 
   test("a batch is funded while anything waits or came back, disbursed once all is sent, closed once all has arrived", () => {
-    const status = fc.constantFrom<PayoutStatus>("ready", "sent", "paid", "returned");
+    const status = fc.constantFrom<PayoutStatus>("ready", "sent", "paid", "returned", "dropped");
     fc.assert(
       fc.property(fc.array(status), (last) => {
         const open = last.some((one) => one === "ready" || one === "returned");
-        const expected = open ? "funded" : last.every((one) => one === "paid") ? "closed" : "disbursed";
+        const expected = open ? "funded" : last.every((one) => one !== "sent") ? "closed" : "disbursed";
         expect(settlementStatusOf(last)).toBe(expected);
       }),
     );
     expect(settlementStatusOf([])).toBe("closed");
+  });
+
+  test("a correction withholds from what is ready first, then from what came back, never more than they hold", () => {
+    const unsent = fc.array(
+      fc.record({
+        amountFen: fc.integer({ min: 1, max: 500 }),
+        status: fc.constantFrom("ready" as const, "returned" as const),
+      }),
+      { maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(unsent, fc.nat(1500), (rows, withheldFen) => {
+        const its = rows.map((row, at) => ({ ...row, id: String(at) }));
+        const taken = withholdFrom(its, withheldFen);
+        const sum = taken.reduce((total, one) => total + one.amountFen - one.restFen, 0);
+        expect(sum).toBe(
+          Math.min(
+            withheldFen,
+            its.reduce((total, one) => total + one.amountFen, 0),
+          ),
+        );
+        const readyLeft = its.some(
+          (one) => one.status === "ready" && (taken.find(({ id }) => id === one.id)?.restFen ?? one.amountFen) > 0,
+        );
+        if (readyLeft) expect(taken.every((one) => one.status === "ready")).toBe(true);
+        expect(taken.every((one) => one.restFen >= 0 && one.restFen < one.amountFen)).toBe(true);
+      }),
+    );
   });
 
   test("numbers are counted within the month and the year", () => {

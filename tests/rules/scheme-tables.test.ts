@@ -7,7 +7,7 @@ import { assess } from "#lib/subsidy/rules";
 import type { Scheme } from "#lib/subsidy/scheme";
 import { readScheme, schemeNames } from "#seeds/schemes";
 import { MONTH, schemePeople } from "#tests/support/scheme-people";
-import { DecisionReasons } from "../../app/(private)/decision-reasons.tsx";
+import { DecisionReasons } from "#ui/decision-reasons";
 import { Limits } from "../../app/(private)/officer/schemes/scheme-limits.tsx";
 import { Amounts, Conditions } from "../../app/(private)/officer/schemes/scheme-tables.tsx";
 

@@ -144,6 +144,7 @@ export const expectedAccess: Record<string, string> = {
   "payout.settle": "--A---",
   "payout.again": "--A---",
   "entitlement.view": "O-A-A-",
+  "plan.set": "-----A",
   "lab.view": "--A-A-",
   "lab.draft": "--A---",
   "lab.decide": "--A---",

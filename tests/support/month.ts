@@ -4,6 +4,7 @@ import {
   auditLog,
   bills,
   counters,
+  findings,
   ledgerEntries,
   ledgerLegs,
   offsetParts,
@@ -65,6 +66,7 @@ export async function everything(db: Db) {
     legs: await read.select().from(ledgerLegs).orderBy(ledgerLegs.entryId, ledgerLegs.seq),
     audit: await read.select().from(auditLog).orderBy(auditLog.id),
     outbox: await read.select().from(outbox).orderBy(outbox.id),
+    findings: await read.select().from(findings).orderBy(findings.personId, findings.month),
     counters: await read.select().from(counters).orderBy(counters.name),
   };
 }

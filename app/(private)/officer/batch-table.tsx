@@ -5,12 +5,19 @@ import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
+import { FigureLink } from "./_parts/figure-link.tsx";
+import { linesHref } from "./_parts/lines-href.ts";
 
 export type BatchRow = Awaited<ReturnType<typeof settlementList>>[number];
 
 /** Batches with their sums; the month leads to the batch. */
 export function BatchTable({ batches, caption }: { batches: readonly BatchRow[]; caption: string }) {
   const t = useTranslations("officer.settlements");
+  const sum = (row: BatchRow, figure: "subsidy" | "offset" | "surplus") => (
+    <FigureLink href={linesHref(row.month, { batch: row.id, figure, by: "class" })}>
+      <Money fen={row[`${figure}Fen`]} size="sm" />
+    </FigureLink>
+  );
   return (
     <Table
       caption={caption}
@@ -34,20 +41,36 @@ export function BatchTable({ batches, caption }: { batches: readonly BatchRow[];
           ),
         },
         { key: "status", header: t("status"), cell: (row) => <StatusBadge kind="settlement" status={row.status} /> },
-        { key: "people", header: t("people"), numeric: true, cell: (row) => row.people },
-        { key: "granted", header: t("granted"), numeric: true, cell: (row) => row.granted },
+        {
+          key: "people",
+          header: t("people"),
+          numeric: true,
+          cell: (row) => (
+            <FigureLink href={linesHref(row.month, { batch: row.id, by: "people" })}>{row.people}</FigureLink>
+          ),
+        },
+        {
+          key: "granted",
+          header: t("granted"),
+          numeric: true,
+          cell: (row) => (
+            <FigureLink href={linesHref(row.month, { batch: row.id, granted: true, by: "people" })}>
+              {row.granted}
+            </FigureLink>
+          ),
+        },
         {
           key: "subsidy",
           header: t("subsidy"),
           numeric: true,
-          cell: (row) => <Money fen={row.subsidyFen} size="sm" />,
+          cell: (row) => sum(row, "subsidy"),
         },
-        { key: "offset", header: t("offset"), numeric: true, cell: (row) => <Money fen={row.offsetFen} size="sm" /> },
+        { key: "offset", header: t("offset"), numeric: true, cell: (row) => sum(row, "offset") },
         {
           key: "surplus",
           header: t("surplus"),
           numeric: true,
-          cell: (row) => <Money fen={row.surplusFen} size="sm" />,
+          cell: (row) => sum(row, "surplus"),
         },
         {
           key: "checkedBy",

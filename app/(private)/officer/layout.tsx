@@ -3,6 +3,8 @@ import {
   ChartColumn,
   ChartNoAxesCombined,
   DatabaseZap,
+  FilePen,
+  FlaskConical,
   LayoutDashboard,
   Scale,
   Stamp,
@@ -14,8 +16,8 @@ import { forbidden } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { requireActor } from "#door/session";
-import { officerQueue } from "#lib/desk/queue";
 import { Desk } from "../desk.tsx";
+import { queueNow } from "./_parts/queue.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("ui.desk"))("officer") };
@@ -25,7 +27,7 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
   const actor = await requireActor();
   if (actor.role !== "officer" && actor.role !== "auditor") forbidden();
   const t = await getTranslations("officer.nav");
-  const { mine } = await officerQueue(actor);
+  const { mine } = await queueNow();
   const waiting = (...kinds: readonly string[]) => mine.filter((one) => kinds.includes(one.kind)).length;
   const nav = [
     { href: "/officer", label: t("desk"), icon: <LayoutDashboard size={20} />, exact: true, count: mine.length },
@@ -50,7 +52,14 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
       icon: <Undo2 size={20} />,
       count: waiting("refund"),
     },
+    {
+      href: "/officer/corrections",
+      label: t("corrections"),
+      icon: <FilePen size={20} />,
+      count: waiting("correction", "clawback", "writeOff"),
+    },
     { href: "/officer/ledger", label: t("ledger"), icon: <BookOpen size={20} /> },
+    { href: "/officer/lab", label: t("lab"), icon: <FlaskConical size={20} />, count: waiting("schemeDraft") },
     { href: "/officer/schemes", label: t("schemes"), icon: <Scale size={20} /> },
   ];
   const title = (await getTranslations("ui.desk"))("officer");

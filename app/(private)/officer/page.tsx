@@ -3,18 +3,18 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { written } from "#i18n/written";
 import { billedMonths, monthSummary } from "#lib/desk/figures";
-import { officerQueue } from "#lib/desk/queue";
 import { ButtonLink } from "#ui/button";
 import { EmptyState } from "#ui/empty-state";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { MonthFigures } from "./_parts/month-figures.tsx";
+import { queueNow } from "./_parts/queue.ts";
 import { QueueTable } from "./_parts/queue-table.tsx";
 
 export default page("queue.view", async ({ actor }) => {
   const t = await getTranslations("desk.queue");
   const locale = await getLocale();
-  const { mine, others } = await officerQueue(actor);
+  const { mine, others } = await queueNow();
   const [latest] = await billedMonths(actor);
   const officer = actor.role === "officer";
   return (

@@ -34,8 +34,11 @@ export async function tour(
   look: (path: string, status: number) => Promise<void>,
 ): Promise<void> {
   const origin = new URL(page.url()).origin;
+  // What is taken away as a file is no page, whatever page's address it looks like.
   const within = (url: URL) =>
-    url.origin === origin && starts.some((start) => url.pathname === start || url.pathname.startsWith(`${start}/`));
+    url.origin === origin &&
+    !url.pathname.endsWith("/export") &&
+    starts.some((start) => url.pathname === start || url.pathname.startsWith(`${start}/`));
   const waiting = starts.map((start) => new URL(start, origin));
   for (let url = waiting.shift(); url; url = waiting.shift()) {
     const kind = kindOf(url);

@@ -63,7 +63,7 @@ function Move({ move }: { move: MoneyMove }) {
   const { month } = written(useLocale(), { month: move.month });
   const { balanceFen, owedFen, surplusFen } = move;
   const moved = owedFen || Math.abs(move.creditFen) || move.depositFen;
-  const title = textOf(kinds, move.kind, { month: String(month) });
+  const title = textOf(kinds, move.correction ? "correction" : move.kind, { month: String(month) });
   const href = move.paymentId ? `/my/receipts/${move.paymentId}` : move.billId && `/my/bills/${move.billId}`;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 py-3">
@@ -80,6 +80,18 @@ function Move({ move }: { move: MoneyMove }) {
         <p className="text-muted text-sm">
           <Day on={move.on} />
           {move.paymentId && <> · {t("receipt")}</>}
+          {move.correction && (
+            <>
+              {" · "}
+              {move.correction.no} · {move.correction.reason}
+            </>
+          )}
+          {move.correction && move.claimFen > 0 && (
+            <>
+              {" · "}
+              {t("claimed")} <Money fen={move.claimFen} size="sm" />
+            </>
+          )}
           {surplusFen > 0 && (
             <>
               {" · "}

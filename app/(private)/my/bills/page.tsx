@@ -4,11 +4,13 @@ import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { myBills } from "#lib/billing/queries";
 import { myMoney } from "#lib/billing/statement";
+import { type MyClawback, myClawbacks } from "#lib/corrections/clawback-queries";
 import { Day } from "#ui/day";
 import { EmptyState } from "#ui/empty-state";
 import { KeyFigures } from "#ui/key-figure";
 import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
+import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { StatusBadge } from "#ui/status-badge";
 import { TabsNav } from "#ui/tabs-nav";
@@ -19,10 +21,12 @@ export default myPage("bill.view", async ({ actor, search }) => {
   const t = await getTranslations("my.bills");
   const bills = await myBills(actor);
   const money = await myMoney(actor);
+  const clawbacks = (await myClawbacks(actor)).filter((one) => one.status !== "settled");
   const view = search.view === "money" ? "money" : "bills";
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader title={t("title")} lead={t("lead")} />
+      <OpenClawbacks clawbacks={clawbacks} />
       {bills.length === 0 ? (
         <EmptyState icon={<ReceiptText size={28} />} title={t("empty")}>
           {t("emptyText")}
@@ -75,6 +79,36 @@ export default myPage("bill.view", async ({ actor, search }) => {
     </div>
   );
 });
+
+/** Support that has to be paid back, with the way to its plan. */
+function OpenClawbacks({ clawbacks }: { clawbacks: readonly MyClawback[] }) {
+  const t = useTranslations("corrections.mine");
+  const [first] = clawbacks;
+  if (!first) return null;
+  const restFen = clawbacks.reduce((sum, one) => sum + one.restFen, 0);
+  return (
+    <div className="pb-6">
+      <Notice
+        tone="amber"
+        title={
+          <>
+            {t("open")} <Money fen={restFen} />
+          </>
+        }
+        action={
+          <Link
+            href={clawbacks.length === 1 ? `/my/clawbacks/${first.id}` : "/my/clawbacks"}
+            className="inline-flex min-h-11 items-center underline underline-offset-4"
+          >
+            {t("see")}
+          </Link>
+        }
+      >
+        {t(`states.${first.status}`)}
+      </Notice>
+    </div>
+  );
+}
 
 function BillList({ bills }: { bills: Awaited<ReturnType<typeof myBills>> }) {
   const t = useTranslations("my.bills");

@@ -17,7 +17,8 @@ function hrefOf({ kind, values }: InboxNotice): string | null {
   if (kind === "auto-grant-authorise") return "/my/lease/support";
   if (kind.startsWith("auto-grant")) return "/my/subsidy#months";
   if (kind === "register-changed") return "/my/profile";
-  return /^(?:bill|subsidy|payment)-/.test(kind) ? "/my/bills" : null;
+  if (kind.startsWith("clawback-") || kind === "correction-claimed") return "/my/clawbacks";
+  return /^(?:bill|correction|subsidy|payment)-/.test(kind) ? "/my/bills" : null;
 }
 
 export async function NoticeList({ notices }: { notices: readonly InboxNotice[] }) {

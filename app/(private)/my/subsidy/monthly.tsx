@@ -9,6 +9,9 @@ import { MonthText } from "#ui/month-text";
 import { Section } from "#ui/section";
 import { By, MoneyTimeline } from "../../money-timeline.tsx";
 
+/** Months that are shown at once. */
+const SHOWN = 3;
+
 /** Each month's support and where it is, the latest first; the steps are folded away. */
 export function Monthly({ months }: { months: readonly MonthTimeline[] }) {
   const t = useTranslations("desk.steps");
@@ -17,17 +20,32 @@ export function Monthly({ months }: { months: readonly MonthTimeline[] }) {
       {months.length === 0 ? (
         <EmptyState title={t("empty")}>{t("emptyText")}</EmptyState>
       ) : (
-        <ul className="divide-y divide-line border-line border-y">
-          {months.map((month) => (
-            <li key={month.offsetId}>
-              <Month month={month} />
-            </li>
-          ))}
-        </ul>
+        <>
+          <Months months={months.slice(0, SHOWN)} />
+          {months.length > SHOWN && (
+            <details className="group">
+              <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
+                <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
+                {t("earlier", { count: months.length - SHOWN })}
+              </summary>
+              <Months months={months.slice(SHOWN)} />
+            </details>
+          )}
+        </>
       )}
     </Section>
   );
 }
+
+const Months = ({ months }: { months: readonly MonthTimeline[] }) => (
+  <ul className="divide-y divide-line border-line border-y">
+    {months.map((month) => (
+      <li key={month.offsetId}>
+        <Month month={month} />
+      </li>
+    ))}
+  </ul>
+);
 
 const tones = { waiting: "amber", done: "green", nothing: "grey", held: "amber" } as const;
 

@@ -9,10 +9,10 @@ import type { Reason } from "#lib/subsidy/rules";
 import { myTimeline } from "#lib/subsidy/timeline";
 import { Badge } from "#ui/badge";
 import { ButtonLink } from "#ui/button";
+import { DecisionReasons } from "#ui/decision-reasons";
 import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
-import { DecisionReasons } from "../../decision-reasons.tsx";
 import { myPage } from "../my-page.ts";
 import { NetRentRow } from "../net-rent-row.tsx";
 import { monthText, netOf } from "../texts.ts";
@@ -28,6 +28,7 @@ export default myPage("entitlement.view", async ({ actor }) => {
   if (!preview.ok || !rents.ok) throw new BrokenInvariant("the scheme holds no value for this month");
   const { complete } = await profileFor(actor, actor.personId);
   const t = await getTranslations("my.subsidy");
+  const check = await getTranslations("desk.check");
   const locale = await getLocale();
   return (
     <div className="mx-auto max-w-prose">
@@ -47,6 +48,9 @@ export default myPage("entitlement.view", async ({ actor }) => {
           ))}
         </ul>
       </Section>
+      <ButtonLink href="/my/subsidy/check" tone="link">
+        {check("mineLink")}
+      </ButtonLink>
       <Section title={t("amounts")}>
         <Parts preview={preview} />
       </Section>

@@ -9,7 +9,7 @@ import { groupName } from "./group-names.ts";
 import { linesHref } from "./lines-href.ts";
 import { useGroupWords } from "./use-group-words.ts";
 
-const shown = ["rent", "subsidy", "offset", "surplus", "net", "paid", "left"] as const satisfies Figure[];
+const shown = ["rent", "subsidy", "offset", "surplus", "net", "paid", "open"] as const satisfies Figure[];
 
 /** Groups of a month's rows with their sums; every figure leads to its rows, split by what is not narrowed yet. */
 export function GroupTable(props: {

@@ -5,7 +5,19 @@ import { KeyFigures } from "#ui/key-figure";
 import { Money } from "#ui/money";
 import { linesHref } from "./lines-href.ts";
 
-const shown = ["rent", "subsidy", "offset", "surplus", "net", "other", "paid", "left"] as const satisfies Figure[];
+const shown = [
+  "rent",
+  "subsidy",
+  "offset",
+  "surplus",
+  "net",
+  "other",
+  "paid",
+  "expected",
+  "open",
+] as const satisfies Figure[];
+/** Left out where there is nothing of it. */
+const rare: readonly Figure[] = ["other", "expected"];
 
 /** A month's sums beside the month before; each leads to its rows. */
 export function MonthFigures({ summary }: { summary: MonthSummary }) {
@@ -13,6 +25,7 @@ export function MonthFigures({ summary }: { summary: MonthSummary }) {
   const { month, sums } = summary;
   return (
     <KeyFigures
+      wide
       figures={[
         {
           label: t("people"),
@@ -21,7 +34,7 @@ export function MonthFigures({ summary }: { summary: MonthSummary }) {
           href: linesHref(month, { by: "people" }),
         },
         ...shown
-          .filter((figure) => figure !== "other" || sums.other !== 0)
+          .filter((figure) => !rare.includes(figure) || sums[figure] !== 0)
           .map((figure) => ({
             label: t(figure),
             value: <Money fen={sums[figure]} size="lg" />,

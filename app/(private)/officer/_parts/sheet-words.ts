@@ -19,6 +19,8 @@ export function lineHead({ t, figure }: Awaited<ReturnType<typeof sheetWords>>, 
     ...(["billNo", "building", "room", "type", "person", "class"] as const).map((key) => t(key)),
     figure("rent"),
     ...parts,
-    ...(["subsidy", "offset", "surplus", "net", "other", "paid", "left"] as const).map((key) => figure(key)),
+    ...(["subsidy", "offset", "surplus", "net", "other", "paid", "expected", "open"] as const).map((key) =>
+      figure(key),
+    ),
   ];
 }

@@ -1,27 +1,34 @@
 import { Eye, Sparkles } from "lucide-react";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { textOf } from "#i18n/any-key";
+import { written } from "#i18n/written";
 import { mayEver } from "#lib/authorize";
-import { isMonth, type Month } from "#lib/days";
-import { type FindingRow, findingsFor } from "#lib/registers/seeing";
+import type { Month } from "#lib/days";
+import { type FindingRow, findingMonths, findingsFor } from "#lib/registers/seeing";
 import { EmptyState } from "#ui/empty-state";
 import { Form } from "#ui/form";
 import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
 import { PageHeader } from "#ui/page-header";
+import { Pagination } from "#ui/pagination";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { Table } from "#ui/table";
+import { TabsNav } from "#ui/tabs-nav";
 import { FigureLink } from "../_parts/figure-link.tsx";
 import { seeFindingsAction } from "../registers/actions.ts";
 import { Done } from "../registers/done.tsx";
 
+/** Months to choose from. */
+const MONTHS = 12;
+const SHOWN = 50;
+
 export default page("finding.list", async ({ actor, search }) => {
   const t = await getTranslations("desk.registers");
-  const month = search.month && isMonth(search.month) ? search.month : undefined;
-  const rows = await findingsFor(actor, month);
-  const months = [...Map.groupBy(rows, (row) => row.finding.month)].sort(([a], [b]) => (a < b ? 1 : -1));
+  const locale = await getLocale();
+  const months = await findingMonths(actor);
+  const month = months.find((one) => one.month === search.month)?.month ?? months[0]?.month;
   return (
     <>
       <PageHeader
@@ -36,14 +43,33 @@ export default page("finding.list", async ({ actor, search }) => {
           {t("findingsNoneText")}
         </EmptyState>
       )}
-      {months.map(([of, its]) => (
-        <Found key={of} month={of} rows={its} may={mayEver(actor, "finding.see")} />
-      ))}
+      {month && (
+        <>
+          <TabsNav
+            label={t("month")}
+            tabs={months.slice(0, MONTHS).map((one) => ({
+              href: `/officer/findings?month=${one.month}`,
+              label: `${written(locale, { month: one.month }).month}`,
+              count: one.people,
+              current: one.month === month,
+            }))}
+          />
+          <Found
+            month={month}
+            rows={await findingsFor(actor, month)}
+            page={Number(search.page) || 1}
+            may={mayEver(actor, "finding.see")}
+          />
+        </>
+      )}
     </>
   );
 });
 
-async function Found({ month, rows, may }: { month: Month; rows: FindingRow[]; may: boolean }) {
+async function Found(props: { month: Month; rows: FindingRow[]; page: number; may: boolean }) {
+  const { month, rows, may } = props;
+  const pages = Math.max(1, Math.ceil(rows.length / SHOWN));
+  const at = Math.min(Math.max(1, props.page), pages);
   const t = await getTranslations("desk.registers");
   const conditions = await getTranslations("words.conditions");
   const modes = await getTranslations("words.offsetModes");
@@ -71,7 +97,7 @@ async function Found({ month, rows, may }: { month: Month; rows: FindingRow[]; m
         caption={t("findings")}
         captionHidden
         dense
-        rows={rows}
+        rows={rows.slice((at - 1) * SHOWN, at * SHOWN)}
         rowKey={(row) => row.finding.personId}
         columns={[
           { key: "room", header: t("room"), cell: (row) => `${row.buildingNo}-${row.roomNo}` },
@@ -104,6 +130,7 @@ async function Found({ month, rows, may }: { month: Month; rows: FindingRow[]; m
           },
         ]}
       />
+      <Pagination page={at} pages={pages} href={(to) => `/officer/findings?month=${month}&page=${to}`} />
     </Section>
   );
 }

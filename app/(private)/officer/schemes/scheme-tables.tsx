@@ -4,9 +4,9 @@ import { citation } from "#lib/subsidy/rules-values";
 import type { ParameterValue, Scheme, SchemeParameter } from "#lib/subsidy/scheme";
 import { Badge } from "#ui/badge";
 import { Day } from "#ui/day";
+import { useConditionWords } from "#ui/decision-reasons";
 import { Money } from "#ui/money";
 import { Table } from "#ui/table";
-import { useConditionWords } from "../../decision-reasons.tsx";
 import { useValueText, useWordText } from "./scheme-value.ts";
 
 type Value = SchemeParameter["values"][number];

@@ -4,6 +4,8 @@ import { formAction } from "#door/action";
 import { recordPayment, runMonth } from "#lib/billing/commands";
 import { handChargeForm, paymentForm, runMonthForm, takeOffForm } from "#lib/billing/forms";
 import { chargeByHand, takeOffCharge } from "#lib/billing/hand-charges";
+import { writeOffForm } from "#lib/corrections/forms";
+import { proposeWriteOff } from "#lib/corrections/write-offs";
 
 export const runMonthAction = formAction(
   runMonthForm,
@@ -37,4 +39,10 @@ export const takeOffChargeAction = formAction(
   takeOffForm,
   (actor, { lineId, why }) => takeOffCharge(actor, lineId, why, { now: new Date() }),
   { to: (_, { month, billId }) => `/operator/months/${month}/${billId}?notice=taken-off` },
+);
+
+export const writeOffAction = formAction(
+  writeOffForm,
+  (actor, { month: _, ...given }) => proposeWriteOff(actor, given, { now: new Date() }),
+  { to: ({ month, billId }) => `/operator/months/${month}/${billId}?notice=writeOff` },
 );

@@ -1,4 +1,4 @@
-import { ExternalLink } from "lucide-react";
+import { ExternalLink, ListChecks } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations, setRequestLocale } from "next-intl/server";
@@ -9,6 +9,7 @@ import { publicComplex } from "#lib/inventory/public";
 import { schemesOf } from "#lib/subsidy/rules-plan";
 import type { Scheme } from "#lib/subsidy/scheme";
 import { Badge } from "#ui/badge";
+import { ButtonLink } from "#ui/button";
 import { Day } from "#ui/day";
 import { EmptyState } from "#ui/empty-state";
 import { PageHeader } from "#ui/page-header";
@@ -33,6 +34,7 @@ export default async function SubsidyPage({ params }: Props) {
   if (!isLocale(locale)) notFound();
   setRequestLocale(locale);
   const t = await getTranslations("public.subsidy");
+  const check = await getTranslations("desk.check");
   const complex = await publicComplex();
   if (!complex) {
     return (
@@ -47,7 +49,17 @@ export default async function SubsidyPage({ params }: Props) {
   const together = schemes.map((scheme) => nameIn(locale, scheme)).join(t("and"));
   return (
     <div className="page-width">
-      <PageHeader look="public" title={t("title")} eyebrow={together} lead={t("lead")} />
+      <PageHeader
+        look="public"
+        title={t("title")}
+        eyebrow={together}
+        lead={t("lead")}
+        actions={
+          <ButtonLink href="/subsidy/check" icon={<ListChecks aria-hidden size={18} />}>
+            {check("link")}
+          </ButtonLink>
+        }
+      />
       {schemes.map((scheme) => (
         <OneScheme key={scheme.id} scheme={scheme} today={at.today} locale={locale} named={schemes.length > 1} />
       ))}

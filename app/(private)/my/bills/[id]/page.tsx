@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { type BillView, billFor } from "#lib/billing/queries";
+import { correctionsOfBill } from "#lib/corrections/bill-corrections";
 import { billTimeline } from "#lib/subsidy/timeline";
 import { Card } from "#ui/card";
 import { Day } from "#ui/day";
@@ -13,6 +14,7 @@ import { PrintButton } from "#ui/print-button";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
+import { BillCorrections } from "../../../bill-corrections.tsx";
 import { BillLines } from "../../../bill-lines.tsx";
 import { netOfBill } from "../../../bill-net.tsx";
 import { MoneyTimeline } from "../../../money-timeline.tsx";
@@ -57,6 +59,7 @@ export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => 
           <MoneyTimeline timeline={timeline} />
         </Section>
       )}
+      <BillCorrections corrections={await correctionsOfBill(actor, bill)} />
       {subsidy && <WhyNot subsidy={subsidy} month={bill.month} />}
       <Section title={t("details")}>
         <SummaryList

@@ -2,11 +2,11 @@ import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { BillSubsidy } from "#lib/billing/queries";
 import type { Month } from "#lib/days";
+import { DecisionReasons } from "#ui/decision-reasons";
 import { MonthText } from "#ui/month-text";
 import { Notice } from "#ui/notice";
+import { PartTitle } from "#ui/part-title";
 import { Section } from "#ui/section";
-import { DecisionReasons } from "../../../decision-reasons.tsx";
-import { PartTitle } from "../../../part-title.tsx";
 
 /** Why a part is not granted this month and from when it can be; the met conditions are folded away. */
 export function WhyNot({ subsidy, month }: { subsidy: BillSubsidy; month: Month }) {

@@ -3,7 +3,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { nameIn } from "#i18n/names";
 import { written } from "#i18n/written";
-import { type Exceptions, type MonthSummary, monthSummary } from "#lib/desk/figures";
+import type { Exceptions } from "#lib/desk/changes";
+import { type MonthSummary, monthSummary } from "#lib/desk/figures";
 import { ButtonLink } from "#ui/button";
 import { Money } from "#ui/money";
 import { Notice } from "#ui/notice";
@@ -68,7 +69,13 @@ export default page<{ month: string }>("figures.view", async ({ actor, params })
         <MonthFigures summary={summary} />
       </div>
       <Section title={t("exceptions")}>
-        <ExceptionList exceptions={summary.exceptions} />
+        <ExceptionList month={month} exceptions={summary.exceptions} />
+        {summary.corrected.lines > 0 && (
+          <p>
+            <FigureLink href="/officer/corrections">{t("corrected", { count: summary.corrected.lines })}</FigureLink>{" "}
+            <Money fen={summary.corrected.subsidyFen} size="sm" always />
+          </p>
+        )}
       </Section>
       <Section title={t("parts")}>
         <Parts summary={summary} />
@@ -84,14 +91,22 @@ export default page<{ month: string }>("figures.view", async ({ actor, params })
   );
 });
 
-async function ExceptionList({ exceptions }: { exceptions: Exceptions }) {
+async function ExceptionList({ month, exceptions }: { month: string; exceptions: Exceptions }) {
   const t = await getTranslations("desk.month");
   const kinds = (["new", "more", "less", "stopped", "gone"] as const).filter((kind) => exceptions[kind] > 0);
   if (kinds.length === 0) return <p className="text-muted">{t("exceptionsNone")}</p>;
   return (
     <ul className="flex flex-wrap gap-x-6 gap-y-1">
       {kinds.map((kind) => (
-        <li key={kind}>{t(`exception.${kind}`, { count: exceptions[kind] })}</li>
+        <li key={kind}>
+          {kind === "gone" ? (
+            t("exception.gone", { count: exceptions.gone })
+          ) : (
+            <FigureLink href={linesHref(month, { change: kind, by: "people" })}>
+              {t(`exception.${kind}`, { count: exceptions[kind] })}
+            </FigureLink>
+          )}
+        </li>
       ))}
     </ul>
   );
@@ -120,7 +135,12 @@ async function Parts({ summary }: { summary: MonthSummary }) {
             </FigureLink>
           ),
         },
-        { key: "people", header: figure("people"), numeric: true, cell: (row) => row.people },
+        {
+          key: "people",
+          header: figure("people"),
+          numeric: true,
+          cell: (row) => <FigureLink href={linesHref(month, { part: row.ref, by: "people" })}>{row.people}</FigureLink>,
+        },
         {
           key: "amount",
           header: figure("subsidy"),

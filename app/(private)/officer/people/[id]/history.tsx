@@ -98,6 +98,29 @@ export function Corrections({ resident }: { resident: Resident }) {
   );
 }
 
+/** Support that is taken back, and how it stands. */
+export function Clawbacks({ resident }: { resident: Resident }) {
+  const t = useTranslations("desk.person");
+  if (resident.clawbacks.length === 0) return null;
+  return (
+    <Section title={t("clawbacks")}>
+      <Table
+        caption={t("clawbacks")}
+        captionHidden
+        dense
+        rows={resident.clawbacks}
+        rowKey={(row) => row.id}
+        columns={[
+          { key: "no", header: t("clawbackNo"), heading: true, cell: (row) => row.clawbackNo },
+          { key: "amount", header: t("difference"), numeric: true, cell: (row) => money(row.amountFen) },
+          { key: "status", header: t("status"), cell: (row) => t(`clawbackStatus.${row.status}`) },
+          { key: "reason", header: t("reason"), cell: (row) => row.reason },
+        ]}
+      />
+    </Section>
+  );
+}
+
 /** What a register said that had not been known, with what stood before. */
 export function RegisterFacts({ resident }: { resident: Resident }) {
   const t = useTranslations("desk.person");

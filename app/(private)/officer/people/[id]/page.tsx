@@ -1,8 +1,9 @@
-import { FileSpreadsheet } from "lucide-react";
+import { FilePen, FileSpreadsheet } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { nameIn } from "#i18n/names";
 import { written } from "#i18n/written";
+import { mayEver } from "#lib/authorize";
 import { type Resident, residentFor } from "#lib/desk/person";
 import { Badge } from "#ui/badge";
 import { ButtonLink } from "#ui/button";
@@ -16,7 +17,7 @@ import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
 import { FigureLink } from "../../_parts/figure-link.tsx";
-import { Bills, Corrections, Payouts, RegisterFacts } from "./history.tsx";
+import { Bills, Clawbacks, Corrections, Payouts, RegisterFacts } from "./history.tsx";
 
 export default page<{ id: string }>("resident.view", async ({ actor, params }) => {
   const t = await getTranslations("desk.person");
@@ -32,21 +33,34 @@ export default page<{ id: string }>("resident.view", async ({ actor, params }) =
         title={resident.profile.name}
         status={lease && <StatusBadge kind="lease" status={lease.status} />}
         actions={
-          <ButtonLink
-            href={`/officer/people/${params.id}/export`}
-            plain
-            tone="quiet"
-            size="sm"
-            icon={<FileSpreadsheet aria-hidden size={18} />}
-          >
-            {t("export")}
-          </ButtonLink>
+          <>
+            {mayEver(actor, "correction.draft") && resident.months.length > 0 && (
+              <ButtonLink
+                href={`/officer/corrections/new?person=${params.id}`}
+                tone="quiet"
+                size="sm"
+                icon={<FilePen aria-hidden size={18} />}
+              >
+                {t("correct")}
+              </ButtonLink>
+            )}
+            <ButtonLink
+              href={`/officer/people/${params.id}/export`}
+              plain
+              tone="quiet"
+              size="sm"
+              icon={<FileSpreadsheet aria-hidden size={18} />}
+            >
+              {t("export")}
+            </ButtonLink>
+          </>
         }
       />
       <Months resident={resident} />
       <Bills resident={resident} />
       <Payouts resident={resident} />
       <Corrections resident={resident} />
+      <Clawbacks resident={resident} />
       <div className="grid items-start gap-x-10 lg:grid-cols-2">
         <Facts resident={resident} />
         <Leases resident={resident} />

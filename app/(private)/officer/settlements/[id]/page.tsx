@@ -1,11 +1,14 @@
+import { FileSpreadsheet } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { mayEver } from "#lib/authorize";
 import { budgetsFor } from "#lib/budget/queries";
+import type { Figure } from "#lib/desk/rules-figures";
 import { settlementMoney } from "#lib/payouts/money";
 import { filterTexts, lineFilterOf } from "#lib/subsidy/forms";
 import { settlementFilters, settlementFor } from "#lib/subsidy/queries";
 import { inBooks } from "#lib/subsidy/rules-settlement";
+import { ButtonLink } from "#ui/button";
 import { Day } from "#ui/day";
 import { Instant } from "#ui/instant";
 import { KeyFigures } from "#ui/key-figure";
@@ -19,6 +22,7 @@ import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
 import { TabsNav } from "#ui/tabs-nav";
 import { Timeline } from "#ui/timeline";
+import { linesHref } from "../../_parts/lines-href.ts";
 import { Decide, SendBack } from "./decide.tsx";
 import { Filters } from "./filters.tsx";
 import { Funding } from "./funding.tsx";
@@ -30,6 +34,7 @@ const done = ["checked", "posted", "returned", "held", "released", "funded"] as 
 
 export default page<{ id: string }>("settlement.view", async ({ actor, params, search }) => {
   const t = await getTranslations("officer.settlement");
+  const sheet = await getTranslations("desk.month");
   const filter = lineFilterOf(search);
   const settlement = await settlementFor(actor, params.id, { ...filter, page: Number(search.page) || 1 });
   const href = (change: Record<string, string | number>) =>
@@ -55,6 +60,17 @@ export default page<{ id: string }>("settlement.view", async ({ actor, params, s
           </>
         }
         status={<StatusBadge kind="settlement" status={settlement.status} />}
+        actions={
+          <ButtonLink
+            href={`/officer/settlements/${params.id}/export`}
+            plain
+            tone="quiet"
+            size="sm"
+            icon={<FileSpreadsheet aria-hidden size={18} />}
+          >
+            {sheet("lines")}
+          </ButtonLink>
+        }
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         {notice && (
@@ -107,25 +123,38 @@ export default page<{ id: string }>("settlement.view", async ({ actor, params, s
 
 async function Figures({ settlement }: { settlement: Settlement }) {
   const t = await getTranslations("officer.settlement");
-  const { totals, changes } = settlement;
+  const { totals, changes, month, id } = settlement;
+  const lines = (figure?: Figure) => linesHref(month, { batch: id, figure, by: figure ? "class" : "people" });
   const changed = (["new", "more", "less", "stopped"] as const).filter((one) => changes[one] > 0);
   return (
     <>
       <KeyFigures
+        wide
         figures={[
-          { label: t("people"), value: totals.people, hint: t("eligibleOf", { count: totals.eligible }) },
+          {
+            label: t("people"),
+            value: totals.people,
+            hint: t("eligibleOf", { count: totals.eligible }),
+            href: lines(),
+          },
           {
             label: t("rent"),
             value: <Money fen={totals.rentFen} size="lg" />,
+            href: lines("rent"),
             hint: (
               <>
                 {t("due")} <Money fen={totals.dueFen} size="sm" />
               </>
             ),
           },
-          { label: t("subsidy"), value: <Money fen={totals.subsidyFen} size="lg" />, tone: "green" },
-          { label: t("offset"), value: <Money fen={totals.offsetFen} size="lg" /> },
-          { label: t("surplus"), value: <Money fen={totals.surplusFen} size="lg" /> },
+          {
+            label: t("subsidy"),
+            value: <Money fen={totals.subsidyFen} size="lg" />,
+            href: lines("subsidy"),
+            tone: "green",
+          },
+          { label: t("offset"), value: <Money fen={totals.offsetFen} size="lg" />, href: lines("offset") },
+          { label: t("surplus"), value: <Money fen={totals.surplusFen} size="lg" />, href: lines("surplus") },
         ]}
       />
       <p className="text-sm">

@@ -17,6 +17,7 @@ import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
 import { UnitStatusBadge } from "#ui/unit-status-badge";
 import { Done } from "../../_parts/done.tsx";
+import { BilledBeyond } from "./billed-beyond.tsx";
 import { CheckIn, Registration } from "./forms.tsx";
 
 export default page<{ id: string }>("lease.view", async ({ actor, params, search }) => {
@@ -36,6 +37,7 @@ export default page<{ id: string }>("lease.view", async ({ actor, params, search
         breadcrumbs={[{ label: t("title"), href: "/operator/leases" }]}
       />
       <Done part="leases" notice={search.notice} />
+      <BilledBeyond actor={actor} lease={lease} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <div className="max-w-form">
           <Stepper

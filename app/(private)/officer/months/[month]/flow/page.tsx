@@ -121,8 +121,9 @@ function hrefOf(month: string, from: string, to: string): string | null {
     "word:paid": "paid",
     "word:rent": "rent",
     "word:other": "other",
-    "word:open": "left",
-    "word:credit": "left",
+    "word:open": "open",
+    "word:expected": "expected",
+    "word:credit": "credit",
   } as const;
   const word = [from, to].find((one): one is keyof typeof billed => one in billed);
   return word ? linesHref(month, { figure: billed[word], by: "class" }) : null;

@@ -5,6 +5,7 @@ import { page } from "#door/page";
 import { nameIn } from "#i18n/names";
 import { written } from "#i18n/written";
 import { isMonth } from "#lib/days";
+import { exceptions } from "#lib/desk/changes";
 import { type LinesAsk, type MonthLines, monthLines } from "#lib/desk/figures";
 import { dimensions, figures } from "#lib/desk/rules-figures";
 import { NotFound } from "#lib/errors";
@@ -30,6 +31,7 @@ function askOf(search: Record<string, string | undefined>): LinesAsk {
     building: key(search.building),
     part: key(search.part),
     figure: figures.find((one) => one === search.figure),
+    change: exceptions.find((one) => one === search.change),
     granted: search.granted === "1" ? true : undefined,
     by: [...dimensions, "people" as const].find((one) => one === search.by),
     page: Number(search.page) || undefined,
@@ -101,6 +103,7 @@ async function Chips({ lines, ask }: { lines: MonthLines; ask: LinesAsk }) {
     }),
     ...(part ? [{ key: "part" as const, text: nameIn(locale, part.part) }] : []),
     ...(ask.figure ? [{ key: "figure" as const, text: t(`figures.${ask.figure}`) }] : []),
+    ...(ask.change ? [{ key: "change" as const, text: t(`lines.change.${ask.change}`) }] : []),
     ...(ask.granted ? [{ key: "granted" as const, text: t("figures.granted") }] : []),
   ];
   if (chips.length === 0) return null;
@@ -122,14 +125,17 @@ async function Chips({ lines, ask }: { lines: MonthLines; ask: LinesAsk }) {
   );
 }
 
+const usual: readonly string[] = ["rent", "subsidy", "offset", "surplus", "net", "paid", "open"];
+
 /** The sum of the rows: the figure that led here. */
 async function Sum({ lines, ask }: { lines: MonthLines; ask: LinesAsk }) {
   const t = await getTranslations("desk");
   const { sums, partFen } = lines;
   const asked = ask.part ? null : ask.figure;
-  const all = figures.filter((figure) => (asked ? figure === asked : figure !== "other" || sums.other !== 0));
+  const all = figures.filter((figure) => (asked ? figure === asked : usual.includes(figure) || sums[figure] !== 0));
   return (
     <KeyFigures
+      wide
       figures={[
         { label: t("lines.sumOf"), value: t("lines.found", { count: lines.found }) },
         ...(partFen === null ? [] : [{ label: t("figures.subsidy"), value: <Money fen={partFen} size="lg" /> }]),

@@ -6,7 +6,7 @@ import { Money } from "#ui/money";
 import { type Column, Table } from "#ui/table";
 import { FigureLink } from "../../../_parts/figure-link.tsx";
 
-const shown = ["rent", "subsidy", "offset", "surplus", "net", "paid", "left"] as const;
+const shown = ["rent", "subsidy", "offset", "surplus", "net", "paid", "open"] as const;
 
 /** One line a tenant: to the person's own page, and to the decision with every reason. */
 export function PeopleLines({ lines, part }: { lines: MonthLines; part?: string }) {

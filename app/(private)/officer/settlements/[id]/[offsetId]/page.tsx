@@ -1,22 +1,28 @@
+import { FilePen } from "lucide-react";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
+import { mayEver } from "#lib/authorize";
+import { correctionsOfBill } from "#lib/corrections/bill-corrections";
 import { NotFound } from "#lib/errors";
 import { offsetFor } from "#lib/subsidy/queries";
 import { shownParts } from "#lib/subsidy/rules-plan";
+import { inBooks } from "#lib/subsidy/rules-settlement";
 import { Badge } from "#ui/badge";
+import { ButtonLink } from "#ui/button";
 import { Card } from "#ui/card";
 import { Day } from "#ui/day";
+import { DecisionReasons } from "#ui/decision-reasons";
 import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
 import { NetRentLine } from "#ui/net-rent-line";
 import { PageHeader } from "#ui/page-header";
+import { PartTitle } from "#ui/part-title";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
-import { DecisionReasons } from "../../../../decision-reasons.tsx";
-import { PartTitle } from "../../../../part-title.tsx";
+import { BillCorrections } from "../../../../bill-corrections.tsx";
 
 type Offset = Awaited<ReturnType<typeof offsetFor>>;
 
@@ -46,6 +52,18 @@ export default page<{ id: string; offsetId: string }>("settlement.view", async (
             <StatusBadge kind="settlement" status={offset.batch.status} />
           </>
         }
+        actions={
+          mayEver(actor, "correction.draft") &&
+          inBooks(offset.batch.status) && (
+            <ButtonLink
+              href={`/officer/corrections/new?person=${offset.personId}&month=${offset.month}`}
+              tone="quiet"
+              icon={<FilePen aria-hidden size={18} />}
+            >
+              {t("correct")}
+            </ButtonLink>
+          )
+        }
       />
       <Card>
         <NetRentLine
@@ -65,6 +83,7 @@ export default page<{ id: string; offsetId: string }>("settlement.view", async (
           </Section>
         ))}
       </div>
+      <BillCorrections corrections={await correctionsOfBill(actor, { id: offset.billId, personId: offset.personId })} />
       <Facts offset={offset} />
       <History offset={offset} />
     </>

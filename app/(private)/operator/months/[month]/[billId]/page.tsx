@@ -5,6 +5,7 @@ import { written } from "#i18n/written";
 import { mayEver } from "#lib/authorize";
 import { type BillView, billFor } from "#lib/billing/queries";
 import { handMethods } from "#lib/billing/rules";
+import { correctionsOfBill } from "#lib/corrections/bill-corrections";
 import { dayAt } from "#lib/days";
 import { NotFound } from "#lib/errors";
 import { yuanText } from "#lib/money";
@@ -21,12 +22,14 @@ import { StatusBadge } from "#ui/status-badge";
 import { SubmitButton } from "#ui/submit-button";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
+import { BillCorrections } from "../../../../bill-corrections.tsx";
 import { BillLines } from "../../../../bill-lines.tsx";
 import { netOfBill } from "../../../../bill-net.tsx";
 import { recordPaymentAction } from "../../actions.ts";
 import { HandCharge, TakeOff } from "./charge-forms.tsx";
+import { WriteOff } from "./write-off.tsx";
 
-const done = ["paid", "paid-before", "charged", "charged-before", "taken-off"] as const;
+const done = ["paid", "paid-before", "charged", "charged-before", "taken-off", "writeOff"] as const;
 
 export default page<{ month: string; billId: string }>("bill.list", async ({ actor, params, search }) => {
   const t = await getTranslations("operator.months");
@@ -102,6 +105,8 @@ export default page<{ month: string; billId: string }>("bill.list", async ({ act
         {mayEver(actor, "payment.record") && bill.dueFen > 0 && <Record bill={bill} />}
         {mayCharge && <HandCharge bill={bill} />}
       </div>
+      <WriteOff actor={actor} bill={bill} />
+      <BillCorrections corrections={await correctionsOfBill(actor, bill)} />
       <Payments bill={bill} />
     </>
   );

@@ -1,0 +1,8 @@
+import { standings } from "#lib/lab/figures";
+
+/** What an address asks of the list of people: whom, which page, a name or room. */
+export const askedList = (search: Record<string, string | undefined>) => ({
+  who: standings.find((one) => one === search.who) ?? ("gains" as const),
+  q: search.q ?? "",
+  page: Number(search.page) || 1,
+});
