@@ -7,6 +7,7 @@ import { type Answered, answeredRound, moveIn } from "./demo/answered-round.ts";
 import { bankLists } from "./demo/bank.ts";
 import { calendarFrom } from "./demo/calendar.ts";
 import { inventCast, keepCast, openApplicants } from "./demo/cast.ts";
+import { closeBooks } from "./demo/closing.ts";
 import { pastCorrected, writeOffProposed } from "./demo/corrections.ts";
 import { countsOfDemo, type DemoCounts } from "./demo/counts.ts";
 import { deskOfToday, tenantsLeave } from "./demo/departed.ts";
@@ -137,6 +138,7 @@ function stepsOf(now: Date, scale: number, randomOf: (part: number) => Random): 
       const undecided = cast.choosers.map(({ personId }) => personId);
       return liveRound(randomOf(11), calendar, plan.live, cast.live.applicants, undecided);
     }),
+    step("closed months", 3, () => closeBooks(calendar)),
   ];
 }
 

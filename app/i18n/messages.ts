@@ -1,5 +1,6 @@
 import enAdmin from "./en/admin.json" with { type: "json" };
 import enApplications from "./en/applications.json" with { type: "json" };
+import enBudget from "./en/budget.json" with { type: "json" };
 import enCharges from "./en/charges.json" with { type: "json" };
 import enChoosing from "./en/choosing.json" with { type: "json" };
 import enCorrections from "./en/corrections.json" with { type: "json" };
@@ -11,6 +12,8 @@ import enMy from "./en/my.json" with { type: "json" };
 import enObjection from "./en/objection.json" with { type: "json" };
 import enOfficer from "./en/officer.json" with { type: "json" };
 import enOperator from "./en/operator.json" with { type: "json" };
+import enPayouts from "./en/payouts.json" with { type: "json" };
+import enPeriods from "./en/periods.json" with { type: "json" };
 import enPublic from "./en/public.json" with { type: "json" };
 import enRefusals from "./en/refusals.json" with { type: "json" };
 import enRoster from "./en/roster.json" with { type: "json" };
@@ -21,6 +24,7 @@ import enWords from "./en/words.json" with { type: "json" };
 import type { Locale } from "./locales.ts";
 import zhAdmin from "./zh-CN/admin.json" with { type: "json" };
 import zhApplications from "./zh-CN/applications.json" with { type: "json" };
+import zhBudget from "./zh-CN/budget.json" with { type: "json" };
 import zhCharges from "./zh-CN/charges.json" with { type: "json" };
 import zhChoosing from "./zh-CN/choosing.json" with { type: "json" };
 import zhCorrections from "./zh-CN/corrections.json" with { type: "json" };
@@ -32,6 +36,8 @@ import zhMy from "./zh-CN/my.json" with { type: "json" };
 import zhObjection from "./zh-CN/objection.json" with { type: "json" };
 import zhOfficer from "./zh-CN/officer.json" with { type: "json" };
 import zhOperator from "./zh-CN/operator.json" with { type: "json" };
+import zhPayouts from "./zh-CN/payouts.json" with { type: "json" };
+import zhPeriods from "./zh-CN/periods.json" with { type: "json" };
 import zhPublic from "./zh-CN/public.json" with { type: "json" };
 import zhRefusals from "./zh-CN/refusals.json" with { type: "json" };
 import zhRoster from "./zh-CN/roster.json" with { type: "json" };
@@ -61,6 +67,9 @@ const zhCN = {
   officer: zhOfficer,
   admin: zhAdmin,
   waiting: zhWaiting,
+  periods: zhPeriods,
+  payouts: zhPayouts,
+  budget: zhBudget,
 };
 
 /** The shape of the source language: keys of `t("…")` are checked against it. */
@@ -87,6 +96,9 @@ const en = {
   officer: enOfficer,
   admin: enAdmin,
   waiting: enWaiting,
+  periods: enPeriods,
+  payouts: enPayouts,
+  budget: enBudget,
 };
 
 /** Every message of a language by namespace; tests/rules/i18n.test.ts keeps the languages alike. */

@@ -16,6 +16,8 @@ type Kinds = {
   correction: keyof Words["correctionStatus"];
   clawback: keyof Words["clawbackStatus"];
   schemeDraft: keyof Words["draftStatus"];
+  payout: keyof Words["payoutStatus"];
+  period: keyof Words["periodStatus"];
 };
 
 /** Colours users know (FIELD.md §8): green can be had, amber waits, blue is in use, red is harm. */
@@ -70,6 +72,8 @@ export const statusTones: { [K in keyof Kinds]: Record<Kinds[K], Tone> } = {
   correction: { draft: "amber", posted: "green", discarded: "grey" },
   clawback: { claimed: "red", proposed: "amber", running: "blue", settled: "green" },
   schemeDraft: { draft: "grey", proposed: "amber", published: "green", discarded: "grey" },
+  payout: { ready: "amber", sent: "blue", paid: "green", returned: "red", dropped: "grey" },
+  period: { open: "amber", closed: "grey" },
 };
 
 const groups = {
@@ -84,6 +88,8 @@ const groups = {
   correction: "correctionStatus",
   clawback: "clawbackStatus",
   schemeDraft: "draftStatus",
+  payout: "payoutStatus",
+  period: "periodStatus",
 } as const;
 
 /** `<StatusBadge kind="lease" status="active" />`: the domain's status in words and tone. */

@@ -22,6 +22,8 @@ export type LineGiven = {
   personId: string;
   /** Whose bill it stands on: that of this month, made with a rent of 0 where there is none yet. */
   month: Month;
+  /** The month in the books, where it is another than the bill's. */
+  bookedIn?: Month;
   kind: BillLineKind;
   amountFen: Fen;
   /** What the other side of the entry is; each kind has its own. */
@@ -69,7 +71,9 @@ export async function addLines(
   }));
   await inChunks(rows, (chunk) => tx.insert(billLines).values(chunk));
   const effectiveOn = dayAt(now);
-  const entries = fresh.map((line) => chargeEntry({ ...line, effectiveOn: line.toOn ?? effectiveOn }));
+  const entries = fresh.map((line) =>
+    chargeEntry({ ...line, month: line.bookedIn ?? line.month, effectiveOn: line.toOn ?? effectiveOn }),
+  );
   await postEntries(tx, entries, { madeBy: by, approvedBy, now });
   await setOther(
     tx,

@@ -3,6 +3,7 @@ import { reader } from "#db/client";
 import { bills, buildings, leases, offsets, payments, people, roomTypes, settlements, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
+import { supportNow } from "../corrections/bill-corrections.ts";
 import { type Day, dayAt, type Month } from "../days.ts";
 import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
@@ -209,13 +210,14 @@ export async function myBills(actor: Actor, now = new Date()) {
     .leftJoin(settlements, eq(settlements.id, offsets.settlementId))
     .where(eq(bills.personId, actor.personId ?? ""))
     .orderBy(desc(bills.month), desc(bills.billNo));
+  const corrected = await supportNow(actor.personId ?? "");
   return rows.map(({ bill, settled, subsidyFen, decidedFen, surplusFen, ...where }) => ({
     ...bill,
     ...where,
     dueFen: dueOf(bill),
     status: standing(bill, settled !== null && inBooks(settled) ? 0 : (decidedFen ?? 0), dayAt(now)),
     approved: settled !== null && inBooks(settled),
-    subsidyFen: subsidyFen ?? 0,
+    subsidyFen: corrected.get(bill.id) ?? subsidyFen ?? 0,
     surplusFen: surplusFen ?? 0,
     expectedDueFen: Math.max(0, bill.rentFen + bill.otherFen - (decidedFen ?? 0) - bill.paidFen),
   }));

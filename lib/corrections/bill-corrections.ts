@@ -49,3 +49,13 @@ export async function correctionsOfBill(
     moved: line.moved,
   }));
 }
+
+/** The support of each corrected bill of a person as it stands now, for queries that have asked `authorize` already. */
+export async function supportNow(personId: string): Promise<Map<string, Fen>> {
+  const rows = await (await reader())
+    .select({ billId: correctionLines.billId, fen: correctionLines.subsidyAfterFen })
+    .from(correctionLines)
+    .where(and(eq(correctionLines.personId, personId), gt(correctionLines.sequence, 0)))
+    .orderBy(asc(correctionLines.sequence));
+  return new Map(rows.map((row) => [row.billId, row.fen]));
+}

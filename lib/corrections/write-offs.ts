@@ -6,7 +6,7 @@ import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import { addLines } from "../billing/lines.ts";
 import { left, pending } from "../billing/standing.ts";
-import { dayAt } from "../days.ts";
+import { dayAt, monthOf } from "../days.ts";
 import { type Decision, grant, NotFound, refuse } from "../errors.ts";
 import { postProposal, proposeEntry, voidProposal } from "../ledger/proposals.ts";
 import { chargeEntry } from "../ledger/rules.ts";
@@ -50,10 +50,12 @@ export const proposeWriteOff = (
     const decision = decideWriteOff(open, given, dayAt(now));
     if (!decision.ok) return decision;
     const { amountFen, reason } = decision;
-    const { leaseId, personId, month } = bill;
-    // The very entry that the line on the bill will have: approval posts it, and the line finds it there.
-    const line = { key: keyOf(writeOffId), leaseId, personId, month, kind: "writeOff" as const, amountFen: -amountFen };
-    const entry = chargeEntry({ ...line, contra: "write-off", effectiveOn: dayAt(now) });
+    const { leaseId, personId } = bill;
+    // The very entry that the line on the bill will have: approval posts it, and the line finds it there. It belongs to
+    // the month in which it is given up, so that the bill's own month can be closed.
+    const [key, on] = [keyOf(writeOffId), dayAt(now)];
+    const line = { key, leaseId, personId, month: monthOf(on), kind: "writeOff" as const, amountFen: -amountFen };
+    const entry = chargeEntry({ ...line, contra: "write-off", effectiveOn: on });
     const proposed = await proposeEntry(tx, entry, { by: actor.userId, now });
     if (!proposed.ok) return proposed;
     const row = { id: writeOffId, billId, amountFen, reason, proposalId: proposed.proposalId };
@@ -90,7 +92,8 @@ export const approveWriteOff = (
       kind: "writeOff" as const,
       amountFen: -row.amountFen,
     };
-    const dated = { toOn: posted.entry.effectiveOn, reason: row.reason, contra: "write-off" as const };
+    const { effectiveOn, month: bookedIn } = posted.entry;
+    const dated = { toOn: effectiveOn, bookedIn, reason: row.reason, contra: "write-off" as const };
     await addLines(tx, [{ ...line, ...dated }], { by: row.madeBy, approvedBy: actor.userId, now });
     const values = { month, amount: yuanText(row.amountFen) };
     await tell(tx, personId, { kind: "bill-written-off", values, at: now });

@@ -58,8 +58,11 @@ export const reopenPeriod = (
     return grant({ month });
   });
 
-/** Everything that has to be so before a month is closed, each with what it lacks. */
-export async function needsOf(db: Reader, month: Month, now: Date): Promise<Need[]> {
+/**
+ * Everything that has to be so before a month is closed, each with what it lacks. Comparing all books (`books`) takes a
+ * while; without it those needs are left out.
+ */
+export async function needsOf(db: Reader, month: Month, now: Date, { books = true } = {}): Promise<Need[]> {
   const booked = await db.selectDistinct({ month: ledgerEntries.month }).from(ledgerEntries);
   const open = earlierOpen(
     month,
@@ -77,8 +80,6 @@ export async function needsOf(db: Reader, month: Month, now: Date): Promise<Need
     .leftJoin(ledgerDecisions, eq(ledgerDecisions.proposalId, ledgerProposals.id))
     .where(and(eq(ledgerProposals.month, month), isNull(ledgerDecisions.proposalId)))
     .orderBy(asc(ledgerProposals.id));
-  const [balance, ...facts] = await ledgerFactsIn(db);
-  const wrong = facts.filter((fact) => !fact.ok);
   const over = month < monthOf(dayAt(now));
   return [
     { code: "month-over", lacks: over ? [] : [{ kind: "month", name: month, id: month }] },
@@ -90,10 +91,17 @@ export async function needsOf(db: Reader, month: Month, now: Date): Promise<Need
         .map(({ id, sequence }) => ({ kind: "batch", name: String(sequence), id })),
     },
     { code: "proposals-decided", lacks: waiting.map(({ id, kind }) => ({ kind: "proposal", name: kind, id })) },
-    {
-      code: "books-balanced",
-      lacks: balance && !balance.ok ? [{ kind: "fact", name: balance.name, id: balance.name }] : [],
-    },
-    { code: "facts-hold", lacks: wrong.map(({ name }) => ({ kind: "fact", name, id: name })) },
+    ...(books ? await booksHold(db) : []),
+  ];
+}
+
+/** The first fact is that the ledger sums to zero; the others compare it with everything else. */
+async function booksHold(db: Reader): Promise<Need[]> {
+  const [balance, ...facts] = await ledgerFactsIn(db);
+  const lacks = (wrong: readonly { name: string; ok: boolean }[]) =>
+    wrong.filter(({ ok }) => !ok).map(({ name }) => ({ kind: "fact" as const, name, id: name }));
+  return [
+    { code: "books-balanced", lacks: lacks(balance ? [balance] : []) },
+    { code: "facts-hold", lacks: lacks(facts) },
   ];
 }

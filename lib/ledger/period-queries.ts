@@ -13,9 +13,9 @@ export type PeriodRow = Awaited<ReturnType<typeof periodList>>["rows"][number];
 
 /**
  * Every month that has anything in its books, the latest first, and what the earliest open one still needs before it
- * can be closed (`next`, null where none is over).
+ * can be closed (`next`, null where all is closed); with `books` all books are compared for it, which takes a while.
  */
-export async function periodList(actor: Actor, now = new Date()) {
+export async function periodList(actor: Actor, { now = new Date(), books = false } = {}) {
   authorize(actor, "period.list");
   const db = await reader();
   const booked = await db
@@ -64,8 +64,8 @@ export async function periodList(actor: Actor, now = new Date()) {
     };
   });
   const open = rows.filter((row) => row.period?.status !== "closed").at(-1);
-  const next: { month: Month; needs: Need[] } | null = open
-    ? { month: open.month, needs: await needsOf(db, open.month, now) }
+  const next: { month: Month; needs: Need[]; books: boolean } | null = open
+    ? { month: open.month, needs: await needsOf(db, open.month, now, { books }), books }
     : null;
   return { rows, next };
 }

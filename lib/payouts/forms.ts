@@ -30,6 +30,16 @@ export const fundingForm = z.strictObject({
   reference,
 });
 
+/** `back`: public finance took it back; the amount is typed without a sign. */
+export const correctionFundingForm = z.strictObject({
+  correctionId: id,
+  fund: z.string().max(60),
+  direction: z.enum(["paid", "back"]),
+  amountFen: yuan,
+  paidOn: day,
+  reference,
+});
+
 /** `seen` is the hash of what the page showed as ready. */
 export const payoutFileForm = z.strictObject({ fileId: newId, seen: z.string().regex(/^[0-9a-f]{64}$/, "invalid") });
 export const paidForm = z.strictObject({ payoutId: id, on: day, reference });

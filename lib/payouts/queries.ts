@@ -27,7 +27,7 @@ export const payoutViews = ["stuck", "ready", "sent", "returned", "paid", "all"]
 export type PayoutView = (typeof payoutViews)[number];
 
 /** Sent back and not paid again. */
-const waits = sql`${payouts.status} = 'returned' and not exists (
+export const cameBack = sql`${payouts.status} = 'returned' and not exists (
   select 1 from payouts later where later.attempt > ${payouts.attempt}
   and (later.offset_id = ${payouts.offsetId} or later.correction_line_id = ${payouts.correctionLineId})
 )`;
@@ -35,7 +35,7 @@ const homeless = sql`${payouts.status} = 'ready' and not exists (
   select 1 from person_accounts where person_accounts.person_id = ${payouts.personId}
 )`;
 const views: Record<PayoutView, SQL | undefined> = {
-  stuck: sql`((${waits}) or (${homeless}))`,
+  stuck: sql`((${cameBack}) or (${homeless}))`,
   ready: eq(payouts.status, "ready"),
   sent: eq(payouts.status, "sent"),
   returned: eq(payouts.status, "returned"),
@@ -63,7 +63,7 @@ const columns = {
   roomNo: units.roomNo,
   /** The account that the person has told now, null where none. */
   accountNow: personAccounts.lastFour,
-  waits: sql<boolean>`case when ${waits} then 1 else 0 end`.mapWith(Boolean),
+  waits: sql<boolean>`case when ${cameBack} then 1 else 0 end`.mapWith(Boolean),
 };
 
 const rowsOf = (db: Reader) =>
@@ -134,7 +134,7 @@ export async function nextFile(actor: Actor) {
 export async function payoutsToDo(actor: Actor): Promise<number> {
   authorize(actor, "payout.list");
   const { sendable } = await readyPayouts(await reader());
-  return sendable.length + (await (await reader()).$count(payouts, waits));
+  return sendable.length + (await (await reader()).$count(payouts, cameBack));
 }
 
 /** One payout with its other attempts. */

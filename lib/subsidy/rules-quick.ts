@@ -1,11 +1,12 @@
-import { firstDay, lastDay, type Month } from "../days.ts";
-import { type Decision, grant } from "../errors.ts";
+import type { Month } from "../days.ts";
+import type { Decision, Refusal } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import { type Against, amountFor, grantedFor } from "./rules-amounts.ts";
 import { answerTo, applies } from "./rules-conditions.ts";
 import { exclusions, type GrantedFen, inForce, toppedUp } from "./rules-exclusions.ts";
 import type { Told } from "./rules-facts.ts";
 import { partName } from "./rules-plan.ts";
+import { holdsForGood, isFixed, isSteady, type Span } from "./rules-still.ts";
 import { type Case, factOf, parameterOf, type Qualified, qualify } from "./rules-values.ts";
 import type { Scheme, SchemeCondition, SchemePart } from "./scheme.ts";
 
@@ -17,10 +18,25 @@ export type Untold = "asked" | "met";
 
 /** A scheme made ready for the months `first` to `last`. */
 export type QuickScheme = { scheme: Scheme; parts: QuickPart[]; groups: QuickPart[][]; untold: Untold };
-type QuickPart = { part: SchemePart; name: string; fixed: SchemeCondition[]; changing: SchemeCondition[] };
+type QuickPart = {
+  part: SchemePart;
+  name: string;
+  fixed: SchemeCondition[];
+  changing: { condition: SchemeCondition; forGood: boolean }[];
+  /** Its amount is the same in all these months, and granted whole where it is granted. */
+  steady: boolean;
+};
 
-/** What stays as it is for one person in all these months: the class, and which parts no month can open. */
-export type QuickPerson = { qualified: Qualified | null; open: boolean[] };
+/**
+ * What stays as it is for one person in all these months: the class, and which parts no month can open. `met` and
+ * `amounts` by part are filled month by month with what then holds for good; the months have to follow each other.
+ */
+export type QuickPerson = {
+  qualified: Qualified | null;
+  open: boolean[];
+  met: boolean[][];
+  amounts: (Fen | undefined)[];
+};
 
 export type QuickQuestion = {
   month: Month;
@@ -30,16 +46,14 @@ export type QuickQuestion = {
   monthsUsed: Readonly<Record<string, number>>;
 };
 
-export function quickScheme(scheme: Scheme, months: { first: Month; last: Month }, untold: Untold): QuickScheme {
+export function quickScheme(scheme: Scheme, months: Span, untold: Untold): QuickScheme {
   const parts = scheme.parts.map((part): QuickPart => {
     const its = scheme.conditions.filter((condition) => condition.parts.includes(part.id));
     const fixed = its.filter((condition) => isFixed(scheme, condition, months));
-    return {
-      part,
-      name: partName(scheme.id, part.id),
-      fixed,
-      changing: its.filter((condition) => !fixed.includes(condition)),
-    };
+    const changing = its
+      .filter((condition) => !fixed.includes(condition))
+      .map((condition) => ({ condition, forGood: holdsForGood(scheme, condition, months) }));
+    return { part, name: partName(scheme.id, part.id), fixed, changing, steady: isSteady(scheme, part, months) };
   });
   return { scheme, parts, groups: groupsOf(parts), untold };
 }
@@ -51,7 +65,7 @@ export function quickPerson(quick: QuickScheme, facts: Told, month: Month): Quic
   const open = quick.parts.map(
     ({ part, fixed }) => qualified !== null && fixed.every((condition) => meets(quick, condition, part.id, subject)),
   );
-  return { qualified, open };
+  return { qualified, open, met: quick.parts.map(() => []), amounts: [] };
 }
 
 /**
@@ -64,16 +78,19 @@ export function quickGrants(
   question: QuickQuestion,
   start: { granted: GrantedFen; rentLeftFen: Fen },
 ): Decision<{ grants: Fen[]; subsidyFen: Fen }> {
-  const subject: Case = { scheme: quick.scheme, qualified: person.qualified, ...question };
+  const { month, rentFen, facts, monthsUsed } = question;
+  const subject: Case = { scheme: quick.scheme, month, rentFen, facts, qualified: person.qualified, monthsUsed };
   const granted: Record<string, Fen> = { ...start.granted };
   const grants: Fen[] = [];
   let subsidyFen = 0;
   for (const group of quick.groups) {
     const [at, rentLeftFen] = [grants.length, start.rentLeftFen - subsidyFen];
     for (const part of group) {
-      const one = person.open[grants.length] ? quickPart(quick, part, subject, granted, rentLeftFen) : NONE;
-      if (!one.ok) return one;
-      grants.push(one.grantedFen);
+      const fen = person.open[grants.length]
+        ? quickPart({ quick, part, at: grants.length, person }, subject, granted, rentLeftFen)
+        : 0;
+      if (typeof fen !== "number") return fen;
+      grants.push(fen);
     }
     if (group.length > 1) keepBest(grants, at);
     for (const [index, { part }] of group.entries()) {
@@ -82,10 +99,8 @@ export function quickGrants(
       subsidyFen += grantedFen;
     }
   }
-  return grant({ grants, subsidyFen });
+  return { ok: true, grants, subsidyFen };
 }
-
-const NONE = grant({ grantedFen: 0 });
 
 /** Of the grants from `at` on only the best is kept, the first of equals. */
 function keepBest(grants: Fen[], at: number): void {
@@ -93,24 +108,30 @@ function keepBest(grants: Fen[], at: number): void {
   for (let index = at; index < grants.length; index += 1) if (index !== best) grants[index] = 0;
 }
 
-function quickPart(
-  quick: QuickScheme,
-  { part, changing }: QuickPart,
-  subject: Case,
-  granted: GrantedFen,
-  rentLeftFen: Fen,
-): Decision<{ grantedFen: Fen }> {
-  if (part.inForce && !inForce(part, subject)?.passed) return NONE;
-  for (const condition of changing) {
-    if (!applies(condition, subject)) continue;
+type Asked = { quick: QuickScheme; part: QuickPart; at: number; person: QuickPerson };
+
+/** What one part grants, or why it cannot be said. */
+function quickPart(asked: Asked, subject: Case, granted: GrantedFen, rentLeftFen: Fen): Fen | Refusal {
+  const { part, changing, steady } = asked.part;
+  if (part.inForce && !inForce(part, subject)?.passed) return 0;
+  const met = asked.person.met[asked.at] ?? [];
+  for (const [index, { condition, forGood }] of changing.entries()) {
+    if (met[index] || !applies(condition, subject)) continue;
     const answer = answerTo(condition, part.id, subject);
     if ("ok" in answer) return answer;
-    if (!answer.passed && !excused(quick, condition, subject, answer.actual)) return NONE;
+    if (!answer.passed && !excused(asked.quick, condition, subject, answer.actual)) return 0;
+    met[index] = forGood && answer.passed;
   }
-  if (part.notWith && exclusions(part, subject, granted).some((reason) => !reason.passed)) return NONE;
+  if (part.notWith && exclusions(part, subject, granted).some((reason) => !reason.passed)) return 0;
+  const known = asked.person.amounts[asked.at];
+  if (known !== undefined) return known;
   const against: Against = { rentFen: subject.rentFen, rentLeftFen, toppedUpFen: toppedUp(part, subject, granted) };
   const amount = amountFor(part, subject, against);
-  return amount.ok ? grantedFor(part, subject, amount.amountFen, against) : amount;
+  if (!amount.ok) return amount;
+  const given = grantedFor(part, subject, amount.amountFen, against);
+  if (!given.ok) return given;
+  if (steady) asked.person.amounts[asked.at] = given.grantedFen;
+  return given.grantedFen;
 }
 
 /** Parts in their order; those of one best-of stand together. */
@@ -141,21 +162,4 @@ function factsAsked(scheme: Scheme, { measure, required }: SchemeCondition): str
   const { datedBy, by = [] } = parameterOf(scheme, required.parameter);
   const measured = "fact" in measure ? measure.fact : measure.kind === "monthsUsed" ? measure.plus : undefined;
   return [measured, required.after, datedBy, ...by].filter((fact) => fact !== undefined);
-}
-
-// What moves from month to month of a person who stays where they are.
-const MOVING = ["insuredMonths", "leaseRegistered"];
-
-/** No month can change the answer: neither what is asked of the person nor the value it is compared with. */
-function isFixed(scheme: Scheme, condition: SchemeCondition, { first, last }: { first: Month; last: Month }): boolean {
-  const { measure, when } = condition;
-  const parameter = parameterOf(scheme, condition.required.parameter);
-  const still =
-    (measure.kind === "fact" && !MOVING.includes(measure.fact)) ||
-    measure.kind === "class" ||
-    (measure.kind === "age" && measure.on !== "month");
-  const asked = [...(parameter.by ?? []), ...Object.keys(when ?? {}), condition.required.after, parameter.datedBy];
-  if (!still || asked.some((fact) => fact === "grant" || MOVING.includes(fact ?? ""))) return false;
-  if (parameter.datedBy !== "month") return true;
-  return parameter.values.some(({ from, to }) => from <= firstDay(first) && (to === null || to >= lastDay(last)));
 }

@@ -79,7 +79,8 @@ function oneResident(
   const known = new Map(
     [...ready].map(([scheme, quick]) => [scheme, quickPerson(quick, facts[0] ?? {}, months[0] ?? "")]),
   );
-  const never = [...known.values()].every((one) => !one.open.includes(true));
+  // Without a rent there is nothing to support, as in `decideOffset`.
+  const never = rentFen === 0 || [...known.values()].every((one) => !one.open.includes(true));
   const used: Record<string, number> = { ...resident.used };
   let totalFen = 0;
   for (const [at, month] of months.entries()) {
@@ -140,7 +141,7 @@ function oneMonth(
     }
     subsidyFen += best?.subsidyFen ?? 0;
   }
-  return grant({ subsidyFen, parts });
+  return { ok: true, subsidyFen, parts };
 }
 
 export type Standing = "gains" | "loses" | "same";

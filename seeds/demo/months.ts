@@ -5,17 +5,20 @@ import { recordPayments, runMonth } from "#lib/billing/commands";
 import type { PaymentGiven } from "#lib/billing/payments";
 import { addMonths, type Month } from "#lib/days";
 import { approveSettlement, checkSettlement } from "#lib/subsidy/commands";
+import { appropriateYear, shortenYear } from "./budget.ts";
 import type { Calendar } from "./calendar.ts";
 import { granted } from "./granted.ts";
+import { payOut } from "./payouts.ts";
 import type { Random } from "./random.ts";
 import { seeFound } from "./registers.ts";
 import { HABITS, METHODS, MOST_BEHIND, PAID_AHEAD } from "./settings.ts";
 import { firstOfficer, operator, secondOfficer } from "./staff.ts";
 
-/** A finished month: billed on the 2nd, checked on the 4th and approved on the 5th, paid from then on. */
+/** A finished month: billed on the 2nd, checked on the 4th and approved on the 5th, paid from then on, funded and paid out. */
 export async function closeMonth(calendar: Calendar, payers: Payers, month: Month): Promise<void> {
   const { at } = calendar;
   await granted(`month ${month}`, runMonth(operator, month, { now: at(month, 2, 10) }));
+  await appropriateYear(calendar, month);
   // The officers take turns: who checks one month approves the next.
   const turn = calendar.months.indexOf(month) % 2 === 0;
   const [checker, approver] = turn ? [firstOfficer, secondOfficer] : [secondOfficer, firstOfficer];
@@ -24,12 +27,14 @@ export async function closeMonth(calendar: Calendar, payers: Payers, month: Mont
     await granted(`approval of ${month}`, approveSettlement(approver, id, contentHash, { now: at(month, 5, 15) }));
   }
   await seeFound(calendar, month);
+  await payOut(calendar, month);
   await pay(await payers.settled(month), at(month, 27, 18));
 }
 
 /** The running month: its first batch is checked and waits for the second officer; some have paid ahead. */
 export async function openMonth(calendar: Calendar, payers: Payers): Promise<void> {
   const { at, month } = calendar;
+  await shortenYear(calendar);
   await granted(`month ${month}`, runMonth(operator, month, { now: at(month, 1, 8) }));
   for (const { id, contentHash } of await drafts(month))
     await granted(`check of ${month}`, checkSettlement(firstOfficer, id, contentHash, { now: at(month, 3, 10) }));

@@ -67,11 +67,16 @@ export const FROZEN_UNITS = 2;
 export const LEAVERS = 1;
 /** Flats whose contracts reach the office after the month was billed: they make a second batch. */
 export const LATE_LEASES = 6;
+/** Rows of the registers' lists: people of whom the insurance says more, those it says the same of, and those of the homes list. */
+export const REGISTER_ROWS = { changed: 6, same: 40, homes: 12 };
 /** What one person uses a month, in kWh and m³, before summer and winter. */
 export const MONTHLY_USE = { electricity: [45, 95], water: [2, 4] } as const;
 /** Readings of the last list that do not look right and wait to be decided. */
 export const STRANGE_READINGS = 3;
 /** Flats whose tenants left in the course of the year; the last one's deposit still waits to be returned. */
 export const DEPARTED = 4;
-/** Rows of the registers' lists: people of whom the insurance says more, those it says the same of, and those of the homes list. */
-export const REGISTER_ROWS = { changed: 6, same: 40, homes: 12 };
+
+/** Months' worth of support: appropriated for a year at its first month, and left of it in the running month. */
+export const BUDGET_MONTHS = { year: 13, left: 1.25 };
+/** Budgets are round sums: ten thousand yuan. */
+export const BUDGET_ROUND_FEN = 1_000_000;

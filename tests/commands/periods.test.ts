@@ -61,7 +61,7 @@ describe("a month is closed", () => {
     expect(await closePeriod(by.checker, "2026-13", given)).toMatchObject({ reason: "month-wrong" });
     for (const actor of [by.operator, auditor, doctor])
       await expect(closePeriod(actor, "2026-07", given)).rejects.toThrow(Forbidden);
-    expect((await periodList(auditor, NOW)).next).toMatchObject({ month: "2026-07" });
+    expect((await periodList(auditor, { now: NOW })).next).toMatchObject({ month: "2026-07" });
     await expect(periodList(by.operator)).rejects.toThrow(Forbidden);
   });
 
@@ -138,7 +138,7 @@ describe("what still comes of a closed month", () => {
     const bill = await billOf(db(), doctor.personId, "2026-08");
     expect(moves.find((move) => move.kind === "surplus-paid")).toMatchObject({ month: "2026-08", billId: bill.id });
     expect(await facts()).toEqual([]);
-    expect((await periodList(auditor, NOW)).rows.find((one) => one.month === "2026-08")).toMatchObject({
+    expect((await periodList(auditor, { now: NOW })).rows.find((one) => one.month === "2026-08")).toMatchObject({
       lateEntries: 3,
     });
   });

@@ -34,7 +34,7 @@ let invitation = "";
 const errors: string[][] = [];
 
 const open = async (viewport: typeof DESK, scripts = true) => {
-  const opened = await person(browser, product.origin, { viewport, scripts, locale: "zh-CN" });
+  const opened = await person(browser, product.origin, { viewport, scripts, locale: "zh-CN", audited: true });
   errors.push(opened.errors);
   return opened.page;
 };

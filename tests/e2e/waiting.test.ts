@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayAt } from "#lib/days";
 import waiting from "../../app/i18n/zh-CN/waiting.json" with { type: "json" };
 import { axeProblems, DESK, launch, PHONE, person, signIn, tooWide } from "./support/browser.ts";
+import { unplacedPhones } from "./support/people.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import {
   announceAndOpen,
@@ -13,7 +14,7 @@ import {
   publishAndOffer,
   takeUnits,
 } from "./support/rounds.ts";
-import { applyTo, choose, fillProfile, send, signInByPhone } from "./support/talent.ts";
+import { applyTo, choose, send, signInByPhone } from "./support/talent.ts";
 
 let product: Product;
 let browser: Browser;
@@ -32,7 +33,7 @@ afterAll(async () => {
 });
 
 async function open(viewport = PHONE): Promise<Page> {
-  const opened = await person(browser, product.origin, { viewport });
+  const opened = await person(browser, product.origin, { viewport, audited: true });
   errors.push(opened.errors);
   return opened.page;
 }
@@ -61,11 +62,9 @@ test("1 one place, three who want it: the first has it, the others wait", async 
   await takeUnits(desk, roundId, "triple", 1);
   await announceAndOpen(desk, roundId);
   const pages: Page[] = [];
-  for (const index of [0, 1, 2]) {
+  for (const phone of unplacedPhones(product.database, 3)) {
     const page = await open();
-    await signInByPhone(page, `1990000710${index}`);
-    const talent = { name: `候补${index}`, phone: "", degree: "master", birthDate: "1999-05-20" } as const;
-    await fillProfile(page, talent, 711 + index);
+    await signInByPhone(page, phone);
     await applyTo(page, roundId);
     pages.push(page);
   }

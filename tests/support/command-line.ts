@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
 
-type Ran = { code: number | null; out: string; err: string };
+export type Ran = { code: number | null; out: string; err: string };
+type Given = { env?: Record<string, string | undefined>; stdin?: string };
 
-/** The command line without any settings, and with a database that could not be used. */
-export function wutong(args: string[], stdin = "", cwd?: string): Promise<Ran> {
-  const { WUTONG_URL: _url, WUTONG_SECRET: _secret, WUTONG_DATA_KEY: _key, INIT_CWD: _, ...rest } = process.env;
-  const env = { ...rest, DATABASE_URL: "mysql://nowhere", ...(cwd ? { INIT_CWD: cwd } : {}) };
-  const child = spawn(process.execPath, ["bin/wutong.ts", ...args], { env });
+/** The command line in a process of its own, on this process's settings unless `env` says otherwise. */
+export function runWutong(args: string[], { env = {}, stdin = "" }: Given = {}): Promise<Ran> {
+  const child = spawn(process.execPath, ["bin/wutong.ts", ...args], { env: { ...process.env, ...env } });
   const ran: Ran = { code: null, out: "", err: "" };
   child.stdout.on("data", (chunk) => {
     ran.out += chunk;
@@ -18,3 +17,9 @@ export function wutong(args: string[], stdin = "", cwd?: string): Promise<Ran> {
   child.stdin.end(stdin);
   return new Promise((resolve) => child.on("close", (code) => resolve({ ...ran, code })));
 }
+
+const NO_SETTINGS = { WUTONG_URL: undefined, WUTONG_SECRET: undefined, WUTONG_DATA_KEY: undefined };
+
+/** The command line without any settings, and with a database that could not be used. */
+export const wutong = (args: string[], stdin = "", cwd?: string): Promise<Ran> =>
+  runWutong(args, { env: { ...NO_SETTINGS, DATABASE_URL: "mysql://nowhere", INIT_CWD: cwd }, stdin });

@@ -18,6 +18,7 @@ const known = [
   "objection-raised",
   "support-authorised",
   "support-cash",
+  "account-saved",
 ] as const;
 
 /** What has just been done, by the key that the action put into `?notice=`. */

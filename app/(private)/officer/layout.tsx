@@ -1,11 +1,14 @@
 import {
+  Banknote,
   BookOpen,
+  CalendarCheck,
   ChartColumn,
   ChartNoAxesCombined,
   DatabaseZap,
   FilePen,
   FlaskConical,
   LayoutDashboard,
+  PiggyBank,
   Scale,
   Stamp,
   Undo2,
@@ -44,8 +47,15 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
       href: "/officer/settlements",
       label: t("settlements"),
       icon: <Stamp size={20} />,
-      count: waiting("settlementCheck", "settlementApproval"),
+      count: waiting("settlementCheck", "settlementApproval", "settlementFunding"),
     },
+    {
+      href: "/officer/payouts",
+      label: t("payouts"),
+      icon: <Banknote size={20} />,
+      count: waiting("payoutFile", "payoutReturned"),
+    },
+    { href: "/officer/budget", label: t("budget"), icon: <PiggyBank size={20} />, count: waiting("budget") },
     {
       href: "/officer/refunds",
       label: t("refunds"),
@@ -60,6 +70,7 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
     },
     { href: "/officer/ledger", label: t("ledger"), icon: <BookOpen size={20} /> },
     { href: "/officer/lab", label: t("lab"), icon: <FlaskConical size={20} />, count: waiting("schemeDraft") },
+    { href: "/officer/periods", label: t("periods"), icon: <CalendarCheck size={20} /> },
     { href: "/officer/schemes", label: t("schemes"), icon: <Scale size={20} /> },
   ];
   const title = (await getTranslations("ui.desk"))("officer");

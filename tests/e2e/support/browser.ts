@@ -27,6 +27,8 @@ type Look = {
   scripts?: boolean;
   locale?: "zh-CN" | "en";
   dark?: boolean;
+  /** whoever lets axe look at most pages has it on each from the start: handing it over page by page takes as long as a look */
+  audited?: boolean;
 };
 
 /** A browser of one person's own: nothing is shared with another. Any error a page throws fails the test. */
@@ -43,6 +45,7 @@ export async function person(
     // The page's own policy would keep axe out; it is tested by itself.
     bypassCSP: false,
   });
+  if (look.audited) await context.addInitScript({ content: axe.source });
   if (look.locale) await context.addCookies([{ name: "locale", value: look.locale, url: origin }]);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
@@ -75,7 +78,7 @@ export async function signIn(page: Page, userId: string): Promise<void> {
 
 /** What axe finds wrong by WCAG 2.2 A and AA, one line each. */
 export async function axeProblems(page: Page): Promise<string[]> {
-  await page.evaluate(`${axe.source}; undefined`);
+  if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(`${axe.source}; undefined`);
   const found = (await page.evaluate(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })",
   )) as { violations: { id: string; help: string; nodes: { target: string[] }[] }[] };

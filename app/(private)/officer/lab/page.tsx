@@ -1,13 +1,12 @@
 import { FlaskConical } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
-import { nameIn } from "#i18n/names";
 import { mayEver } from "#lib/authorize";
 import { labFor } from "#lib/lab/queries";
 import { Badge } from "#ui/badge";
-import { Button } from "#ui/button";
+import { ButtonLink } from "#ui/button";
 import { Card } from "#ui/card";
 import { EmptyState } from "#ui/empty-state";
 import { Instant } from "#ui/instant";
@@ -15,11 +14,9 @@ import { MonthText } from "#ui/month-text";
 import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
-import { Select } from "#ui/select";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
 import { NewDraft } from "./new-draft.tsx";
-import { sideOptions } from "./side-names.ts";
 
 type Lab = Awaited<ReturnType<typeof labFor>>;
 const done = ["discarded"] as const;
@@ -30,7 +27,16 @@ export default page("lab.view", async ({ actor, search }) => {
   const notice = done.find((one) => one === search.notice);
   return (
     <>
-      <PageHeader look="desk" title={t("title")} lead={t("lead")} />
+      <PageHeader
+        look="desk"
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          <ButtonLink href="/officer/lab/compare" tone="quiet" icon={<FlaskConical aria-hidden size={18} />}>
+            {t("compareTitle")}
+          </ButtonLink>
+        }
+      />
       {notice && (
         <Notice tone="green" live>
           {t(`done.${notice}`)}
@@ -39,16 +45,11 @@ export default page("lab.view", async ({ actor, search }) => {
       <Section title={t("drafts")}>
         <Drafts lab={lab} />
       </Section>
-      <div className="grid items-start gap-6 xl:grid-cols-2">
-        {mayEver(actor, "lab.draft") && (
-          <Card>
-            <NewDraft lab={lab} from={search.from} />
-          </Card>
-        )}
+      {mayEver(actor, "lab.draft") && (
         <Card>
-          <Compare lab={lab} />
+          <NewDraft lab={lab} from={search.from} />
         </Card>
-      </div>
+      )}
       <Section title={t("versions")} lead={t("versionsLead")}>
         <Versions lab={lab} />
       </Section>
@@ -95,26 +96,6 @@ function Drafts({ lab }: { lab: Lab }) {
         { key: "changedAt", header: t("changedAt"), cell: (row) => <Instant at={row.changedAt} look="short" /> },
       ]}
     />
-  );
-}
-
-/** Two sides chosen for the page that compares them. */
-async function Compare({ lab }: { lab: Lab }) {
-  const t = await getTranslations("lab");
-  const locale = await getLocale();
-  const options = sideOptions(lab, { live: t("live"), nameOf: (row) => nameIn(locale, row) });
-  return (
-    <form method="get" action="/officer/lab/compare" className="grid justify-items-start gap-4">
-      <div className="grid gap-1">
-        <h2 className="font-semibold text-lg">{t("compareTitle")}</h2>
-        <p className="max-w-prose text-muted">{t("compareLead")}</p>
-      </div>
-      <Select name="a" label={t("sideA")} options={options} defaultValue="live" />
-      <Select name="b" label={t("sideB")} options={options} defaultValue={options[1]?.value} />
-      <Button type="submit" tone="quiet" icon={<FlaskConical aria-hidden size={18} />}>
-        {t("compare")}
-      </Button>
-    </form>
   );
 }
 

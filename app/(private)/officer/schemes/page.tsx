@@ -1,8 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import type { Scheme } from "#lib/subsidy/scheme";
-import { schemeNamed } from "#lib/subsidy/schemes";
-import { schemeNames } from "#seeds/schemes";
+import { schemeList } from "#lib/subsidy/scheme-list";
 import { Badge } from "#ui/badge";
 import { Day } from "#ui/day";
 import { PageHeader } from "#ui/page-header";
@@ -11,16 +10,19 @@ import { SummaryList } from "#ui/summary-list";
 import { Limits } from "./scheme-limits.tsx";
 import { Amounts, Conditions } from "./scheme-tables.tsx";
 
-export default page("settlement.list", async () => {
+export default page("settlement.list", async ({ actor }) => {
   const t = await getTranslations("officer.schemes");
   const english = (await getLocale()) === "en";
-  const schemes = schemeNames().map(schemeNamed);
+  const schemes = await schemeList(actor);
   return (
     <>
       <PageHeader look="desk" title={t("title")} lead={t("lead")} />
-      {schemes.map((scheme) => (
+      {schemes.map(({ scheme, inForce }) => (
         <div key={scheme.id} className="grid grid-cols-[minmax(0,1fr)]">
-          <Section title={english ? scheme.nameEn : scheme.nameZh} lead={t("version", { version: scheme.version })}>
+          <Section
+            title={english ? scheme.nameEn : scheme.nameZh}
+            lead={t(inForce ? "versionInForce" : "version", { version: scheme.version })}
+          >
             <Documents scheme={scheme} />
           </Section>
           <Section title={t("amounts")} lead={t("amountsLead")}>

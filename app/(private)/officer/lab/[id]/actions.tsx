@@ -35,7 +35,7 @@ export const discardAction = formAction(
 export const publishAction = formAction(
   publishForm,
   (actor, { draftId, contentHash }) => publishDraft(actor, draftId, contentHash, now()),
-  back("published"),
+  { ...back("published"), public: true },
 );
 
 export const rejectAction = formAction(

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { DraftPage } from "#lib/lab/queries";
 import { Notice } from "#ui/notice";
@@ -15,7 +16,23 @@ export function Warnings({ draft }: { draft: DraftPage }) {
         <Notice tone="amber">{t("rejected", { name: decider, reason: decidedReason })}</Notice>
       )}
       {outdated && <Notice tone="amber">{t("outdated", { version: outdated })}</Notice>}
-      {changesPast && <Notice tone="amber">{t("changesPast", { month: changesPast })}</Notice>}
+      {changesPast && (
+        <Notice
+          tone="amber"
+          action={
+            published && (
+              <Link
+                href="/officer/corrections"
+                className="inline-flex min-h-11 items-center underline underline-offset-4"
+              >
+                {t("toCorrections")}
+              </Link>
+            )
+          }
+        >
+          {t("changesPast", { month: changesPast })}
+        </Notice>
+      )}
     </>
   );
 }
