@@ -48,16 +48,16 @@ export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Pr
     const allowed = await decideMonth(tx, month, now);
     if (!allowed.ok) return allowed;
     const known = await tx.select().from(bills).where(eq(bills.month, month)).orderBy(asc(bills.billNo));
-    const leases = await leasesOf(
-      tx,
-      month,
-      known.map((bill) => bill.leaseId),
-    );
     // A bill of lines alone asks for no rent, so there is nothing to support; the rent comes onto it once it is due.
     const [withRent, linesOnly] = [
       known.filter((bill) => bill.rentFen > 0),
       known.filter((bill) => bill.rentFen === 0),
     ];
+    const leases = await leasesOf(
+      tx,
+      month,
+      withRent.map((bill) => bill.leaseId),
+    );
     const billed = new Set(withRent.map(tenancyOf));
     const begun = new Map(linesOnly.map((bill) => [tenancyOf(bill), bill]));
     const asTheyAre = draftBills(leases, month, RENT_DUE_DAY);

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import { reader } from "#db/client";
 import { applicationMembers, applications, bills, leases } from "#db/schema";
 import type { Actor } from "../actor.ts";
@@ -136,6 +136,7 @@ async function monthToBill(db: Db, drawn: readonly DrawnMove[]): Promise<string 
   if (!first) return null;
   const month = monthOf(first.startsOn);
   const ids = moved.map(({ id }) => id);
-  const billed = await db.$count(bills, and(eq(bills.month, month), inArray(bills.leaseId, ids)));
-  return billed === 0 && (await db.$count(bills, eq(bills.month, month))) > 0 ? month : null;
+  const withRent = and(eq(bills.month, month), gt(bills.rentFen, 0));
+  const billed = await db.$count(bills, and(withRent, inArray(bills.leaseId, ids)));
+  return billed === 0 && (await db.$count(bills, withRent)) > 0 ? month : null;
 }

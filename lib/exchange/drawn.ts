@@ -1,4 +1,4 @@
-import { asc, eq, inArray, max } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, max } from "drizzle-orm";
 import {
   applicationMembers,
   applications,
@@ -94,6 +94,6 @@ export async function dayOfMove(
   const [billed] = await db
     .select({ to: max(bills.toOn) })
     .from(bills)
-    .where(inArray(bills.leaseId, ids));
+    .where(and(inArray(bills.leaseId, ids), gt(bills.rentFen, 0)));
   return moveDay(round.moveInOn, billed?.to ?? null);
 }
