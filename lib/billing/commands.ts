@@ -48,8 +48,7 @@ export const runMonth = (actor: Actor, month: Month, { now }: { now: Date }): Pr
     const allowed = await decideMonth(tx, month, now);
     if (!allowed.ok) return allowed;
     const known = await tx.select().from(bills).where(eq(bills.month, month)).orderBy(asc(bills.billNo));
-    // A bill of lines alone asks for no rent, so there is nothing to support; the rent comes onto it once it is due, which
-    // for a lease that is about to move is after the move.
+    // A bill of lines alone asks for no rent, so there is nothing to support; the rent comes onto it once it is due.
     const [withRent, linesOnly] = [
       known.filter((bill) => bill.rentFen > 0),
       known.filter((bill) => bill.rentFen === 0),

@@ -6,7 +6,7 @@ import { audit } from "../audit/commands.ts";
 import { authorize } from "../authorize.ts";
 import type { Month } from "../days.ts";
 import { type Decision, grant, invariant, NotFound, refuse } from "../errors.ts";
-import { bookingMonth, closedMonths } from "../ledger/periods.ts";
+import { bookingMonth, closedMonths, openPeriod } from "../ledger/periods.ts";
 import { type Fen, yuanText } from "../money.ts";
 import { tell } from "../notices/commands.ts";
 import { payByCredit, setAsideOverpaid } from "./credit.ts";
@@ -19,7 +19,7 @@ type Bill = typeof bills.$inferSelect;
 
 /**
  * Charges something by hand on a bill, with a reason, and tells its tenant. `chargeId` is made with the form: sending it
- * twice charges once. Refuses `charge-month-closed` (`month`), `charge-id-used`, and, by field, what `decideHandCharge` does.
+ * twice charges once. Refuses `period-closed` (`month`), `charge-id-used`, and, by field, what `decideHandCharge` does.
  */
 export const chargeByHand = (
   actor: Actor,
@@ -39,7 +39,8 @@ export const chargeByHand = (
       const same = known.billId === billId && known.kind === kind && known.amountFen === amountFen;
       return same && known.reason === reason ? grant({ billId, before: true }) : refuse("charge-id-used");
     }
-    if ((await closedMonths(tx)).has(bill.month)) return refuse("charge-month-closed", { month: bill.month });
+    const open = await openPeriod(tx, bill.month, () => grant({}));
+    if (!open.ok) return open;
     const { leaseId, personId, month } = bill;
     const line = { key, leaseId, personId, month, kind, amountFen, contra: contraOf(kind), reason };
     await addLines(tx, [line], { by: actor.userId, now });

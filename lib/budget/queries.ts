@@ -1,10 +1,9 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { type Reader, reader } from "#db/client";
 import { budgetMoves, ledgerDecisions, ledgerProposals, settlements, users } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { dayAt, type Month, monthOf } from "../days.ts";
-import { NotFound } from "../errors.ts";
 import { appropriationIn } from "../ledger/rules-finance.ts";
 import type { Fen } from "../money.ts";
 import { sumFen } from "../sums.ts";
@@ -34,7 +33,7 @@ export async function budgetOf(actor: Actor, { year, now = new Date() }: { year:
   };
 }
 
-async function fundYears(db: Reader, year: number, names: ReadonlyMap<string, FundName>): Promise<FundYear[]> {
+export async function fundYears(db: Reader, year: number, names: ReadonlyMap<string, FundName>): Promise<FundYear[]> {
   const sums = await sumsOfYear(db, year);
   const approved = await approvedByMonth(db, year);
   const waiting = await waitingByMonth(db, year);
@@ -100,94 +99,4 @@ async function waitingAppropriations(db: Reader, names: ReadonlyMap<string, Fund
   });
 }
 
-const unnamed = (id: string): FundName => ({ id, nameZh: id, nameEn: id });
-
-/** How many appropriations this officer can decide: those that wait and are not their own. */
-export async function appropriationsToDecide(actor: Actor): Promise<number> {
-  authorize(actor, "budget.view");
-  const rows = await (await reader())
-    .select({ madeBy: ledgerProposals.madeBy })
-    .from(ledgerProposals)
-    .leftJoin(ledgerDecisions, eq(ledgerDecisions.proposalId, ledgerProposals.id))
-    .where(and(eq(ledgerProposals.kind, "budget"), isNull(ledgerDecisions.proposalId)));
-  return actor.role === "officer" ? rows.filter((row) => row.madeBy !== actor.userId).length : 0;
-}
-
-const MOVES_SHOWN = 200;
-
-/** One fund of a year: its months with the batches that took something up, and every move. Throws NotFound. */
-export async function fundOfYear(actor: Actor, given: { year: number; fund: string; now?: Date }) {
-  authorize(actor, "budget.view");
-  const { year, fund, now = new Date() } = given;
-  const db = await reader();
-  const name = (await fundsKnown(db, monthOf(dayAt(now)))).get(fund);
-  if (!name || !Number.isInteger(year)) throw new NotFound();
-  const [its] = await fundYears(db, year, new Map([[fund, name]]));
-  if (!its) throw new NotFound();
-  const moves = await db
-    .select({ move: budgetMoves, maker: users.name, sequence: settlements.sequence, status: settlements.status })
-    .from(budgetMoves)
-    .leftJoin(users, eq(users.id, budgetMoves.madeBy))
-    .leftJoin(settlements, eq(settlements.id, budgetMoves.settlementId))
-    .where(and(eq(budgetMoves.year, year), eq(budgetMoves.fund, fund)))
-    .orderBy(desc(budgetMoves.movedAt), desc(budgetMoves.id));
-  const batches = new Map<string, FundBatch>();
-  for (const { move, sequence, status } of moves) {
-    if (move.settlementId === null || move.kind === "appropriated") continue;
-    const batch = batches.get(move.settlementId) ?? {
-      id: move.settlementId,
-      month: move.month,
-      sequence: sequence ?? 0,
-      status,
-      committedFen: 0,
-      spentFen: 0,
-      overReason: "",
-    };
-    batch[`${move.kind}Fen`] += move.amountFen;
-    batch.overReason ||= move.reason;
-    batches.set(batch.id, batch);
-  }
-  return {
-    ...its,
-    year,
-    batches: [...batches.values()].sort((a, b) =>
-      a.month === b.month ? a.sequence - b.sequence : a.month < b.month ? -1 : 1,
-    ),
-    moves: moves.slice(0, MOVES_SHOWN).map(({ move, maker }) => ({ ...move, maker })),
-    moreMoves: Math.max(0, moves.length - MOVES_SHOWN),
-  };
-}
-
-export type FundBatch = {
-  id: string;
-  month: Month;
-  sequence: number;
-  status: (typeof settlements.$inferSelect)["status"] | null;
-  committedFen: Fen;
-  spentFen: Fen;
-  /** Why it was approved though the budget did not suffice. */
-  overReason: string;
-};
-
-/** What approving a batch would do to its funds: for its page while it waits. */
-export async function budgetsFor(actor: Actor, settlementId: string) {
-  authorize(actor, "budget.view");
-  const db = await reader();
-  const [batch] = await db.select().from(settlements).where(eq(settlements.id, settlementId));
-  if (!batch) throw new NotFound();
-  const year = Number(batch.month.slice(0, 4));
-  const sums = await sumsOfYear(db, year);
-  const names = await fundsKnown(db, batch.month);
-  return [...(await sharesOf(db, batch))].map(([fund, shareFen]) => {
-    const its = sums.get(fund) ?? nothing;
-    const before = availableFen(its);
-    return {
-      fund: names.get(fund) ?? unnamed(fund),
-      year,
-      kept: its.kept,
-      shareFen,
-      beforeFen: before,
-      afterFen: before - shareFen,
-    };
-  });
-}
+export const unnamed = (id: string): FundName => ({ id, nameZh: id, nameEn: id });

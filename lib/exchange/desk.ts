@@ -136,7 +136,7 @@ async function monthToBill(db: Db, drawn: readonly DrawnMove[]): Promise<string 
   if (!first) return null;
   const month = monthOf(first.startsOn);
   const ids = moved.map(({ id }) => id);
-  const rent = and(eq(bills.month, month), gt(bills.rentFen, 0));
-  const billed = await db.$count(bills, and(rent, inArray(bills.leaseId, ids)));
-  return billed === 0 && (await db.$count(bills, rent)) > 0 ? month : null;
+  const withRent = and(eq(bills.month, month), gt(bills.rentFen, 0));
+  const billed = await db.$count(bills, and(withRent, inArray(bills.leaseId, ids)));
+  return billed === 0 && (await db.$count(bills, withRent)) > 0 ? month : null;
 }

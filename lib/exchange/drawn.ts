@@ -94,7 +94,6 @@ export async function dayOfMove(
   const [billed] = await db
     .select({ to: max(bills.toOn) })
     .from(bills)
-    // A bill of lines alone (a deposit, a meter) bills no days.
     .where(and(inArray(bills.leaseId, ids), gt(bills.rentFen, 0)));
   return moveDay(round.moveInOn, billed?.to ?? null);
 }

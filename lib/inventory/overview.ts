@@ -132,7 +132,7 @@ async function latestMonth(actor: Actor, now: Date) {
   const [latest] = await db
     .select({ month: bills.month })
     .from(bills)
-    .where(lte(bills.month, monthOf(dayAt(now))))
+    .where(and(gt(bills.rentFen, 0), lte(bills.month, monthOf(dayAt(now)))))
     .orderBy(desc(bills.month))
     .limit(1);
   return latest ? monthSummary(actor, latest.month, now) : null;

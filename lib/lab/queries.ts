@@ -30,16 +30,18 @@ export async function labFor(actor: Actor, now = new Date()) {
     ...rows.flatMap((row) => [row.madeBy, row.decidedBy]),
     ...versions.flatMap((row) => [row.proposedBy, row.publishedBy]),
   ]);
+  const files = schemeNames();
   const plan = schemesOf(await planInForce(db, month)).map(({ id, version, nameZh, nameEn }) => ({
     id,
     version,
     nameZh,
     nameEn,
+    file: files.includes(id),
   }));
   const inForce = new Set(plan.map((scheme) => scheme.id));
   return {
     plan,
-    cities: schemeNames()
+    cities: files
       .filter((name) => !inForce.has(name))
       .map((name) => ({ name, nameZh: schemeNamed(name).nameZh, nameEn: schemeNamed(name).nameEn })),
     nextMonth: addMonths(month, 1),

@@ -15,9 +15,10 @@ import { asVersionOf } from "./rules-rows.ts";
 export type Side = { kind: "live" } | { kind: "draft"; id: string } | { kind: "scheme"; name: string };
 
 /** `live`, `draft:<id>`, `scheme:<name>`; null for anything else. */
-export function readSide(text: string | undefined): Side | null {
-  const [kind, rest] = [text?.split(":")[0], text?.slice(text.indexOf(":") + 1 || undefined) ?? ""];
+export function readSide(text = ""): Side | null {
   if (text === "live") return { kind: "live" };
+  const at = text.indexOf(":");
+  const [kind, rest] = [text.slice(0, Math.max(0, at)), text.slice(at + 1)];
   if (kind === "draft" && rest) return { kind, id: rest };
   return kind === "scheme" && rest ? { kind, name: rest } : null;
 }

@@ -1,11 +1,12 @@
-import { and, eq, inArray, max, ne } from "drizzle-orm";
+import { and, eq, inArray, ne } from "drizzle-orm";
 import { reader } from "#db/client";
-import { bills, leases, units, waitlist } from "#db/schema";
+import { leases, units, waitlist } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import type { Month } from "../days.ts";
 import { servedLists } from "../offers/passing.ts";
 import { type LeaseView, leaseFor } from "./queries.ts";
+import { rentBilledTo } from "./rent-changes.ts";
 
 export type CheckOutPreview = {
   lease: LeaseView;
@@ -22,15 +23,12 @@ export async function checkOutPreview(actor: Actor, leaseId: string, now: Date):
   authorize(actor, "lease.checkOut");
   const lease = await leaseFor(actor, leaseId);
   const db = await reader();
-  const [billed] = await db
-    .select({ month: max(bills.month) })
-    .from(bills)
-    .where(eq(bills.leaseId, leaseId));
+  const billedTo = await rentBilledTo(db, leaseId);
   const others = await db.$count(
     leases,
     and(eq(leases.unitId, lease.unitId), ne(leases.id, leaseId), inArray(leases.status, ["signed", "active"])),
   );
-  return { lease, billedTo: billed?.month ?? null, others, next: await nextFor(lease, now) };
+  return { lease, billedTo, others, next: await nextFor(lease, now) };
 }
 
 async function nextFor(lease: LeaseView, now: Date): Promise<CheckOutPreview["next"]> {

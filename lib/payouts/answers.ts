@@ -10,10 +10,10 @@ import { type Day, dayAt } from "../days.ts";
 import { type Decision, grant, NotFound, refuse } from "../errors.ts";
 import { newId } from "../ids.ts";
 import { readTableFile, type TableFile } from "../table-file.ts";
+import { bookPaid, bookReturned, stateOf } from "./booking.ts";
 import { payoutsNamed } from "./making.ts";
 import { decidePaid, decideReturned, type Payout } from "./rules.ts";
 import { answerNumber, findAnswerHeader, type ReadAnswer, readAnswer } from "./rules-answers.ts";
-import { bookPaid, bookReturned, stateOf } from "./settling.ts";
 
 type Given = { now: Date };
 

@@ -1,18 +1,6 @@
-import { and, asc, count, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, or, type SQL, sql } from "drizzle-orm";
 import { type Reader, reader } from "#db/client";
-import {
-  auditLog,
-  buildings,
-  leases,
-  payoutAnswers,
-  payoutFiles,
-  payouts,
-  people,
-  personAccounts,
-  settlements,
-  units,
-  users,
-} from "#db/schema";
+import { buildings, leases, payoutFiles, payouts, people, personAccounts, settlements, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import type { Month } from "../days.ts";
@@ -27,7 +15,7 @@ export const payoutViews = ["stuck", "ready", "sent", "returned", "paid", "all"]
 export type PayoutView = (typeof payoutViews)[number];
 
 /** Sent back and not paid again. */
-export const cameBack = sql`${payouts.status} = 'returned' and not exists (
+const cameBack = sql`${payouts.status} = 'returned' and not exists (
   select 1 from payouts later where later.attempt > ${payouts.attempt}
   and (later.offset_id = ${payouts.offsetId} or later.correction_line_id = ${payouts.correctionLineId})
 )`;
@@ -66,7 +54,7 @@ const columns = {
   waits: sql<boolean>`case when ${cameBack} then 1 else 0 end`.mapWith(Boolean),
 };
 
-const rowsOf = (db: Reader) =>
+export const rowsOf = (db: Reader) =>
   db
     .select(columns)
     .from(payouts)
@@ -77,11 +65,19 @@ const rowsOf = (db: Reader) =>
     .leftJoin(personAccounts, eq(personAccounts.personId, payouts.personId));
 
 export type PayoutLine = Awaited<ReturnType<typeof payoutsFor>>["rows"][number];
-type Ask = { view?: PayoutView; month?: Month; settlementId?: string; q?: string; page?: number };
+type Ask = {
+  view?: PayoutView;
+  month?: Month;
+  settlementId?: string;
+  fileId?: string;
+  q?: string;
+  page?: number;
+};
 
 /** The payouts, those that are stuck first, then the latest; with how many and how much each view would show. */
-export async function payoutsFor(actor: Actor, { view = "all", month, settlementId, q = "", page = 1 }: Ask = {}) {
+export async function payoutsFor(actor: Actor, asked: Ask = {}) {
   authorize(actor, "payout.list");
+  const { view = "all", month, settlementId, fileId, q = "", page = 1 } = asked;
   const db = await reader();
   const text = q.trim();
   const named = text
@@ -90,6 +86,7 @@ export async function payoutsFor(actor: Actor, { view = "all", month, settlement
   const scope = and(
     month ? eq(payouts.month, month) : undefined,
     settlementId ? eq(payouts.settlementId, settlementId) : undefined,
+    fileId ? eq(payouts.fileId, fileId) : undefined,
   );
   const counts = {} as Record<PayoutView, { payouts: number; fen: number }>;
   for (const one of payoutViews) {
@@ -130,13 +127,6 @@ export async function nextFile(actor: Actor) {
   };
 }
 
-/** How many payouts wait for an officer: ready to be sent, or sent back. */
-export async function payoutsToDo(actor: Actor): Promise<number> {
-  authorize(actor, "payout.list");
-  const { sendable } = await readyPayouts(await reader());
-  return sendable.length + (await (await reader()).$count(payouts, cameBack));
-}
-
 /** One payout with its other attempts. */
 export async function payoutFor(actor: Actor, id: string) {
   authorize(actor, "payout.list");
@@ -165,89 +155,4 @@ export async function payoutFor(actor: Actor, id: string) {
     batch: batch ?? null,
     file: file ?? null,
   };
-}
-
-const FILES_SHOWN = 24;
-
-/** The files for the bank, the latest first, each with what became of what is in it. */
-export async function payoutFileList(actor: Actor) {
-  authorize(actor, "payout.list");
-  const db = await reader();
-  const of = (status: string) =>
-    sql<number>`coalesce(sum(case when ${payouts.status} = ${status} then 1 else 0 end), 0)`.mapWith(Number);
-  return db
-    .select({
-      id: payoutFiles.id,
-      fileNo: payoutFiles.fileNo,
-      rows: payoutFiles.rows,
-      amountFen: payoutFiles.amountFen,
-      madeAt: payoutFiles.madeAt,
-      maker: users.name,
-      sent: of("sent"),
-      paid: of("paid"),
-      returned: of("returned"),
-    })
-    .from(payoutFiles)
-    .leftJoin(payouts, eq(payouts.fileId, payoutFiles.id))
-    .leftJoin(users, eq(users.id, payoutFiles.madeBy))
-    .groupBy(payoutFiles.id, users.name)
-    .orderBy(desc(payoutFiles.madeAt), desc(payoutFiles.id))
-    .limit(FILES_SHOWN);
-}
-
-/** One file with its payouts (last four digits only) and everybody who took it. */
-export async function payoutFileFor(actor: Actor, id: string) {
-  authorize(actor, "payout.list");
-  const db = await reader();
-  const [file] = await db
-    .select({ file: payoutFiles, maker: users.name })
-    .from(payoutFiles)
-    .leftJoin(users, eq(users.id, payoutFiles.madeBy))
-    .where(eq(payoutFiles.id, id));
-  if (!file) throw new NotFound();
-  const rows = await rowsOf(db).where(eq(payouts.fileId, id)).orderBy(asc(payouts.payoutNo));
-  const taken = await db
-    .select({ id: auditLog.id, at: auditLog.at, by: users.name, detail: auditLog.detail })
-    .from(auditLog)
-    .leftJoin(users, eq(users.id, auditLog.actorId))
-    .where(and(eq(auditLog.entity, "payout-file"), eq(auditLog.entityId, id), eq(auditLog.action, "payout.export")))
-    .orderBy(desc(auditLog.at));
-  return {
-    ...file.file,
-    maker: file.maker,
-    payouts: rows,
-    taken: taken.map(({ detail, ...one }) => ({ ...one, format: String(detail.format ?? "") })),
-  };
-}
-
-/** The bank's answers that were read in, the latest first. */
-export async function answerList(actor: Actor) {
-  authorize(actor, "payout.list");
-  const rows = await (await reader())
-    .select()
-    .from(payoutAnswers)
-    .orderBy(desc(payoutAnswers.madeAt), desc(payoutAnswers.id))
-    .limit(FILES_SHOWN);
-  return rows.map(({ lines, ...answer }) => ({ ...answer, lines: lines.length, ...countsOf(lines) }));
-}
-
-/** One answer of a bank, line by line; with the people that its payouts go to. */
-export async function answerFor(actor: Actor, id: string) {
-  authorize(actor, "payout.list");
-  const db = await reader();
-  const [answer] = await db.select().from(payoutAnswers).where(eq(payoutAnswers.id, id));
-  if (!answer) throw new NotFound();
-  const ids = [...new Set(answer.lines.flatMap((line) => line.payoutId ?? []))];
-  const rows = ids.length === 0 ? [] : await rowsOf(db).where(inArray(payouts.id, ids));
-  const rowOf = new Map(rows.map((row) => [row.id, row]));
-  const lines = answer.lines.map((line) => ({ ...line, payout: rowOf.get(line.payoutId ?? "") ?? null }));
-  return { ...answer, lines, counts: countsOf(answer.lines) };
-}
-
-type State = (typeof payoutAnswers.$inferSelect)["lines"][number]["state"];
-
-function countsOf(lines: readonly { state: State }[]): Record<State, number> {
-  const counts = { paid: 0, returned: 0, known: 0, skipped: 0, wrong: 0 };
-  for (const { state } of lines) counts[state] += 1;
-  return counts;
 }

@@ -25,13 +25,19 @@ async function costOf(month: Month): Promise<Map<string, Fen>> {
   return sums;
 }
 
-/** ILLUSTRATIVE: at the first month of a year in the demo, so many months' worth of it are appropriated. */
+/**
+ * ILLUSTRATIVE: the first time a fund pays in a year, so many months' worth of it are appropriated; where the year has
+ * grown past that, it is raised before the month is approved.
+ */
 export async function appropriateYear(calendar: Calendar, month: Month): Promise<void> {
   const year = budgetYear(month);
-  const first = calendar.months.find((one) => budgetYear(one) === year);
-  if (first !== month) return;
-  for (const [fund, fen] of await costOf(month))
-    await enter(calendar, month, fund, rounded(fen * BUDGET_MONTHS.year), `示例预〔${year}〕1号`);
+  const sums = await sumsOfYear(await reader(), year);
+  for (const [fund, fen] of await costOf(month)) {
+    const its = sums.get(fund) ?? nothing;
+    const [amountFen, number] = its.kept ? [fen * BUDGET_MONTHS.raise, 2] : [fen * BUDGET_MONTHS.year, 1];
+    if (!its.kept || availableFen(its) < fen)
+      await enter(calendar, month, fund, rounded(amountFen), `示例预〔${month}〕${number}号`);
+  }
 }
 
 /**
@@ -47,14 +53,16 @@ export async function shortenYear(calendar: Calendar): Promise<void> {
     const its = (await sumsOfYear(await reader(), year)).get(fund) ?? nothing;
     const changeFen = rounded(fen * BUDGET_MONTHS.left) - availableFen(its);
     if (changeFen !== 0) await enter(calendar, month, fund, changeFen, `示例预〔${year}〕9号`);
-    const more = {
-      appropriationId: newId(),
-      fund,
-      year,
-      amountFen: rounded(fen),
-      reason: `示例预〔${year}〕12号（追加）`,
-    };
-    await granted("a supplement", proposeAppropriation(firstOfficer, more, { now: calendar.at(month, 2, 9) }));
+    // With it the year lasts, growth included.
+    const monthsLeft = 13 - Number(month.slice(5));
+    const lackingFen = fen * (monthsLeft * BUDGET_MONTHS.growth - BUDGET_MONTHS.left);
+    const more = { appropriationId: newId(), fund, year, amountFen: rounded(Math.max(lackingFen, BUDGET_ROUND_FEN)) };
+    const proposed = proposeAppropriation(
+      firstOfficer,
+      { ...more, reason: `示例预〔${year}〕12号（追加）` },
+      { now: calendar.at(month, 2, 9) },
+    );
+    await granted("a supplement", proposed);
   }
 }
 

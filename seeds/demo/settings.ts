@@ -76,7 +76,10 @@ export const STRANGE_READINGS = 3;
 /** Flats whose tenants left in the course of the year; the last one's deposit still waits to be returned. */
 export const DEPARTED = 4;
 
-/** Months' worth of support: appropriated for a year at its first month, and left of it in the running month. */
-export const BUDGET_MONTHS = { year: 13, left: 1.25 };
+/**
+ * Months' worth of support: appropriated for a year at its first month, and left of it in the running month; a supplement
+ * counts each month that is left of the year so many times.
+ */
+export const BUDGET_MONTHS = { year: 13, raise: 6, left: 1.25, growth: 1.1 };
 /** Budgets are round sums: ten thousand yuan. */
 export const BUDGET_ROUND_FEN = 1_000_000;

@@ -72,9 +72,11 @@ export function utilities(random: Random, calendar: Calendar, homes: readonly Un
     async leave(leaseId: string, unitId: string): Promise<void> {
       const serials = its.filter((meter) => meter.unitId === unitId).map((meter) => meter.serialNo);
       const rows = await (await reader()).select().from(meters).where(inArray(meters.serialNo, serials));
-      const readings = rows.map(({ id, serialNo }) => {
+      const readings = rows.map(({ id, serialNo, kind }) => {
         const last = its.find((meter) => meter.serialNo === serialNo)?.readings.at(-1);
-        const valueHundredths = (last?.valueHundredths ?? 0) + random.whole(100, 150);
+        // So little that it looks right on the first day of a month as well.
+        const used = kind === "water" ? random.whole(5, 15) : random.whole(150, 300);
+        const valueHundredths = (last?.valueHundredths ?? 0) + used;
         return { meterId: id, readOn: calendar.today, valueHundredths, reason: "" };
       });
       if (readings.length === 0) return;

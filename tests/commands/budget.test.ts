@@ -4,8 +4,9 @@ import { auditLog, budgetMoves, ledgerEntries, ledgerProposals, schemeVersions }
 import type { Actor } from "#lib/actor";
 import { runMonth } from "#lib/billing/commands";
 import { approveAppropriation, proposeAppropriation, rejectAppropriation } from "#lib/budget/appropriations";
+import { budgetsFor, fundOfYear } from "#lib/budget/fund-queries";
 import { moveBudget } from "#lib/budget/moves";
-import { budgetOf, budgetsFor, fundOfYear } from "#lib/budget/queries";
+import { budgetOf } from "#lib/budget/queries";
 import { Forbidden, NotFound } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { ledgerFacts } from "#lib/ledger/queries";

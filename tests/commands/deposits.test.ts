@@ -13,6 +13,7 @@ import { Forbidden, NotFound } from "#lib/errors";
 import { newId } from "#lib/ids";
 import { checkOut, loadLeases } from "#lib/leases/commands";
 import { ledgerFacts } from "#lib/ledger/queries";
+import { installMeter, recordReadings } from "#lib/meters/commands";
 import { freshDatabase } from "#tests/support/database";
 import { makeLease as leaseIn } from "#tests/support/leases";
 import { billOf } from "#tests/support/month";
@@ -189,6 +190,31 @@ describe("a deposit is given back", () => {
     // 1000 yuan less the 500 of the living part, which is decided and waits for the officers.
     expect(bill?.paidFen).toBe(50000);
     expect(await creditOf(personId)).toBe(95000);
+    expect(await wrongFacts()).toEqual([]);
+  });
+
+  test("after what was used up to the last day is charged, so that the rest pays it; what was read later is not theirs", async () => {
+    const [unitId = ""] = await addUnits(db(), "b01", "single", 1);
+    const { leaseId, people } = await leaver({ unitId });
+    const installed = {
+      unitId,
+      kind: "water" as const,
+      serialNo: "W-1",
+      installedOn: "2026-08-01",
+      valueHundredths: 0,
+    };
+    const meter = await installMeter(operator, installed, { now: NOW });
+    const meterId = meter.ok ? meter.meterId : "";
+    const readings = [
+      { meterId, readOn: "2026-08-31", valueHundredths: 1000, reason: "" },
+      { meterId, readOn: "2026-09-05", valueHundredths: 1050, reason: "" },
+    ];
+    await recordReadings(operator, readings, "checkOut", { now: NOW });
+    await giveBack(leaseId);
+    const personId = people[0]?.personId ?? "";
+    // Ten cubic metres at 3 yuan are paid out of the deposit of 1450; half a cubic metre was used after they left.
+    expect(await billOf(db(), personId, "2026-09")).toMatchObject({ otherFen: 3000, paidFen: 3000 });
+    expect(await creditOf(personId)).toBe(142000);
     expect(await wrongFacts()).toEqual([]);
   });
 

@@ -128,3 +128,26 @@ test("the deposit goes along: only the difference to the new room's is charged, 
   expect([now.size, now.get(up), now.get(down)]).toEqual([2, 145_000, 100_000]);
   expect((await ledgerFacts()).filter((fact) => !fact.ok)).toEqual([]);
 });
+
+test("what is charged beside the rent puts no move off: only rent that is billed does", async () => {
+  const { roundId, up } = await traders("2026-10-16");
+  await offeredRound(staff, roundId);
+  await run("2026-09", "2026-09-22");
+  await run("2026-10", "2026-10-02");
+  const [bill] = await db().reader.select().from(bills).where(eq(bills.personId, up));
+  const line = { key: "lock", leaseId: bill?.leaseId ?? "", personId: up, month: "2026-10", kind: "service" as const };
+  await db().transaction((tx) =>
+    addLines(tx, [{ ...line, amountFen: 8000, contra: "other-revenue" }], {
+      by: "system",
+      now: instantOn("2026-10-03"),
+    }),
+  );
+  // Nor does running the month once more bill the rent of whoever is about to move.
+  await run("2026-10", "2026-10-05");
+  expect(granted(await move(roundId, "2026-10-16"))).toMatchObject({ on: "2026-10-16", moved: 2 });
+  await run("2026-10", "2026-10-16");
+  // The bill of the lock alone has the rent of the old room's fifteen days as well.
+  expect((await billsOf(up)).filter(({ month }) => month === "2026-10").map(({ rentFen }) => rentFen)).toEqual([
+    48_387, 74_839,
+  ]);
+});

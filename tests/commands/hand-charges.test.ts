@@ -111,7 +111,7 @@ describe("a charge by hand", () => {
     const [line] = await linesOf(id);
     const closed = { month: "2026-09", status: "closed" as const, closedBy: "x", closedAt: NOW };
     await db().transaction((tx) => tx.insert(periods).values(closed));
-    expect(await charge()).toMatchObject({ reason: "charge-month-closed", values: { month: "2026-09" } });
+    expect(await charge()).toMatchObject({ reason: "period-closed", values: { month: "2026-09" } });
     const taken = await takeOffCharge(operator, line?.id ?? "", "重复收费", { now: NOW });
     expect(taken).toMatchObject({ ok: true });
     const rows = await db().reader.select().from(bills).where(eq(bills.leaseId, leaseId));

@@ -72,7 +72,7 @@ describe("the demo's year", () => {
     expect((last?.bill.rentFen ?? 0) - (last?.bill.offsetFen ?? 0)).toBe(paid * 100);
   });
 
-  test("every month before this one is approved by two officers, and this one waits for each of them", async () => {
+  test("every month before this one is approved by two officers and paid for, and this one waits for each of them", async () => {
     const batches = await (await reader())
       .select()
       .from(settlements)
@@ -80,7 +80,8 @@ describe("the demo's year", () => {
     const closed = batches.filter((batch) => batch.month < "2026-09");
     expect(new Set(closed.map((batch) => batch.month)).size).toBe(11);
     for (const batch of closed) {
-      expect(batch.status).toBe("posted");
+      // One payment of last month came back, and so it is not through.
+      expect(batch.status).toBe(batch.month < "2026-08" ? "closed" : "funded");
       expect(new Set([batch.madeBy, batch.checkedBy, batch.approvedBy]).size).toBe(3);
     }
     const waiting = batches.filter((batch) => batch.month === "2026-09");

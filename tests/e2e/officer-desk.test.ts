@@ -54,7 +54,9 @@ test("from what waits to the month's figure, down to one person's line, and why 
   await page.goto("/officer");
   const shown = await readable(page);
   expect(shown).toContain(desk.queue.mine);
-  expect(shown).toContain(desk.queue.urgency.overdue);
+  // What is overdue depends on the day the demo was made; that everything has a deadline does not.
+  expect(shown).toContain(desk.queue.due);
+  expect(await page.locator('main tbody a[href^="/officer/"]').count()).toBeGreaterThan(1);
   await fineLook(page);
   const subsidy = await figureOf(page, desk.figures.subsidy);
   expect(subsidy).toBeGreaterThan(0);

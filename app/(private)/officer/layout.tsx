@@ -34,16 +34,8 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
   const waiting = (...kinds: readonly string[]) => mine.filter((one) => kinds.includes(one.kind)).length;
   const nav = [
     { href: "/officer", label: t("desk"), icon: <LayoutDashboard size={20} />, exact: true, count: mine.length },
-    { href: "/officer/months", label: t("months"), icon: <ChartColumn size={20} /> },
-    { href: "/officer/people", label: t("people"), icon: <UsersRound size={20} /> },
     {
-      href: "/officer/registers",
-      label: t("registers"),
-      icon: <DatabaseZap size={20} />,
-      count: waiting("registerImport", "finding"),
-    },
-    { href: "/officer/net-rent", label: t("netRent"), icon: <ChartNoAxesCombined size={20} /> },
-    {
+      group: t("groups.act"),
       href: "/officer/settlements",
       label: t("settlements"),
       icon: <Stamp size={20} />,
@@ -55,23 +47,32 @@ export default async function OfficerLayout({ children }: { children: ReactNode 
       icon: <Banknote size={20} />,
       count: waiting("payoutFile", "payoutReturned"),
     },
-    { href: "/officer/budget", label: t("budget"), icon: <PiggyBank size={20} />, count: waiting("budget") },
-    {
-      href: "/officer/refunds",
-      label: t("refunds"),
-      icon: <Undo2 size={20} />,
-      count: waiting("refund"),
-    },
     {
       href: "/officer/corrections",
       label: t("corrections"),
       icon: <FilePen size={20} />,
       count: waiting("correction", "clawback", "writeOff"),
     },
+    {
+      href: "/officer/refunds",
+      label: t("refunds"),
+      icon: <Undo2 size={20} />,
+      count: waiting("refund"),
+    },
+    { group: t("groups.figures"), href: "/officer/months", label: t("months"), icon: <ChartColumn size={20} /> },
+    { href: "/officer/net-rent", label: t("netRent"), icon: <ChartNoAxesCombined size={20} /> },
+    { href: "/officer/budget", label: t("budget"), icon: <PiggyBank size={20} />, count: waiting("budget") },
     { href: "/officer/ledger", label: t("ledger"), icon: <BookOpen size={20} /> },
-    { href: "/officer/lab", label: t("lab"), icon: <FlaskConical size={20} />, count: waiting("schemeDraft") },
     { href: "/officer/periods", label: t("periods"), icon: <CalendarCheck size={20} /> },
+    { group: t("groups.grounds"), href: "/officer/people", label: t("people"), icon: <UsersRound size={20} /> },
+    {
+      href: "/officer/registers",
+      label: t("registers"),
+      icon: <DatabaseZap size={20} />,
+      count: waiting("registerImport", "finding"),
+    },
     { href: "/officer/schemes", label: t("schemes"), icon: <Scale size={20} /> },
+    { href: "/officer/lab", label: t("lab"), icon: <FlaskConical size={20} />, count: waiting("schemeDraft") },
   ];
   const title = (await getTranslations("ui.desk"))("officer");
   return (

@@ -62,7 +62,7 @@ function Move({ move }: { move: MoneyMove }) {
   const kinds = useTranslations("my.money.kinds");
   const { month } = written(useLocale(), { month: move.month });
   const { balanceFen, owedFen, surplusFen } = move;
-  const moved = owedFen || Math.abs(move.creditFen) || move.depositFen;
+  const moved = owedFen || Math.abs(move.creditFen) || move.depositFen || Math.abs(surplusFen);
   const title = textOf(kinds, move.correction ? "correction" : move.kind, { month: String(month) });
   const href = move.paymentId ? `/my/receipts/${move.paymentId}` : move.billId && `/my/bills/${move.billId}`;
   return (
@@ -92,7 +92,7 @@ function Move({ move }: { move: MoneyMove }) {
               {t("claimed")} <Money fen={move.claimFen} size="sm" />
             </>
           )}
-          {surplusFen > 0 && (
+          {owedFen !== 0 && surplusFen > 0 && (
             <>
               {" · "}
               {t("surplusToo")} <Money fen={surplusFen} size="sm" />

@@ -1,10 +1,12 @@
-import { ChevronRight, ReceiptText } from "lucide-react";
+import { ChevronRight, Landmark, ReceiptText } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { myBills } from "#lib/billing/queries";
 import { myMoney } from "#lib/billing/statement";
 import { type MyClawback, myClawbacks } from "#lib/corrections/clawback-queries";
+import { myPayouts } from "#lib/payouts/money";
+import { ButtonLink } from "#ui/button";
 import { Day } from "#ui/day";
 import { EmptyState } from "#ui/empty-state";
 import { KeyFigures } from "#ui/key-figure";
@@ -21,11 +23,32 @@ export default myPage("bill.view", async ({ actor, search }) => {
   const t = await getTranslations("my.bills");
   const bills = await myBills(actor);
   const money = await myMoney(actor);
+  const { account, payouts } = await myPayouts(actor);
   const clawbacks = (await myClawbacks(actor)).filter((one) => one.status !== "settled");
   const view = search.view === "money" ? "money" : "bills";
   return (
     <div className="mx-auto max-w-prose">
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          (payouts.length > 0 || account !== "fine") && (
+            <ButtonLink href="/my/account-number" tone="link" icon={<Landmark aria-hidden size={18} />}>
+              {t("toAccount")}
+            </ButtonLink>
+          )
+        }
+      />
+      {account !== "fine" && (
+        <div className="pb-6">
+          <Notice
+            tone={account === "none" ? "amber" : "red"}
+            action={<ButtonLink href="/my/account-number">{t("toAccount")}</ButtonLink>}
+          >
+            {account === "none" ? t("accountNeeded") : t("accountMend")}
+          </Notice>
+        </div>
+      )}
       <OpenClawbacks clawbacks={clawbacks} />
       {bills.length === 0 ? (
         <EmptyState icon={<ReceiptText size={28} />} title={t("empty")}>

@@ -1,3 +1,4 @@
+import { Landmark } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { profileFor } from "#lib/people/queries";
 import { ButtonLink } from "#ui/button";
@@ -38,6 +39,9 @@ export default myPage("profile.view", async ({ actor, search }) => {
           </Notice>
         )}
         <ProfileAnswers view={view} heading="h2" />
+        <ButtonLink href="/my/account-number" tone="quiet" icon={<Landmark aria-hidden size={18} />}>
+          {t("toAccount")}
+        </ButtonLink>
       </div>
     </div>
   );

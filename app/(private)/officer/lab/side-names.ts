@@ -8,7 +8,7 @@ export function sideOptions(lab: Lab, words: { live: string; nameOf: (row: Named
   return [
     { value: "live", label: words.live },
     ...lab.drafts.map(({ id, name }) => ({ value: `draft:${id}`, label: name })),
-    ...[...lab.plan.map((one) => ({ ...one, name: one.id })), ...lab.cities].map((one) => ({
+    ...[...lab.cities, ...lab.plan.filter((one) => one.file).map((one) => ({ ...one, name: one.id }))].map((one) => ({
       value: `scheme:${one.name}`,
       label: words.nameOf(one),
     })),

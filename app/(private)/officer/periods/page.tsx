@@ -92,7 +92,7 @@ async function History({ row }: { row: PeriodRow }) {
   const { period } = row;
   if (!period) return "—";
   return (
-    <span className="grid gap-0.5 text-sm">
+    <span className="grid gap-0.5 text-sm sm:text-left">
       <span>
         {t("closedBy", { name: period.closedByName })} <Instant at={period.closedAt} look="short" />
       </span>

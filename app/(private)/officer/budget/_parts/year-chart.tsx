@@ -3,8 +3,12 @@ import { written } from "#i18n/written";
 import type { FundYear } from "#lib/budget/queries";
 import { yuanText } from "#lib/money";
 
-const [WIDTH, HEIGHT] = [720, 240];
-const FRAME = { top: 12, right: 8, bottom: 28, left: 56 };
+/** Drawn once for phones and once for desks: one picture made smaller could not be read. */
+const LOOKS = {
+  phone: { width: 350, height: 210, className: "h-auto w-full sm:hidden", every: 2 },
+  desk: { width: 720, height: 240, className: "hidden h-auto w-full max-w-[64rem] sm:block", every: 1 },
+};
+const FRAME = { top: 12, right: 8, bottom: 28, left: 48 };
 
 /** So many yuan as a tick: ten thousands in Chinese, thousands in English. */
 const tickText = (fen: number, english: boolean): string => {
@@ -13,10 +17,10 @@ const tickText = (fen: number, english: boolean): string => {
   return `${value}${english ? "k" : "万"}`;
 };
 
-/** A round number of fen at or above: 1, 2 or 5 with zeros. */
+/** A round number of fen at or above, so that four equal parts of it are round as well. */
 function niceTop(fen: number): number {
   const step = 10 ** Math.floor(Math.log10(Math.max(fen, 1)));
-  return [1, 2, 5, 10].map((times) => times * step).find((one) => one >= fen) ?? 10 * step;
+  return [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10].map((times) => times * step).find((one) => one >= fen) ?? 10 * step;
 }
 
 /**
@@ -24,26 +28,36 @@ function niceTop(fen: number): number {
  * table beside it says the same in numbers; the picture is only named to those who cannot see it.
  */
 export function YearChart({ fund }: { fund: FundYear }) {
+  return (
+    <>
+      <Picture fund={fund} look="phone" />
+      <Picture fund={fund} look="desk" />
+    </>
+  );
+}
+
+function Picture({ fund, look }: { fund: FundYear; look: keyof typeof LOOKS }) {
   const t = useTranslations("budget");
   const locale = useLocale();
   const english = locale === "en";
+  const { width: across, height: high, className, every } = LOOKS[look];
   const { months, totalFen } = fund.forecast;
   const top = niceTop(Math.max(totalFen, fund.appropriatedFen, 1) * 1.02);
-  const plot = { width: WIDTH - FRAME.left - FRAME.right, height: HEIGHT - FRAME.top - FRAME.bottom };
+  const plot = { width: across - FRAME.left - FRAME.right, height: high - FRAME.top - FRAME.bottom };
   const y = (fen: number) => FRAME.top + plot.height * (1 - fen / top);
   const step = plot.width / 12;
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => share * top);
   let before = 0;
   return (
     <svg
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      className="h-auto w-full"
+      viewBox={`0 0 ${across} ${high}`}
+      className={className}
       role="img"
       aria-label={t("chartName", { total: yuanText(totalFen), budget: yuanText(fund.appropriatedFen) })}
     >
       {ticks.map((fen) => (
         <g key={fen}>
-          <line x1={FRAME.left} x2={WIDTH - FRAME.right} y1={y(fen)} y2={y(fen)} className="stroke-line" />
+          <line x1={FRAME.left} x2={across - FRAME.right} y1={y(fen)} y2={y(fen)} className="stroke-line" />
           <text x={FRAME.left - 6} y={y(fen) + 4} textAnchor="end" className="fill-muted text-[11px]">
             {tickText(fen, english)}
           </text>
@@ -74,10 +88,12 @@ export function YearChart({ fund }: { fund: FundYear }) {
                   className={bar.className}
                 />
               ))}
-            <text x={x + width / 2} y={HEIGHT - 10} textAnchor="middle" className="fill-muted text-[11px]">
-              {english
-                ? String(written(locale, { month: month.month }).month).slice(0, 3)
-                : String(Number(month.month.slice(5)))}
+            <text x={x + width / 2} y={high - 10} textAnchor="middle" className="fill-muted text-[11px]">
+              {index % every > 0
+                ? ""
+                : english
+                  ? String(written(locale, { month: month.month }).month).slice(0, 3)
+                  : String(Number(month.month.slice(5)))}
             </text>
           </g>
         );
@@ -85,7 +101,7 @@ export function YearChart({ fund }: { fund: FundYear }) {
       {fund.kept && (
         <line
           x1={FRAME.left}
-          x2={WIDTH - FRAME.right}
+          x2={across - FRAME.right}
           y1={y(fund.appropriatedFen)}
           y2={y(fund.appropriatedFen)}
           className="stroke-red-700"
@@ -98,6 +114,7 @@ export function YearChart({ fund }: { fund: FundYear }) {
 }
 
 const keys = [
+  { key: "earlier", className: "bg-green-100" },
   { key: "approved", className: "bg-green-500" },
   { key: "waiting", className: "bg-amber-500" },
   { key: "expected", className: "border border-grey-500 bg-grey-100" },

@@ -26,7 +26,10 @@ export default page("lab.view", async ({ actor, search }) => {
   const t = await getTranslations("lab");
   const refusals = await getTranslations("refusals");
   const locale = await getLocale();
-  const { a = "live", b = "live", untold } = search;
+  const lab = await labFor(actor);
+  const options = sideOptions(lab, { live: t("live"), nameOf: (row) => nameIn(locale, row) });
+  // What is in force beside the draft that was changed last, or the first other city.
+  const { a = "live", b = options[1]?.value ?? "live", untold } = search;
   const asked = {
     before: sideOf(a),
     after: sideOf(b),
@@ -34,8 +37,6 @@ export default page("lab.view", async ({ actor, search }) => {
     ...askedList(search),
   } as const;
   const told = await figuresFor(actor, asked);
-  const lab = await labFor(actor);
-  const options = sideOptions(lab, { live: t("live"), nameOf: (row) => nameIn(locale, row) });
   return (
     <>
       <PageHeader

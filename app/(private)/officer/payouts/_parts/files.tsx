@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { answerList, payoutFileList } from "#lib/payouts/queries";
+import type { answerList, payoutFileList } from "#lib/payouts/file-queries";
 import { Badge } from "#ui/badge";
 import { EmptyState } from "#ui/empty-state";
 import { Instant } from "#ui/instant";

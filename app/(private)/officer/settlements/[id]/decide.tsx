@@ -1,7 +1,7 @@
 import { Check, ChevronDown, Stamp, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import type { budgetsFor } from "#lib/budget/queries";
+import type { budgetsFor } from "#lib/budget/fund-queries";
 import type { settlementFor } from "#lib/subsidy/queries";
 import { inBooks } from "#lib/subsidy/rules-settlement";
 import { Badge } from "#ui/badge";

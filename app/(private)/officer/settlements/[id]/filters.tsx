@@ -21,7 +21,7 @@ export function Filters({ settlement, filter }: { settlement: Settlement; filter
   return (
     <form
       method="get"
-      className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[repeat(4,minmax(0,11rem))_minmax(12rem,1fr)_auto]"
+      className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[repeat(4,minmax(0,11rem))_minmax(12rem,1fr)_auto]"
       data-print="hide"
     >
       {filter.view && filter.view !== "all" && <input type="hidden" name="filter" value={filter.view} />}

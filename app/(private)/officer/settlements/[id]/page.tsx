@@ -2,7 +2,7 @@ import { FileSpreadsheet } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { mayEver } from "#lib/authorize";
-import { budgetsFor } from "#lib/budget/queries";
+import { budgetsFor } from "#lib/budget/fund-queries";
 import type { Figure } from "#lib/desk/rules-figures";
 import { settlementMoney } from "#lib/payouts/money";
 import { filterTexts, lineFilterOf } from "#lib/subsidy/forms";
@@ -89,7 +89,7 @@ export default page<{ id: string }>("settlement.view", async ({ actor, params, s
           </Notice>
         )}
         <Figures settlement={settlement} />
-        <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <Costs settlement={settlement} />
           <Signatures settlement={settlement} />
         </div>

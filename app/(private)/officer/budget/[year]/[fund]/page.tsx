@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
-import { fundOfYear } from "#lib/budget/queries";
+import { fundOfYear } from "#lib/budget/fund-queries";
 import type { ForecastMonth } from "#lib/budget/rules-forecast";
 import { EmptyState } from "#ui/empty-state";
 import { Instant } from "#ui/instant";
@@ -18,6 +18,7 @@ import { ChartLegend, YearChart } from "../../_parts/year-chart.tsx";
 
 type Fund = Awaited<ReturnType<typeof fundOfYear>>;
 const small = (fen: number) => <Money fen={fen} size="sm" />;
+const some = (fen: number) => (fen === 0 ? "—" : small(fen));
 
 export default page<{ year: string; fund: string }>("budget.view", async ({ actor, params }) => {
   const t = await getTranslations("budget");
@@ -71,9 +72,9 @@ async function Months({ fund }: { fund: Fund }) {
       rowKey={(row: ForecastMonth) => row.month}
       columns={[
         { key: "month", header: t("month"), heading: true, cell: (row) => <MonthText month={row.month} /> },
-        { key: "approved", header: t("legend.approved"), numeric: true, cell: (row) => small(row.approvedFen) },
-        { key: "waiting", header: t("legend.waiting"), numeric: true, cell: (row) => small(row.waitingFen) },
-        { key: "expected", header: t("legend.expected"), numeric: true, cell: (row) => small(row.expectedFen) },
+        { key: "approved", header: t("legend.approved"), numeric: true, cell: (row) => some(row.approvedFen) },
+        { key: "waiting", header: t("legend.waiting"), numeric: true, cell: (row) => some(row.waitingFen) },
+        { key: "expected", header: t("legend.expected"), numeric: true, cell: (row) => some(row.expectedFen) },
         { key: "sum", header: t("soFar"), numeric: true, cell: (row) => small(row.sumFen) },
         {
           key: "left",
@@ -140,7 +141,11 @@ async function Moves({ fund }: { fund: Fund }) {
           numeric: true,
           cell: (row) => <Money fen={row.amountFen} size="sm" always />,
         },
-        { key: "by", header: t("maker"), cell: (row) => row.maker ?? t("system") },
+        {
+          key: "by",
+          header: t("maker"),
+          cell: (row) => [row.maker ?? t("system"), row.approver].filter(Boolean).join(" → "),
+        },
         {
           key: "reason",
           header: t("reason"),

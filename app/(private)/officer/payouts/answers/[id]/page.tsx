@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { textOf } from "#i18n/any-key";
 import { written } from "#i18n/written";
-import { answerFor } from "#lib/payouts/queries";
+import { answerFor, answerStates } from "#lib/payouts/file-queries";
 import { Badge } from "#ui/badge";
 import { Card } from "#ui/card";
 import { Day } from "#ui/day";
@@ -13,20 +13,26 @@ import { KeyFigures } from "#ui/key-figure";
 import { Money } from "#ui/money";
 import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
+import { Pagination } from "#ui/pagination";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { Table } from "#ui/table";
+import { TabsNav } from "#ui/tabs-nav";
 import { tableLink } from "../../../_parts/figure-link.tsx";
 import { Done } from "../../_parts/done.tsx";
 import { confirmAnswerAction, discardAnswerAction } from "../../actions.ts";
 
 type Answer = Awaited<ReturnType<typeof answerFor>>;
 const tones = { paid: "green", returned: "amber", known: "grey", skipped: "grey", wrong: "red" } as const;
-const states = ["paid", "returned", "known", "skipped", "wrong"] as const;
 
 export default page<{ id: string }>("payout.list", async ({ actor, params, search }) => {
   const t = await getTranslations("payouts");
-  const answer = await answerFor(actor, params.id);
+  const state = answerStates.find((one) => one === search.state);
+  const answer = await answerFor(actor, params.id, { state, page: Number(search.page) || 1 });
+  const href = (change: { state?: string; page?: number }) => {
+    const told = Object.entries(change).filter(([, value]) => value !== undefined);
+    return `/officer/payouts/answers/${params.id}?${new URLSearchParams(told.map(([key, value]) => [key, String(value)]))}`;
+  };
   const open = answer.status === "preview";
   return (
     <>
@@ -41,10 +47,25 @@ export default page<{ id: string }>("payout.list", async ({ actor, params, searc
         }
       />
       <Done notice={search.notice} />
-      <KeyFigures figures={states.map((state) => ({ label: t(`states.${state}`), value: answer.counts[state] }))} />
+      <KeyFigures figures={answerStates.map((one) => ({ label: t(`states.${one}`), value: answer.counts[one] }))} />
       {open && actor.role === "officer" && <Decide answer={answer} />}
       <Section title={t("lines")}>
+        <TabsNav
+          label={t("lines")}
+          tabs={[
+            { href: href({}), label: t("views.all"), current: state === undefined },
+            ...answerStates
+              .filter((one) => answer.counts[one] > 0)
+              .map((one) => ({
+                href: href({ state: one }),
+                label: t(`states.${one}`),
+                count: answer.counts[one],
+                current: one === state,
+              })),
+          ]}
+        />
         <Lines answer={answer} />
+        <Pagination page={answer.page} pages={answer.pages} href={(at) => href({ state, page: at })} />
       </Section>
     </>
   );

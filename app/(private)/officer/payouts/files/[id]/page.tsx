@@ -2,11 +2,13 @@ import { Download } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { mayEver } from "#lib/authorize";
-import { payoutFileFor } from "#lib/payouts/queries";
+import { payoutFileFor } from "#lib/payouts/file-queries";
+import { payoutsFor } from "#lib/payouts/queries";
 import { ButtonLink } from "#ui/button";
 import { Instant } from "#ui/instant";
 import { Money } from "#ui/money";
 import { PageHeader } from "#ui/page-header";
+import { Pagination } from "#ui/pagination";
 import { Section } from "#ui/section";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
@@ -16,6 +18,7 @@ import { PayoutTable } from "../../_parts/payout-table.tsx";
 export default page<{ id: string }>("payout.list", async ({ actor, params, search }) => {
   const t = await getTranslations("payouts");
   const file = await payoutFileFor(actor, params.id);
+  const list = await payoutsFor(actor, { fileId: file.id, page: Number(search.page) || 1 });
   const href = (format: string) => `/officer/payouts/files/${file.id}/export?format=${format}`;
   return (
     <>
@@ -54,7 +57,8 @@ export default page<{ id: string }>("payout.list", async ({ actor, params, searc
         ]}
       />
       <Section title={t("inFile")}>
-        <PayoutTable rows={file.payouts} caption={t("inFile")} />
+        <PayoutTable rows={list.rows} caption={t("inFile")} />
+        <Pagination page={list.page} pages={list.pages} href={(at) => `/officer/payouts/files/${file.id}?page=${at}`} />
       </Section>
       <Section title={t("taken")} lead={t("takenLead")}>
         {file.taken.length === 0 ? (

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { mayEver } from "#lib/authorize";
+import { lineShares } from "#lib/budget/fund-queries";
 import { correctionsOfBill } from "#lib/corrections/bill-corrections";
 import { NotFound } from "#lib/errors";
 import { offsetFor } from "#lib/subsidy/queries";
@@ -23,6 +24,7 @@ import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
 import { BillCorrections } from "../../../../bill-corrections.tsx";
+import { tableLink } from "../../../_parts/figure-link.tsx";
 
 type Offset = Awaited<ReturnType<typeof offsetFor>>;
 
@@ -30,6 +32,7 @@ export default page<{ id: string; offsetId: string }>("settlement.view", async (
   const t = await getTranslations("officer.offset");
   const offset = await offsetFor(actor, params.offsetId);
   if (offset.settlementId !== params.id) throw new NotFound();
+  const shares = await lineShares(actor, params.offsetId);
   return (
     <>
       <PageHeader
@@ -84,13 +87,13 @@ export default page<{ id: string; offsetId: string }>("settlement.view", async (
         ))}
       </div>
       <BillCorrections corrections={await correctionsOfBill(actor, { id: offset.billId, personId: offset.personId })} />
-      <Facts offset={offset} />
+      <Facts offset={offset} shares={shares} />
       <History offset={offset} />
     </>
   );
 });
 
-async function Facts({ offset }: { offset: Offset }) {
+async function Facts({ offset, shares }: { offset: Offset; shares: Awaited<ReturnType<typeof lineShares>> }) {
   const t = await getTranslations("officer.offset");
   const modes = await getTranslations("words.offsetModes");
   const english = (await getLocale()) === "en";
@@ -112,6 +115,17 @@ async function Facts({ offset }: { offset: Offset }) {
             ),
           },
           { label: t("mode"), value: modes(offset.mode) },
+          ...shares.map(({ fund, year, fen }) => ({
+            label: t("bornBy"),
+            value: (
+              <>
+                <Link href={`/officer/budget/${year}/${fund.id}`} className={tableLink}>
+                  {english ? fund.nameEn : fund.nameZh}
+                </Link>{" "}
+                <Money fen={fen} />
+              </>
+            ),
+          })),
           { label: t("scheme"), value: <Schemes schemes={offset.explained.schemes} /> },
         ]}
       />
