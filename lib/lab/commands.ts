@@ -8,15 +8,14 @@ import type { Month } from "../days.ts";
 import { type Decision, grant, NotFound, refuse, refuseFields } from "../errors.ts";
 import { planOfComplex, schemeInForce } from "../subsidy/in-force.ts";
 import { namesIn } from "../subsidy/rules-plan.ts";
-import { checkScheme, pathText, type Scheme } from "../subsidy/scheme.ts";
 import { schemeNamed } from "../subsidy/schemes.ts";
 import { schemeHash } from "../subsidy/versions.ts";
-import { baseOf, citing, type DraftRow, findDraft, standingOf } from "./record.ts";
+import { changedDraft, type DraftTexts } from "./changed.ts";
+import { findDraft, standingOf } from "./record.ts";
 import { decideChange, decideComplete, decideFromMonth, decideTiming } from "./rules-draft.ts";
-import { editedScheme } from "./rules-edit.ts";
 import type { Fields } from "./rules-fields.ts";
 import { asVersionOf } from "./rules-rows.ts";
-import { type Changed, draftScheme } from "./sides.ts";
+import { draftScheme } from "./sides.ts";
 
 type Given = { now: Date };
 type Made = { draftId: string };
@@ -69,19 +68,12 @@ async function sourceOf(tx: Writer, source: string, fromMonth: Month) {
   return { base: scheme, content: scheme };
 }
 
-export type SaveGiven = {
-  draftId: string;
-  revision: number;
-  name: string;
-  nameZh: string;
-  nameEn: string;
-  fromMonth: Month;
-  retroactiveReason: string;
-};
+export type SaveGiven = DraftTexts & { draftId: string; revision: number; retroactiveReason: string };
 
 /**
  * Keeps what a form says of a draft. Refuses `lab-draft-closed`, `lab-draft-of-another`, `lab-draft-stale`, and every
- * field that cannot be: no value, negative or fractional fen, no such day, periods that overlap, words that are none.
+ * field that cannot be: no value, negative or fractional fen, no such day, periods that overlap, a month of the first year
+ * without a value.
  */
 export const saveDraft = (actor: Actor, given: SaveGiven, fields: Fields, { now }: Given): Promise<Decision<Made>> =>
   transaction(async (tx) => {
@@ -108,38 +100,6 @@ export const saveDraft = (actor: Actor, given: SaveGiven, fields: Fields, { now 
     await audit(tx, actor, "lab.draft", "schemeDraft", draftId, now, { step: "save", revision: draft.revision + 1 });
     return grant({ draftId });
   });
-
-export type DraftTexts = Pick<SaveGiven, "name" | "nameZh" | "nameEn" | "fromMonth">;
-
-/** What a form says of a draft, as a scheme that is whole; refuses the fields that cannot be. Changes nothing. */
-export async function changedDraft(
-  db: Parameters<typeof baseOf>[0],
-  draft: DraftRow,
-  given: DraftTexts,
-  fields: Fields,
-): Promise<Decision<Changed>> {
-  const { fromMonth } = given;
-  const timed = decideFromMonth(fromMonth);
-  if (!timed.ok) return refuseFields([{ field: "fromMonth", reason: timed.reason }]);
-  const editing = { base: await baseOf(db, draft), content: draftScheme(draft), before: draft.fromMonth, fromMonth };
-  const edited = editedScheme(editing, fields, citing({ id: draft.id, name: given.name }));
-  if (edited.problems.length > 0) return refuseFields(edited.problems);
-  const scheme: Scheme = { ...edited.content, nameZh: given.nameZh, nameEn: given.nameEn };
-  const checked = checkScheme(scheme);
-  if ("scheme" in checked) return grant({ fromMonth, scheme: checked.scheme });
-  const [first] = checked.problems;
-  const problems = checked.problems.flatMap(({ path }) => {
-    const field = edited.fieldAt(path);
-    return field ? [{ field, reason: reasonAt(path) }] : [];
-  });
-  if (problems.length > 0) return refuseFields(problems);
-  const path = pathText(first?.path ?? []);
-  return refuse("scheme-invalid", { path, problem: first?.problem ?? "", count: checked.problems.length });
-}
-
-/** What a place of the scheme that does not fit is called at its field. */
-const reasonAt = (path: readonly (string | number)[]): string =>
-  path[0] === "parts" ? "lab-grant-without-end" : path[4] === "from" ? "lab-periods-overlap" : "lab-period-ends-early";
 
 /** Puts a draft before the other officers. Refuses like `saveDraft` and `decideComplete`, `lab-draft-outdated`, `lab-changes-past`. */
 export const proposeDraft = (actor: Actor, id: string, revision: number, { now }: Given): Promise<Decision<Made>> =>

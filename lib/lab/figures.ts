@@ -21,7 +21,7 @@ import { type KnownResident, residentsBefore } from "./residents.ts";
 import { type Changed, type NamedPlan, plansOf, type Side } from "./sides.ts";
 
 export const MONTHS = 12;
-export const PEOPLE_PER_PAGE = 25;
+export const PEOPLE_PER_PAGE = 15;
 const TOP = 5;
 export const standings = ["gains", "loses", "same"] as const satisfies Standing[];
 

@@ -2,7 +2,7 @@ import { reader } from "#db/client";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import type { Decision } from "../errors.ts";
-import { changedDraft, type DraftTexts } from "./commands.ts";
+import { changedDraft, type DraftTexts } from "./changed.ts";
 import type { FiguresAsked } from "./figures.ts";
 import { type Figures, figuresFor } from "./figures.ts";
 import { findDraft } from "./record.ts";

@@ -183,12 +183,14 @@ describe("refused, naming the field", () => {
     );
   });
 
-  test("a month without a value, when it is proposed", async () => {
-    const draftId = await changed({ "to.living-amount.0": "2027-03-31" });
-    expect(await proposed(draftId)).toMatchObject({
-      reason: "scheme-no-value",
-      values: { parameter: "living-amount", on: "2027-04-01" },
+  test("a month without a value, at the day on which the value ends", async () => {
+    const draftId = await begun();
+    const values = { on: "2027-04-01" };
+    expect(await saved(draftId, { "to.living-amount.0": "2027-03-31" })).toMatchObject({
+      problems: [{ field: "to.living-amount.0", reason: "lab-month-without-value", values }],
     });
+    // A year ahead is enough: later a further version can follow.
+    expect(await saved(draftId, { "to.living-amount.0": "2027-10-31" })).toMatchObject({ ok: true });
   });
 
   test("a stale page, another's draft, and one that is not open any more", async () => {
