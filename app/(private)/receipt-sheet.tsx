@@ -11,6 +11,7 @@ import { SummaryList } from "#ui/summary-list";
 export function ReceiptSheet({ receipt }: { receipt: Receipt }) {
   const t = useTranslations("my.receipt");
   const methods = useTranslations("words.paymentMethods");
+  const kinds = useTranslations("charges.lines.kinds");
   const locale = useLocale();
   const english = locale === "en";
   const { month } = written(locale, { month: receipt.month });
@@ -24,6 +25,14 @@ export function ReceiptSheet({ receipt }: { receipt: Receipt }) {
             { label: t("amount"), value: <Money fen={receipt.amountFen} size="lg" exact /> },
             { label: t("capital"), value: <span lang="zh-CN">{receipt.capital}</span> },
             { label: t("for"), value: t("forText", { month: String(month), bill: receipt.billNo }) },
+            {
+              label: t("contents"),
+              value: receipt.contents.map(({ kind, fen }) => (
+                <span key={kind} className="mr-3 inline-block">
+                  {kinds(kind)} <Money fen={fen} size="sm" exact />
+                </span>
+              )),
+            },
             ...(receipt.creditFen > 0 ? [{ label: t("credit"), value: <Money fen={receipt.creditFen} exact /> }] : []),
             { label: t("room"), value: `${english ? receipt.buildingEn : receipt.buildingZh} ${receipt.roomNo}` },
             { label: t("leaseNo"), value: receipt.leaseNo },

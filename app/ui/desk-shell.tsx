@@ -18,7 +18,7 @@ function DeskNav({ nav, label }: { nav: readonly ShellLink[]; label: string }) {
             <NavLink
               href={href}
               section={!exact}
-              className="flex min-h-11 items-center gap-2.5 whitespace-nowrap rounded-md px-2.5 hover:bg-sunken sm:px-3 lg:min-h-10"
+              className="flex min-h-11 items-center gap-2.5 whitespace-nowrap rounded-md px-2.5 hover:bg-sunken sm:px-3 lg:min-h-9"
               currentClass="bg-green-100 font-medium text-green-700"
               restClass="text-ink"
             >

@@ -1,9 +1,10 @@
-import { eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { reader } from "#db/client";
-import { bills, buildings, complexes, leases, payments, people, roomTypes, units } from "#db/schema";
+import { billLines, bills, buildings, complexes, leases, payments, people, roomTypes, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { NotFound } from "../errors.ts";
+import { sumFen } from "../sums.ts";
 import { capitalYuan, receiptNo } from "./rules-receipt.ts";
 
 export type Receipt = Awaited<ReturnType<typeof receiptFor>>;
@@ -17,6 +18,7 @@ export async function receiptFor(actor: Actor, paymentId: string) {
       billNo: bills.billNo,
       month: bills.month,
       billId: bills.id,
+      rentFen: bills.rentFen,
       leaseNo: leases.leaseNo,
       roomNo: units.roomNo,
       buildingZh: buildings.nameZh,
@@ -34,8 +36,9 @@ export async function receiptFor(actor: Actor, paymentId: string) {
     .innerJoin(complexes, eq(complexes.id, roomTypes.complexId))
     .where(eq(payments.id, paymentId));
   if (!row) throw new NotFound();
-  const { payment, ...where } = row;
+  const { payment, rentFen, ...where } = row;
   authorize(actor, "payment.view", payment);
+  const lines = await sumsByKind(where.billId);
   const { id, amountFen, creditFen, paidOn, method, reference, recordedAt } = payment;
   return {
     ...where,
@@ -48,5 +51,18 @@ export async function receiptFor(actor: Actor, paymentId: string) {
     recordedAt,
     receiptNo: receiptNo(paidOn, id),
     capital: capitalYuan(amountFen),
+    /** What the bill asks for, by kind; the payment may be a part of it. */
+    contents: rentFen > 0 ? [{ kind: "rent" as const, fen: rentFen }, ...lines] : lines,
   };
+}
+
+/** What a bill asks for beside the rent, by kind; what was taken off again is left out. */
+async function sumsByKind(billId: string) {
+  const rows = await (await reader())
+    .select({ kind: billLines.kind, fen: sumFen(billLines.amountFen) })
+    .from(billLines)
+    .where(eq(billLines.billId, billId))
+    .groupBy(billLines.kind)
+    .orderBy(asc(billLines.kind));
+  return rows.filter(({ fen }) => fen !== 0);
 }

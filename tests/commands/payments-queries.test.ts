@@ -105,6 +105,7 @@ test("a talent's money is told move by move, and what is left after the last is 
 
 test("a receipt says what was paid, in words as well, to the payer and to staff and to nobody else", async () => {
   expect(await receiptFor(payer, paymentId)).toMatchObject({
+    contents: [{ kind: "rent", fen: expect.any(Number) }],
     amountFen: 180000,
     creditFen: 145000,
     capital: "壹仟捌佰元整",
