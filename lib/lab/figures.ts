@@ -5,46 +5,21 @@ import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import { addMonths, dayAt, type Month, monthOf } from "../days.ts";
 import { type Decision, grant } from "../errors.ts";
-import type { Fen } from "../money.ts";
 import { qualifications } from "../subsidy/rules-facts.ts";
 import type { Untold } from "../subsidy/rules-quick.ts";
-import {
-  between,
-  type Course,
-  courseOf,
-  type NetRow,
-  netByGroup,
-  type Standing,
-  standingOf,
-} from "../subsidy/rules-whatif.ts";
+import { between, type Course, courseOf, type NetRow, netByGroup } from "../subsidy/rules-whatif.ts";
+import { type ListAsked, listOf, peopleFigures, topOf } from "./people.ts";
 import { type KnownResident, residentsBefore } from "./residents.ts";
 import { type Changed, type NamedPlan, plansOf, type Side } from "./sides.ts";
 
 export const MONTHS = 12;
-export const PEOPLE_PER_PAGE = 15;
-const TOP = 5;
-export const standings = ["gains", "loses", "same"] as const satisfies Standing[];
 
-export type FiguresAsked = {
+export type FiguresAsked = ListAsked & {
   before: Side;
   after: Side;
   untold?: Untold;
-  who?: Standing;
-  q?: string;
-  page?: number;
   /** What a form says of the draft `after` before it is saved. */
   unsaved?: Changed;
-};
-export type PersonFigures = {
-  personId: string;
-  personName: string;
-  room: string;
-  degree: string | null;
-  rentFen: Fen;
-} & {
-  beforeFen: Fen;
-  afterFen: Fen;
-  differenceFen: Fen;
 };
 export type Figures = Awaited<ReturnType<typeof figures>>;
 
@@ -90,18 +65,7 @@ async function figures(
   const told = between(before, after);
   const shownAt = firstDifferent(sides, before);
   const month = before.months[shownAt]?.month ?? "";
-  const people = residents.map(
-    (resident, at): PersonFigures => ({
-      personId: resident.personId,
-      personName: resident.personName,
-      room: resident.room,
-      degree: resident.person.degree ?? resident.person.skill,
-      rentFen: resident.rentFen,
-      beforeFen: before.totalsFen[at] ?? 0,
-      afterFen: after.totalsFen[at] ?? 0,
-      differenceFen: told.differencesFen[at] ?? 0,
-    }),
-  );
+  const people = peopleFigures(residents, before, after);
   return {
     sides: sides.map(({ side, name }) => ({ side, name })),
     people: residents.length,
@@ -122,17 +86,7 @@ async function figures(
     },
     types: types.map(({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn })),
     list: listOf(people, asked),
-    /** Who gains and who loses most. */
-    top: {
-      gains: people
-        .filter((one) => one.differenceFen > 0)
-        .sort(most)
-        .slice(0, TOP),
-      loses: people
-        .filter((one) => one.differenceFen < 0)
-        .sort(most)
-        .slice(0, TOP),
-    },
+    top: topOf(people),
   };
 }
 
@@ -151,25 +105,4 @@ function firstDifferent(sides: readonly NamedPlan[], { months }: Course): number
     .at(-1);
   const at = months.findIndex(({ month }) => begins === undefined || month >= begins);
   return Math.max(0, at);
-}
-
-const most = (a: PersonFigures, b: PersonFigures): number =>
-  Math.abs(b.differenceFen) - Math.abs(a.differenceFen) || (a.room < b.room ? -1 : 1);
-
-function listOf(people: readonly PersonFigures[], { who = "gains", q = "", page = 1 }: FiguresAsked) {
-  const wanted = q.trim().toLowerCase();
-  const found = people
-    .filter((one) => standingOf(one.differenceFen) === who)
-    .filter((one) => !wanted || [one.personName, one.room].some((text) => text.toLowerCase().includes(wanted)))
-    .sort(most);
-  const pages = Math.max(1, Math.ceil(found.length / PEOPLE_PER_PAGE));
-  const at = Math.min(Math.max(1, page), pages);
-  return {
-    who,
-    q,
-    found: found.length,
-    page: at,
-    pages,
-    rows: found.slice((at - 1) * PEOPLE_PER_PAGE, at * PEOPLE_PER_PAGE),
-  };
 }

@@ -1,4 +1,4 @@
-import { standings } from "#lib/lab/figures";
+import { standings } from "#lib/lab/people";
 
 /** What an address asks of the list of people: whom, which page, a name or room. */
 export const askedList = (search: Record<string, string | undefined>) => ({

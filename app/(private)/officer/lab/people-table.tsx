@@ -1,6 +1,7 @@
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type Figures, type PersonFigures, standings } from "#lib/lab/figures";
+import type { Figures } from "#lib/lab/figures";
+import { type PersonFigures, standings } from "#lib/lab/people";
 import { Button } from "#ui/button";
 import { EmptyState } from "#ui/empty-state";
 import { TextField } from "#ui/field";
