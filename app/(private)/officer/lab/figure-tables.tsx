@@ -52,17 +52,21 @@ export function MonthCosts({ figures, sides: [before, after] }: Given) {
 function Cost({ fen, share, people, strong }: { fen: number; share: number; people: number; strong?: boolean }) {
   const t = useTranslations("lab.figures");
   return (
-    <span className="inline-grid justify-items-end gap-0.5">
-      <span className="flex items-baseline gap-2">
+    <span className="inline-grid max-w-full justify-items-end gap-0.5">
+      <span className="flex flex-wrap items-baseline justify-end gap-x-2">
         <span className="text-muted text-xs">{t("people", { count: people })}</span>
         <Money fen={fen} size="sm" />
       </span>
-      <span aria-hidden className="flex h-1 w-28 justify-end overflow-hidden rounded-full bg-sunken">
-        <span
-          className={strong ? "rounded-full bg-green-700" : "rounded-full bg-grey-700"}
-          style={{ width: `${Math.round(share * 100)}%` }}
+      {/* SVG, since pages allow no inline styles. */}
+      <svg aria-hidden="true" height="4" className="block w-20 rounded-full sm:w-28">
+        <rect width="100%" height="4" className="fill-sunken" />
+        <rect
+          x={`${100 - Math.round(share * 100)}%`}
+          width={`${Math.round(share * 100)}%`}
+          height="4"
+          className={strong ? "fill-green-700" : "fill-grey-700"}
         />
-      </span>
+      </svg>
     </span>
   );
 }
