@@ -45,7 +45,10 @@ export default page("lab.view", async ({ actor, search }) => {
         title={t("compareTitle")}
         lead={t("compareLead")}
       />
-      <form method="get" className="grid gap-4 pb-4 lg:grid-cols-[1fr_1fr_auto] lg:items-end">
+      <form
+        method="get"
+        className="grid grid-cols-1 gap-4 pb-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] lg:items-end"
+      >
         <Select name="a" label={t("sideA")} options={options} defaultValue={a} />
         <Select name="b" label={t("sideB")} options={options} defaultValue={b} />
         <Button type="submit" tone="quiet">
