@@ -279,11 +279,11 @@ test("pages that not every bill leads to: what was paid, and its receipt at the 
   expect([...problems, ...errors, ...talent.errors]).toEqual([]);
 });
 
-/** Walked in charges.test.ts, where a tenant has moved out. */
-const WALKED_ELSEWHERE = ["/operator/leases/[id]/readings", "/operator/leases/[id]/deposit"];
+/** Pages that open only once somebody moves in or out: the deposit's is walked in charges.test.ts, that of readings is in no walk yet. */
+const NOT_HERE = ["/operator/leases/[id]/readings", "/operator/leases/[id]/deposit"];
 
 test("no page of the product was left out above", () => {
-  expect(routes.filter((route) => !visited.has(route) && !WALKED_ELSEWHERE.includes(route))).toEqual([]);
+  expect(routes.filter((route) => !visited.has(route) && !NOT_HERE.includes(route))).toEqual([]);
 });
 
 test("without scripts: the degree switch, signing in, a search and forms that keep what was typed", async () => {
