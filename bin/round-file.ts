@@ -1,12 +1,11 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { createReadStream, existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { buffer } from "node:stream/consumers";
 import type { Round } from "#lib/allocation/bundle";
 import type { RoundProblem } from "#lib/allocation/bundle-fields";
 import { type FrozenRound, readFrozenRound, readRound } from "#lib/allocation/bundle-form";
 import type { UnitsFile } from "#lib/allocation/units";
 import { readUnits } from "#lib/allocation/units-form";
+import { JsonStream } from "./json-stream.ts";
 
 /** Called with files that cannot be read as what they should be: exit code 2, a line for each entry of `lines`. */
 export class BadInput extends Error {
@@ -37,16 +36,41 @@ export async function onFiles(usage: string, args: readonly string[], run: (...f
   }
 }
 
-/** Reads a file, `-` for standard input, as JSON. */
-export async function readJson(file: string): Promise<unknown> {
+/** Up to this many bytes a file is read whole, which is four times as fast as reading it in pieces. */
+const WHOLE = 128 * 2 ** 20;
+
+/** Reads a file, `-` for standard input, as JSON; one above `whole` bytes in pieces, for no string holds a round of a million. */
+export async function readJson(file: string, whole = WHOLE): Promise<unknown> {
   const name = file === "-" ? "standard input" : file;
-  const bytes = await readBytes(file, name);
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return await parsed(
+      file === "-" ? process.stdin : createReadStream(placeOf(file), { highWaterMark: 2 ** 20 }),
+      whole,
+    );
   } catch (error) {
-    const why = error instanceof SyntaxError ? error.message.replaceAll(/\s+/g, " ") : "not UTF-8";
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    // Node names an error of its own for bytes that are not UTF-8.
+    if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") throw new BadInput([`$: ${name} is not JSON: not UTF-8`]);
+    if (code !== "") throw new BadInput([`${name} cannot be read: ${TROUBLE[code] ?? String(error)}`]);
+    const why = error instanceof Error ? error.message.replaceAll(/\s+/g, " ") : String(error);
     throw new BadInput([`$: ${name} is not JSON: ${why}`]);
   }
+}
+
+async function parsed(chunks: AsyncIterable<Uint8Array>, whole: number): Promise<unknown> {
+  const first: Uint8Array[] = [];
+  let bytes = 0;
+  let stream: JsonStream | null = null;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (!stream && bytes > whole) {
+      stream = new JsonStream();
+      for (const earlier of first.splice(0)) stream.write(earlier);
+    }
+    if (stream) stream.write(chunk);
+    else first.push(chunk);
+  }
+  return stream ? stream.end() : JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(first)));
 }
 
 /** Reads and checks a round bundle. */
@@ -81,15 +105,6 @@ const TROUBLE: Record<string, string> = {
   EISDIR: "it is a folder",
   EACCES: "it may not be read",
 };
-
-async function readBytes(file: string, name: string): Promise<Uint8Array> {
-  try {
-    return file === "-" ? await buffer(process.stdin) : await readFile(placeOf(file));
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw new BadInput([`${name} cannot be read: ${TROUBLE[code] ?? String(error)}`]);
-  }
-}
 
 /** npm runs a script in the project's folder and tells where it was called: a file is meant as seen from there. */
 export function placeOf(file: string): string {

@@ -1,5 +1,5 @@
 import type { Round, RoundOrder } from "./bundle.ts";
-import { linesOf } from "./bundle-text.ts";
+import { joined, linesOf } from "./bundle-text.ts";
 import { hexOf } from "./digest.ts";
 import { keyAt } from "./keys.ts";
 import { rosterHash } from "./roster.ts";
@@ -55,16 +55,19 @@ export const rosterOf = ({ applicants }: Pick<Round, "applicants">): RoundResult
   );
 
 /** The result as it is published: JSON with one entry a line, so that two results can be compared line by line. */
-export function resultText({ format, roster, order, assignments, waiting }: RoundResult): string {
-  return [
-    "{",
-    `  "format": ${JSON.stringify(format)},`,
-    `  "roster": ${JSON.stringify(roster)},`,
-    `  "order": ${linesOf(order)},`,
-    `  "assignments": ${linesOf(assignments)},`,
-    `  "waiting": ${linesOf(waiting)}`,
-    "}\n",
-  ].join("\n");
+export const resultText = (result: RoundResult): string => [...resultPieces(result)].join("");
+
+/** The same text in pieces: that of a million applicants is longer than a string may be. */
+export const resultPieces = (result: RoundResult): Iterable<string> => joined(piecesOf(result));
+
+function* piecesOf({ format, roster, order, assignments, waiting }: RoundResult): Generator<string> {
+  yield `{\n  "format": ${JSON.stringify(format)},\n  "roster": ${JSON.stringify(roster)},\n  "order": `;
+  yield* linesOf(order);
+  yield ',\n  "assignments": ';
+  yield* linesOf(assignments);
+  yield ',\n  "waiting": ';
+  yield* linesOf(waiting);
+  yield "\n}\n";
 }
 
 /** One place where a published result is not what the round gives; undefined stands for what is not there. */

@@ -1,5 +1,6 @@
 import { invariant } from "../errors.ts";
-import { compareAsBytes, digest, hexOf, utf8 } from "./digest.ts";
+import { joined } from "./bundle-text.ts";
+import { compareAsBytes, digestOf, hexOf } from "./digest.ts";
 
 /** What is frozen of an applicant: everything the order and the choice read, nothing that says who it is. */
 export type RosterRow = {
@@ -46,14 +47,19 @@ function line(row: RosterRow): string {
  * Fields, separated by tab and empty where unset: label, tier, points, group, gender, classes (sorted, joined by comma),
  * choices (best first, joined by comma), anyOther (1 or 0), maxRentFen, holds.
  */
-export function rosterText(rows: readonly RosterRow[]): string {
-  const labels = new Set(rows.map((row) => row.label.normalize("NFC")));
-  invariant(labels.size === rows.length, "a label stands on the roster once");
-  return rows.map(line).sort(compareAsBytes).join("");
+export const rosterText = (rows: readonly RosterRow[]): string => [...rosterLines(rows)].join("");
+
+function* rosterLines(rows: readonly RosterRow[]): Generator<string> {
+  const labels = rows.map((row) => field(row.label));
+  invariant(new Set(labels).size === rows.length, "a label stands on the roster once");
+  // No two labels are the same, so the first field, with the tab that ends it, decides how lines compare.
+  const starts = labels.map((label) => `${label}\t`);
+  const order = [...rows.keys()].sort((a, b) => compareAsBytes(starts[a] ?? "", starts[b] ?? ""));
+  for (const at of order) yield line(rows[at] as RosterRow);
 }
 
 /** What is published when a roster is frozen: SHA-256 of its canonical text in hex, and the number of applicants. */
 export const rosterHash = (rows: readonly RosterRow[]): { sha256: string; count: number } => ({
-  sha256: hexOf(digest(utf8(rosterText(rows)))),
+  sha256: hexOf(digestOf(joined(rosterLines(rows)))),
   count: rows.length,
 });

@@ -7,9 +7,8 @@ import { choicesOf, cityOf } from "./allocation-city.ts";
 
 const CLASSES = ["doctor", "master"];
 const CHAIN_LENGTH = 32;
-const WISHES = 10;
 
-/** The invented city as a round bundle, everybody with the first ten of their choices. */
+/** The invented city as a round bundle. */
 export function roundOf(count: number): Round {
   const { labels, code: secret, randomness, tier, points } = cityOf(count);
   const revealed = revealAt(secret, CHAIN_LENGTH, 1);
@@ -38,7 +37,7 @@ export function roundOf(count: number): Round {
       group: rows.group[row],
       gender: genderOf(rows.gender[row]),
       classes: CLASSES.filter((_, index) => ((rows.classes[row] ?? 0) & (1 << index)) !== 0),
-      choices: Array.from(choiceCategory.subarray(choiceStart[row], (choiceStart[row] ?? 0) + WISHES), idOf),
+      choices: Array.from(choiceCategory.subarray(choiceStart[row], choiceStart[row + 1]), idOf),
       maxRentFen: Number.isFinite(rows.maxRentFen[row]) ? rows.maxRentFen[row] : null,
     })),
   };

@@ -1,14 +1,10 @@
 import { createHash } from "node:crypto";
 import { assign } from "#lib/allocation/acceptance";
-import { readRound } from "#lib/allocation/bundle-form";
-import { type RoundResult, resultText } from "#lib/allocation/bundle-result";
-import { runRound } from "#lib/allocation/bundle-run";
 import { exchangeOf } from "#lib/allocation/exchange";
 import { keysOf } from "#lib/allocation/keys";
 import { commonOrder } from "#lib/allocation/order";
 import { choicesOf, cityOf, exchangeIn } from "./allocation-city.ts";
 import { hashBlocks, headsOf, sweepInOrder } from "./allocation-floor.ts";
-import { roundOf } from "./allocation-round.ts";
 import { type Measured, median, peakMemoryMb, rounded } from "./report.ts";
 
 // The allocation of one city, its size given as argument, each step against the least that any program must do.
@@ -31,15 +27,9 @@ const besides = (work: () => unknown): number =>
   rounded(median(Array.from({ length: REPETITIONS }, () => timed(work))));
 
 /** Ours and the floor by turns, so that a busy machine slows both. */
-function measure(
-  step: string,
-  ours: () => unknown,
-  floor: () => unknown,
-  notes: () => Measured["notes"],
-  repetitions = REPETITIONS,
-): void {
+function measure(step: string, ours: () => unknown, floor: () => unknown, notes: () => Measured["notes"]): void {
   for (let spent = 0; spent < WARM_UP_MS; ) spent += timed(ours) + timed(floor);
-  const times = Array.from({ length: repetitions }, () => ({ ours: timed(ours), floor: timed(floor) }));
+  const times = Array.from({ length: REPETITIONS }, () => ({ ours: timed(ours), floor: timed(floor) }));
   const [mine, least] = [median(times.map((one) => one.ours)), median(times.map((one) => one.floor))];
   const peak = peakMemoryMb();
   const what = `allocation: ${step}, ${size}`;
@@ -97,29 +87,6 @@ measure(
   () => exchangeOf(wishes),
   () => sweepInOrder(order, wishes.choiceStart, wishes.choiceUnit),
   () => ({ floor: "one reading of the lists" }),
-);
-
-const bundle = JSON.stringify(roundOf(count));
-const result: { last: RoundResult | null } = { last: null };
-measure(
-  "whole round, bundle to result",
-  () => {
-    const reading = readRound(JSON.parse(bundle));
-    if (!reading.ok) throw new Error(JSON.stringify(reading.problems[0]));
-    result.last = runRound(reading.round).result;
-    return resultText(result.last);
-  },
-  () => {
-    JSON.parse(bundle);
-    hashBlocks(4 * count);
-    return JSON.stringify(result.last);
-  },
-  () => ({
-    floor: "the JSON read and written, four SHA-256 blocks an applicant",
-    "bundle MB": rounded(bundle.length / 1e6),
-  }),
-  // A round of a million takes as long as all the rest together.
-  Math.ceil(REPETITIONS / 4),
 );
 
 process.stdout.write(JSON.stringify(measured));
