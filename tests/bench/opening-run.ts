@@ -35,7 +35,6 @@ const db = await database();
 await db.migrate();
 const roundId = await openedRound();
 const tokens = await invitedPeople();
-await db.close();
 
 const product = await start(".", "/rooms", (origin) => ({ WUTONG_URL: origin, NEXTAUTH_URL: origin }));
 const bare = await start(BARE, "/dynamic/1");
@@ -51,7 +50,7 @@ try {
     await answer.arrayBuffer();
     invariant(answer.ok, `the bare page answered ${answer.status}`);
   });
-  const stored = await (await database()).reader.$count(applications);
+  const stored = await db.reader.$count(applications);
   const measured: Measured = {
     what: "2,000 applications within a minute (page and sending)",
     unit: "ms",
@@ -72,7 +71,7 @@ try {
   if (sent.errors.length > 0) console.error(sent.errors.slice(0, 5).join("\n"));
   process.stdout.write(`${JSON.stringify(measured)}\n`);
 } finally {
-  await Promise.all([product.stop(), bare.stop()]);
+  await Promise.all([product.stop(), bare.stop(), db.close()]);
 }
 
 function granted<T extends object>(decision: Decision<T>): Granted<T> {
