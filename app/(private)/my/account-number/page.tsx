@@ -13,7 +13,7 @@ import { StatusBadge } from "#ui/status-badge";
 import { SubmitButton } from "#ui/submit-button";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
-import { Done } from "../done.tsx";
+import { Done } from "../../done.tsx";
 import { myPage } from "../my-page.ts";
 import { saveAccountAction } from "./actions.ts";
 
@@ -26,7 +26,7 @@ export default myPage("account.view", async ({ actor, search }) => {
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader title={t("title")} lead={t("lead")} />
-      <Done notice={search.notice} />
+      <Done texts="my" notice={search.notice} />
       <div className="grid gap-8">
         {mine.account === "none" && <Notice tone="amber">{t("needed")}</Notice>}
         {mine.account === "mend" && <Notice tone="red">{t("mend")}</Notice>}

@@ -10,7 +10,7 @@ import { Instant } from "#ui/instant";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
-import { Done } from "../done.tsx";
+import { Done } from "../../done.tsx";
 import { myPage } from "../my-page.ts";
 import { dayText, instantText } from "../texts.ts";
 
@@ -23,7 +23,7 @@ export default myPage("application.submit", async ({ actor, search }) => {
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader title={t("title")} />
-      <Done notice={search.notice} />
+      <Done texts="my" notice={search.notice} />
       <Section
         title={t("open")}
         actions={

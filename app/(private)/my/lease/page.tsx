@@ -13,7 +13,7 @@ import { Money } from "#ui/money";
 import { PageHeader } from "#ui/page-header";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
-import { Done } from "../done.tsx";
+import { Done } from "../../done.tsx";
 import { myPage } from "../my-page.ts";
 
 export default myPage("lease.view", async ({ actor, search }) => {
@@ -38,7 +38,7 @@ export default myPage("lease.view", async ({ actor, search }) => {
           )
         }
       />
-      <Done notice={search.notice} />
+      <Done texts="my" notice={search.notice} />
       {lease ? (
         <>
           <SummaryList items={await itemsOf(lease, actor)} />

@@ -4,7 +4,7 @@ import { profileFor } from "#lib/people/queries";
 import { ButtonLink } from "#ui/button";
 import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
-import { Done } from "../done.tsx";
+import { Done } from "../../done.tsx";
 import { myPage } from "../my-page.ts";
 import { ProfileAnswers } from "./answers.tsx";
 import { profileSteps } from "./steps.ts";
@@ -16,7 +16,7 @@ export default myPage("profile.view", async ({ actor, search }) => {
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader title={t("title")} lead={t("lead")} />
-      <Done notice={search.notice} />
+      <Done texts="my" notice={search.notice} />
       <div className="grid gap-8">
         {view.issues.length > 0 && <Notice tone="red">{t("issues", { count: view.issues.length })}</Notice>}
         {first && (

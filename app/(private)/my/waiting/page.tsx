@@ -3,7 +3,7 @@ import { type MyWait, myWaiting } from "#lib/offers/queries";
 import { EmptyState } from "#ui/empty-state";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
-import { Done } from "../done.tsx";
+import { Done } from "../../done.tsx";
 import { myPage } from "../my-page.ts";
 import { WaitCard } from "./wait-card.tsx";
 import { isLive } from "./where.ts";
@@ -16,7 +16,7 @@ export default myPage("waiting.view", async ({ actor, search }) => {
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader title={t("title")} lead={t("lead")} />
-      <Done notice={search.notice} />
+      <Done texts="my" notice={search.notice} />
       {waits.length === 0 && <EmptyState title={t("empty")}>{t("emptyText")}</EmptyState>}
       {live.length > 0 && (
         <Section title={t("live")}>

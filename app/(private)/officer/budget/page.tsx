@@ -6,18 +6,16 @@ import { budgetOf, type FundYear } from "#lib/budget/queries";
 import { dayAt } from "#lib/days";
 import { EmptyState } from "#ui/empty-state";
 import { Money } from "#ui/money";
-import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { Table } from "#ui/table";
 import { TabsNav } from "#ui/tabs-nav";
+import { Done } from "../../done.tsx";
 import { tableLink } from "../_parts/figure-link.tsx";
 import { Level } from "./_parts/level.tsx";
 import { Propose } from "./_parts/propose.tsx";
 import { Waiting } from "./_parts/waiting.tsx";
 import { ChartLegend, YearChart } from "./_parts/year-chart.tsx";
-
-const done = ["proposed", "approved", "rejected"] as const;
 
 export default page("budget.view", async ({ actor, search }) => {
   const t = await getTranslations("budget");
@@ -27,18 +25,11 @@ export default page("budget.view", async ({ actor, search }) => {
   const year = Number.isInteger(asked) && asked > 1999 && asked < 2100 ? asked : here;
   const budget = await budgetOf(actor, { year });
   const officer = actor.role === "officer";
-  const notice = done.find((one) => one === search.notice);
   const shown = budget.funds.filter((fund) => fund.kept || fund.forecast.totalFen > 0);
   return (
     <>
       <PageHeader look="desk" title={t("title")} lead={t("lead")} />
-      {notice && (
-        <div className="pb-6">
-          <Notice tone="green" live>
-            {t(`done.${notice}`)}
-          </Notice>
-        </div>
-      )}
+      <Done texts="budget" notice={search.notice} />
       {budget.waiting.length > 0 && (
         <Section title={t("waiting")}>
           <Waiting waiting={budget.waiting} userId={officer ? actor.userId : null} />

@@ -16,9 +16,9 @@ import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { Table } from "#ui/table";
 import { TabsNav } from "#ui/tabs-nav";
+import { Done } from "../../done.tsx";
 import { FigureLink } from "../_parts/figure-link.tsx";
 import { seeFindingsAction } from "../registers/actions.ts";
-import { Done } from "../registers/done.tsx";
 
 /** Months to choose from. */
 const MONTHS = 12;
@@ -37,7 +37,7 @@ export default page("finding.list", async ({ actor, search }) => {
         title={t("findings")}
         lead={t("findingsLead")}
       />
-      <Done notice={search.notice} />
+      <Done texts="desk.registers" notice={search.notice} />
       {months.length === 0 && (
         <EmptyState icon={<Sparkles aria-hidden size={28} />} title={t("findingsNone")}>
           {t("findingsNoneText")}

@@ -11,20 +11,18 @@ import { Card } from "#ui/card";
 import { EmptyState } from "#ui/empty-state";
 import { Instant } from "#ui/instant";
 import { MonthText } from "#ui/month-text";
-import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
+import { Done } from "../../done.tsx";
 import { NewDraft } from "./new-draft.tsx";
 
 type Lab = Awaited<ReturnType<typeof labFor>>;
-const done = ["discarded"] as const;
 
 export default page("lab.view", async ({ actor, search }) => {
   const t = await getTranslations("lab");
   const lab = await labFor(actor);
-  const notice = done.find((one) => one === search.notice);
   return (
     <>
       <PageHeader
@@ -37,11 +35,7 @@ export default page("lab.view", async ({ actor, search }) => {
           </ButtonLink>
         }
       />
-      {notice && (
-        <Notice tone="green" live>
-          {t(`done.${notice}`)}
-        </Notice>
-      )}
+      <Done texts="lab" notice={search.notice} />
       <Section title={t("drafts")}>
         <Drafts lab={lab} />
       </Section>

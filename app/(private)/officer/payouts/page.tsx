@@ -15,8 +15,8 @@ import { Pagination } from "#ui/pagination";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { TabsNav } from "#ui/tabs-nav";
+import { Done } from "../../done.tsx";
 import { CorrectionsToFund } from "./_parts/corrections.tsx";
-import { Done } from "./_parts/done.tsx";
 import { Answers, Files } from "./_parts/files.tsx";
 import { NextFile } from "./_parts/next-file.tsx";
 import { PayoutTable } from "./_parts/payout-table.tsx";
@@ -42,7 +42,7 @@ export default page("payout.list", async ({ actor, search }) => {
   return (
     <>
       <PageHeader look="desk" title={t("title")} lead={t("lead")} />
-      <Done notice={search.notice} />
+      <Done texts="payouts" notice={search.notice} />
       <Section title={t("next")} lead={t("nextLead")}>
         <NextFile next={next} officer={officer} />
       </Section>

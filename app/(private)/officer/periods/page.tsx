@@ -5,32 +5,23 @@ import { EmptyState } from "#ui/empty-state";
 import { Instant } from "#ui/instant";
 import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
-import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
+import { Done } from "../../done.tsx";
 import { NextMonth } from "./next-month.tsx";
 import { Reopen } from "./reopen.tsx";
-
-const done = ["closed", "reopened"] as const;
 
 export default page("period.list", async ({ actor, search }) => {
   const t = await getTranslations("periods");
   const { rows, next } = await periodList(actor, { books: search.check === "1" });
   const officer = actor.role === "officer";
-  const notice = done.find((one) => one === search.notice);
   const closed = rows.filter((row) => row.period?.status === "closed" && row.period.reopenedBy === null);
   return (
     <>
       <PageHeader look="desk" title={t("title")} lead={t("lead")} />
-      {notice && (
-        <div className="pb-6">
-          <Notice tone="green" live>
-            {t(`done.${notice}`)}
-          </Notice>
-        </div>
-      )}
+      <Done texts="periods" notice={search.notice} />
       {next && (
         <Section
           title={

@@ -10,31 +10,22 @@ import { EmptyState } from "#ui/empty-state";
 import { Form, FormText, FormTextarea } from "#ui/form";
 import { Instant } from "#ui/instant";
 import { Money } from "#ui/money";
-import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
+import { Done } from "../../done.tsx";
 import { approveRefundAction, rejectRefundAction } from "./actions.ts";
-
-const done = ["approved", "rejected"] as const;
 
 export default page("refund.list", async ({ actor, search }) => {
   const t = await getTranslations("officer.refunds");
   const refunds = await refundsFor(actor);
   const waiting = refunds.filter((refund) => refund.status === "waiting");
-  const notice = done.find((one) => one === search.notice);
   return (
     <>
       <PageHeader look="desk" title={t("title")} lead={t("lead")} />
-      {notice && (
-        <div className="pb-6">
-          <Notice tone="green" live>
-            {t(`done.${notice}`)}
-          </Notice>
-        </div>
-      )}
+      <Done texts="officer.refunds" notice={search.notice} />
       <Section title={t("waiting")}>
         {waiting.length === 0 ? (
           <EmptyState title={t("none")} />

@@ -19,9 +19,9 @@ import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
+import { Done } from "../../done.tsx";
 import { FigureLink } from "../_parts/figure-link.tsx";
 import { uploadRegisterAction } from "./actions.ts";
-import { Done } from "./done.tsx";
 
 export default page("register.list", async ({ actor, search }) => {
   const t = await getTranslations("desk.registers");
@@ -38,7 +38,7 @@ export default page("register.list", async ({ actor, search }) => {
           </ButtonLink>
         }
       />
-      <Done notice={search.notice} />
+      <Done texts="desk.registers" notice={search.notice} />
       {mayEver(actor, "register.import") && <UploadForm today={dayAt(new Date())} />}
       <Section title={t("list")}>
         <Table

@@ -16,27 +16,19 @@ import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
+import { Done } from "../../done.tsx";
 import { CorrectionTabs } from "../_parts/correction-tabs.tsx";
 import { approveWriteOffAction, rejectWriteOffAction } from "./actions.ts";
-
-const done = ["approved", "rejected"] as const;
 
 export default page("writeOff.list", async ({ actor, search }) => {
   const t = await getTranslations("corrections.writeOffs");
   const rows = await writeOffList(actor);
   const waiting = rows.filter((row) => row.status === "waiting");
-  const notice = done.find((one) => one === search.notice);
   return (
     <>
       <PageHeader look="desk" title={t("title")} lead={t("lead")} />
       <CorrectionTabs at="write-offs" />
-      {notice && (
-        <div className="pb-6">
-          <Notice tone="green" live>
-            {t(`done.${notice}`)}
-          </Notice>
-        </div>
-      )}
+      <Done texts="corrections.writeOffs" notice={search.notice} />
       <Section title={t("waiting")}>
         {waiting.length === 0 ? (
           <EmptyState title={t("none")}>{t("noneText")}</EmptyState>

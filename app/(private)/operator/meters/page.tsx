@@ -19,7 +19,7 @@ import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
-import { Done } from "../_parts/done.tsx";
+import { Done } from "../../done.tsx";
 import { MeterTabs } from "./_parts/meter-tabs.tsx";
 import { uploadReadingsAction } from "./actions.ts";
 
@@ -32,7 +32,7 @@ export default page("meter.list", async ({ actor, search }) => {
     <>
       <PageHeader look="desk" title={t("title")} lead={t("lead")} />
       <MeterTabs actor={actor} current="imports" />
-      <Done part="meters" notice={search.notice} />
+      <Done texts="operator.meters" notice={search.notice} />
       {counts.length > 0 && (
         <div className="pb-6">
           <KeyFigures

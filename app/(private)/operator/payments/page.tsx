@@ -17,7 +17,7 @@ import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
-import { Done } from "../_parts/done.tsx";
+import { Done } from "../../done.tsx";
 import { PaymentTabs } from "./_parts/payment-tabs.tsx";
 import { uploadBankFileAction } from "./actions.ts";
 
@@ -28,7 +28,7 @@ export default page("payment.list", async ({ actor, search }) => {
     <>
       <PageHeader look="desk" title={t("title")} />
       <PaymentTabs current="imports" />
-      <Done part="payments" notice={search.notice} />
+      <Done texts="operator.payments" notice={search.notice} />
       {mayEver(actor, "bank.import") && <UploadForm />}
       <Section title={t("imports")}>
         <Table

@@ -11,7 +11,7 @@ import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
 import { Timeline } from "#ui/timeline";
-import { Done } from "../../done.tsx";
+import { Done } from "../../../done.tsx";
 import { myPage } from "../../my-page.ts";
 import { instantText } from "../../texts.ts";
 import { termItems, wishesText } from "../wish-summary.tsx";
@@ -34,7 +34,7 @@ export default myPage<{ id: string }>("application.view", async ({ actor, params
         title={t("title")}
         status={<StatusBadge kind="application" status={application.progress} />}
       />
-      <Done notice={search.notice} />
+      <Done texts="my" notice={search.notice} />
       {application.exclusionReason !== null && <Excluded application={application} />}
       <div className="grid gap-1 rounded-lg bg-green-100 px-5 py-6 text-center text-green-700">
         <p className="text-sm">{t("receipt")}</p>

@@ -9,6 +9,7 @@ import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SummaryList } from "#ui/summary-list";
+import { Done } from "../../../done.tsx";
 import { myPage } from "../../my-page.ts";
 import { dayText, instantText } from "../../texts.ts";
 import { chooseHref } from "../draft.ts";
@@ -16,14 +17,11 @@ import { placeNames } from "../place-text.ts";
 import { Application } from "./application.tsx";
 import { Result } from "./result.tsx";
 
-const notices = ["sent", "changed", "withdrawn", "agreed", "refused"] as const;
-
 export default myPage<{ roundId: string }>("exchange.view", async ({ actor, params, search }) => {
   const view = await exchangeFor(actor, params.roundId);
   const { round, application, result, open } = view;
   const t = await getTranslations("exchange");
   const locale = await getLocale();
-  const notice = notices.find((one) => one === search.notice);
   const standing = application !== null && application.status !== "withdrawn";
   return (
     <div className="mx-auto max-w-prose">
@@ -33,13 +31,7 @@ export default myPage<{ roundId: string }>("exchange.view", async ({ actor, para
         lead={t("moveOn", { date: dayText(locale, round.moveInOn) })}
         breadcrumbs={[{ label: t("title"), href: "/my/exchange" }]}
       />
-      {notice && (
-        <div className="pb-4">
-          <Notice tone="green" live>
-            {t(`done.${notice}`)}
-          </Notice>
-        </div>
-      )}
+      <Done texts="exchange" notice={search.notice} />
       {result && <Result result={result} />}
       {application && <Application application={application} roundId={round.id} open={open} />}
       {!result && <HomeNow view={view} />}

@@ -16,7 +16,7 @@ import { StatusBadge } from "#ui/status-badge";
 import { SubmitButton } from "#ui/submit-button";
 import { SummaryList } from "#ui/summary-list";
 import { TimeLeft } from "#ui/time-left";
-import { Done } from "../../done.tsx";
+import { Done } from "../../../done.tsx";
 import { myPage } from "../../my-page.ts";
 import { netOf } from "../../texts.ts";
 import { acceptOfferAction } from "../actions.ts";
@@ -42,7 +42,7 @@ export default myPage<{ id: string }>("offer.view", async ({ actor, params, sear
         title={place}
         status={<StatusBadge kind="offer" status={offer.status} />}
       />
-      <Done notice={search.notice} />
+      <Done texts="my" notice={search.notice} />
       {open ? (
         <Notice tone="amber" title={<TimeLeft until={offer.expiresAt.getTime()} now={now.getTime()} />}>
           {t("deadline")} <Instant at={offer.expiresAt} />

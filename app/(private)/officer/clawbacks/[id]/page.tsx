@@ -12,14 +12,12 @@ import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
 import { ClawbackMonths, ClawbackMoves } from "../../../clawback-tables.tsx";
+import { Done } from "../../../done.tsx";
 import { DecidePlan, Plan, WriteOff } from "./forms.tsx";
-
-const done = ["planned", "approved", "returned", "writeOffProposed", "writtenOff", "writeOffRejected"] as const;
 
 export default page<{ id: string }>("clawback.list", async ({ actor, params, search }) => {
   const t = await getTranslations("corrections.clawback");
   const clawback = await clawbackFor(actor, params.id);
-  const notice = done.find((one) => one === search.notice);
   const officer = actor.role === "officer";
   return (
     <>
@@ -30,12 +28,8 @@ export default page<{ id: string }>("clawback.list", async ({ actor, params, sea
         title={clawback.personName}
         status={<StatusBadge kind="clawback" status={clawback.status} />}
       />
+      <Done texts="corrections.clawback" notice={search.notice} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-        {notice && (
-          <Notice tone="green" live>
-            {t(`done.${notice}`)}
-          </Notice>
-        )}
         {clawback.status === "claimed" && clawback.decidedReason && (
           <Notice tone="amber" title={t("sentBack")}>
             {clawback.decidedReason}

@@ -18,11 +18,11 @@ import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
 import { TabsNav } from "#ui/tabs-nav";
 import { Timeline } from "#ui/timeline";
+import { Done } from "../../../done.tsx";
 import { Decide } from "./decide.tsx";
 import { Lines } from "./lines.tsx";
 import { Said } from "./said.tsx";
 
-const done = ["drafted", "posted", "discarded"] as const;
 const filterOf = (text: string | undefined): LineFilter => lineFilters.find((one) => one === text) ?? "all";
 
 export default page<{ id: string }>("correction.view", async ({ actor, params, search }) => {
@@ -35,7 +35,6 @@ export default page<{ id: string }>("correction.view", async ({ actor, params, s
         .filter(([, value]) => value !== "" && value !== "all")
         .map(([key, value]) => [key, String(value)]),
     )}`;
-  const notice = done.find((one) => one === search.notice);
   return (
     <>
       <PageHeader
@@ -44,12 +43,8 @@ export default page<{ id: string }>("correction.view", async ({ actor, params, s
         title={correction.correctionNo}
         status={<StatusBadge kind="correction" status={correction.status} />}
       />
+      <Done texts="corrections.one" notice={search.notice} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-        {notice && (
-          <Notice tone="green" live>
-            {t(`done.${notice}`)}
-          </Notice>
-        )}
         {correction.status === "discarded" && (
           <Notice tone="amber" title={t("discarded")}>
             {correction.decidedReason}

@@ -12,6 +12,7 @@ import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
+import { Done } from "../../../done.tsx";
 import { askedList } from "../asked-list.ts";
 import { FiguresOf } from "../figures.tsx";
 import { PeopleList } from "../people-table.tsx";
@@ -23,8 +24,6 @@ import { Decide, Propose } from "./decide.tsx";
 import { EditDraft } from "./edit.tsx";
 import { Warnings } from "./warnings.tsx";
 
-const done = ["made", "saved", "proposed", "published", "rejected"] as const;
-
 export default page<{ id: string }>("lab.view", async ({ actor, params, search }) => {
   const t = await getTranslations("lab");
   const locale = await getLocale();
@@ -33,7 +32,6 @@ export default page<{ id: string }>("lab.view", async ({ actor, params, search }
   const untold = Boolean(search.untold);
   const asked = { before: against, after: { kind: "draft" as const, id: draft.id }, ...askedList(search) };
   const told = await figuresFor(actor, { ...asked, untold: untold ? "met" : "asked" });
-  const notice = done.find((one) => one === search.notice);
   const options = sideOptions(await labFor(actor), { live: t("live"), nameOf: (row) => nameIn(locale, row) });
   const figures = told.ok ? (
     <FiguresOf
@@ -67,12 +65,8 @@ export default page<{ id: string }>("lab.view", async ({ actor, params, search }
           )
         }
       />
+      <Done texts="lab" notice={search.notice} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-        {notice && (
-          <Notice tone="green" live>
-            {t(`done.${notice}`)}
-          </Notice>
-        )}
         <Warnings draft={draft} />
         <SummaryList
           items={[

@@ -9,7 +9,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
-import { Done } from "../_parts/done.tsx";
+import { Done } from "../../../done.tsx";
 import { PayoutTable } from "../_parts/payout-table.tsx";
 import { Next } from "./next.tsx";
 
@@ -27,7 +27,7 @@ export default page<{ id: string }>("payout.list", async ({ actor, params, searc
         title={payout.payoutNo}
         status={<StatusBadge kind="payout" status={payout.status} />}
       />
-      <Done notice={search.notice} />
+      <Done texts="payouts" notice={search.notice} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Facts payout={payout} />
         {actor.role === "officer" && <Next payout={payout} />}

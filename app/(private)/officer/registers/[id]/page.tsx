@@ -16,8 +16,8 @@ import { Pagination } from "#ui/pagination";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { TabsNav } from "#ui/tabs-nav";
+import { Done } from "../../../done.tsx";
 import { confirmRegisterAction, discardRegisterAction } from "../actions.ts";
-import { Done } from "../done.tsx";
 import { Lines } from "./lines.tsx";
 
 const states = ["wrong", "change", "applied", "stale", "differs", "same"] as const;
@@ -50,7 +50,7 @@ export default page<{ id: string }>("register.list", async ({ actor, params, sea
           </>
         }
       />
-      <Done notice={search.notice} />
+      <Done texts="desk.registers" notice={search.notice} />
       <div className="grid gap-6">
         {one.counts.wrong && one.status === "preview" && (
           <Notice tone="red" title={t("wrongTitle", { count: one.counts.wrong })}>

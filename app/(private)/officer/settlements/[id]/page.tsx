@@ -22,6 +22,7 @@ import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
 import { TabsNav } from "#ui/tabs-nav";
 import { Timeline } from "#ui/timeline";
+import { Done } from "../../../done.tsx";
 import { linesHref } from "../../_parts/lines-href.ts";
 import { Decide, SendBack } from "./decide.tsx";
 import { Filters } from "./filters.tsx";
@@ -30,7 +31,6 @@ import { Holding } from "./holding.tsx";
 import { Residents } from "./residents.tsx";
 
 type Settlement = Awaited<ReturnType<typeof settlementFor>>;
-const done = ["checked", "posted", "returned", "held", "released", "funded"] as const;
 
 export default page<{ id: string }>("settlement.view", async ({ actor, params, search }) => {
   const t = await getTranslations("officer.settlement");
@@ -48,7 +48,6 @@ export default page<{ id: string }>("settlement.view", async ({ actor, params, s
   const budgets = booked ? [] : await budgetsFor(actor, params.id);
   const money = booked ? await settlementMoney(actor, params.id) : null;
   const holds = officer && settlement.status === "draft" && mayEver(actor, "settlement.hold");
-  const notice = done.find((one) => one === search.notice);
   return (
     <>
       <PageHeader
@@ -72,12 +71,8 @@ export default page<{ id: string }>("settlement.view", async ({ actor, params, s
           </ButtonLink>
         }
       />
+      <Done texts="officer.settlement" notice={search.notice} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-        {notice && (
-          <Notice tone="green" live>
-            {t(`done.${notice}`)}
-          </Notice>
-        )}
         {settlement.held > 0 && (
           <Notice tone="amber" title={t("heldTitle", { count: settlement.held })}>
             {t("heldText")}

@@ -16,7 +16,7 @@ import { Stepper } from "#ui/stepper";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
 import { UnitStatusBadge } from "#ui/unit-status-badge";
-import { Done } from "../../_parts/done.tsx";
+import { Done } from "../../../done.tsx";
 import { BilledBeyond } from "./billed-beyond.tsx";
 import { CheckIn, Registration } from "./forms.tsx";
 
@@ -36,7 +36,7 @@ export default page<{ id: string }>("lease.view", async ({ actor, params, search
         status={<StatusBadge kind="lease" status={lease.status} />}
         breadcrumbs={[{ label: t("title"), href: "/operator/leases" }]}
       />
-      <Done part="leases" notice={search.notice} />
+      <Done texts="operator.leases" notice={search.notice} />
       <BilledBeyond actor={actor} lease={lease} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <div className="max-w-form">

@@ -15,7 +15,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { Table } from "#ui/table";
-import { Done } from "../../_parts/done.tsx";
+import { Done } from "../../../done.tsx";
 import { OpenUses } from "../../leases/[id]/deposit/open-uses.tsx";
 import { MeterTabs } from "../_parts/meter-tabs.tsx";
 import { chargeReadingsAction } from "../actions.ts";
@@ -33,7 +33,7 @@ export default page("meter.list", async ({ actor, search }) => {
     <>
       <PageHeader look="desk" title={t("title")} lead={t("chargeLead")} />
       <MeterTabs actor={actor} current="charge" />
-      <Done part="meters" notice={search.notice} />
+      <Done texts="operator.meters" notice={search.notice} />
       <form method="get" className="flex flex-wrap items-end gap-2 pb-4">
         <TextField name="upTo" type="date" label={t("upTo")} defaultValue={upTo} width="md" />
         <Button type="submit" tone="quiet">

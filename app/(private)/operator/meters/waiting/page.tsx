@@ -6,7 +6,7 @@ import { waitingReadings } from "#lib/meters/import-queries";
 import { EmptyState } from "#ui/empty-state";
 import { PageHeader } from "#ui/page-header";
 import { Pagination } from "#ui/pagination";
-import { Done } from "../../_parts/done.tsx";
+import { Done } from "../../../done.tsx";
 import { MeterTabs } from "../_parts/meter-tabs.tsx";
 import { RowsTable } from "../_parts/rows-table.tsx";
 
@@ -18,7 +18,7 @@ export default page("meter.list", async ({ actor, search }) => {
     <>
       <PageHeader look="desk" title={t("title")} lead={t("waitingLead")} />
       <MeterTabs actor={actor} current="waiting" />
-      <Done part="meters" notice={search.notice} />
+      <Done texts="operator.meters" notice={search.notice} />
       {waiting.found === 0 ? (
         <EmptyState icon={<Inbox size={28} />} title={t("nothingWaits")} />
       ) : (

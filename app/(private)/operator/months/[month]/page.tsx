@@ -13,16 +13,14 @@ import { Form } from "#ui/form";
 import { KeyFigures } from "#ui/key-figure";
 import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
-import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Pagination } from "#ui/pagination";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { TabsNav } from "#ui/tabs-nav";
+import { Done } from "../../../done.tsx";
 import { runMonthAction } from "../actions.ts";
 import { BillTable } from "./bill-table.tsx";
-
-const done = ["billed", "decided", "nothing"] as const;
 
 export default page<{ month: string }>("bill.list", async ({ actor, params, search }) => {
   const { month } = params;
@@ -37,7 +35,6 @@ export default page<{ month: string }>("bill.list", async ({ actor, params, sear
     for (const [key, value] of Object.entries({ q, filter, ...change })) if (value) query.set(key, String(value));
     return `/operator/months/${month}?${query}`;
   };
-  const notice = done.find((one) => one === search.notice);
   return (
     <>
       <PageHeader
@@ -46,13 +43,7 @@ export default page<{ month: string }>("bill.list", async ({ actor, params, sear
         title={<MonthText month={month} />}
         actions={mayEver(actor, "month.run") && summary.bills > 0 && <RunAgain month={month} />}
       />
-      {notice && (
-        <div className="pb-6">
-          <Notice tone="green" live>
-            {t(`done.${notice}`)}
-          </Notice>
-        </div>
-      )}
+      <Done texts="operator.months" notice={search.notice} />
       {summary.bills === 0 ? (
         <EmptyState title={t("notBilled")}>{t("notBilledText")}</EmptyState>
       ) : (

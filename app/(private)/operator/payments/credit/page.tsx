@@ -17,7 +17,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { Table } from "#ui/table";
-import { Done } from "../../_parts/done.tsx";
+import { Done } from "../../../done.tsx";
 import { PaymentTabs } from "../_parts/payment-tabs.tsx";
 import { proposeRefundAction } from "../actions.ts";
 
@@ -32,7 +32,7 @@ export default page("payment.list", async ({ actor, search }) => {
     <>
       <PageHeader look="desk" title={t("title")} lead={t("credit.lead")} />
       <PaymentTabs current="credit" />
-      <Done part="payments" notice={search.notice} />
+      <Done texts="operator.payments" notice={search.notice} />
       {chosen && <Propose holder={chosen} />}
       <Section title={t("credit.holders")}>
         <Holders holders={holders} may={may} />

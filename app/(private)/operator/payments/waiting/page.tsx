@@ -6,7 +6,7 @@ import { EmptyState } from "#ui/empty-state";
 import { Money } from "#ui/money";
 import { PageHeader } from "#ui/page-header";
 import { Pagination } from "#ui/pagination";
-import { Done } from "../../_parts/done.tsx";
+import { Done } from "../../../done.tsx";
 import { PaymentTabs } from "../_parts/payment-tabs.tsx";
 import { RowsTable } from "../_parts/rows-table.tsx";
 
@@ -17,7 +17,7 @@ export default page("payment.list", async ({ actor, search }) => {
     <>
       <PageHeader look="desk" title={t("title")} lead={t("waitingPage.lead")} />
       <PaymentTabs current="waiting" />
-      <Done part="payments" notice={search.notice} />
+      <Done texts="operator.payments" notice={search.notice} />
       {waiting.found === 0 ? (
         <EmptyState icon={<Inbox size={28} />} title={t("waitingPage.empty")}>
           {t("waitingPage.emptyText")}

@@ -10,7 +10,7 @@ import { PageHeader } from "#ui/page-header";
 import { StatusBadge } from "#ui/status-badge";
 import { Stepper } from "#ui/stepper";
 import { TabsNav } from "#ui/tabs-nav";
-import { Done } from "../../_parts/done.tsx";
+import { Done } from "../../../done.tsx";
 import { Applications } from "./_parts/applications.tsx";
 import { NextStep } from "./_parts/next-step.tsx";
 import { Objections } from "./_parts/objections.tsx";
@@ -45,7 +45,7 @@ export default page<{ id: string }>("round.view", async ({ actor, params, search
         breadcrumbs={[{ label: t("title"), href: "/operator/rounds" }]}
         actions={<OwnPages round={round} />}
       />
-      <Done part="rounds" notice={search.notice} />
+      <Done texts="operator.rounds" notice={search.notice} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
         <Stepper
           steps={steps}

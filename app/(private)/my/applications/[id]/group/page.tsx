@@ -9,7 +9,7 @@ import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
-import { Done } from "../../../done.tsx";
+import { Done } from "../../../../done.tsx";
 import { myPage } from "../../../my-page.ts";
 import { instantText } from "../../../texts.ts";
 import { inviteAction, removeMemberAction } from "../../actions.ts";
@@ -31,7 +31,7 @@ export default myPage<{ id: string }>("application.invite", async ({ actor, para
         title={t("title")}
         lead={t("pageLead", { most: round.largestGroup, date })}
       />
-      <Done notice={search.notice} />
+      <Done texts="my" notice={search.notice} />
       <Invitation application={application} />
       <Section title={t("people", { count: people.length, most: round.largestGroup })}>
         <People people={people} />

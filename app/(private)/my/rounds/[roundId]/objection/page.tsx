@@ -10,7 +10,7 @@ import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
-import { Done } from "../../../done.tsx";
+import { Done } from "../../../../done.tsx";
 import { myPage } from "../../../my-page.ts";
 import { raiseObjectionAction } from "./actions.ts";
 
@@ -24,7 +24,7 @@ export default myPage<{ roundId: string }>("objection.raise", async ({ actor, pa
   return (
     <div className="mx-auto max-w-prose">
       <PageHeader eyebrow={nameIn(locale, round)} title={t("title")} lead={t("lead", { contact })} />
-      <Done notice={search.notice} />
+      <Done texts="my" notice={search.notice} />
       {possible.ok ? (
         <Form action={raiseObjectionAction} hidden={{ roundId: round.id }}>
           <p className="text-muted">

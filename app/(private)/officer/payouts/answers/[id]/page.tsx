@@ -18,8 +18,8 @@ import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { Table } from "#ui/table";
 import { TabsNav } from "#ui/tabs-nav";
+import { Done } from "../../../../done.tsx";
 import { tableLink } from "../../../_parts/figure-link.tsx";
-import { Done } from "../../_parts/done.tsx";
 import { confirmAnswerAction, discardAnswerAction } from "../../actions.ts";
 
 type Answer = Awaited<ReturnType<typeof answerFor>>;
@@ -46,7 +46,7 @@ export default page<{ id: string }>("payout.list", async ({ actor, params, searc
           </Badge>
         }
       />
-      <Done notice={search.notice} />
+      <Done texts="payouts" notice={search.notice} />
       <KeyFigures figures={answerStates.map((one) => ({ label: t(`states.${one}`), value: answer.counts[one] }))} />
       {open && actor.role === "officer" && <Decide answer={answer} />}
       <Section title={t("lines")}>

@@ -12,7 +12,7 @@ import { Pagination } from "#ui/pagination";
 import { Section } from "#ui/section";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
-import { Done } from "../../_parts/done.tsx";
+import { Done } from "../../../../done.tsx";
 import { PayoutTable } from "../../_parts/payout-table.tsx";
 
 export default page<{ id: string }>("payout.list", async ({ actor, params, search }) => {
@@ -40,7 +40,7 @@ export default page<{ id: string }>("payout.list", async ({ actor, params, searc
           )
         }
       />
-      <Done notice={search.notice} />
+      <Done texts="payouts" notice={search.notice} />
       <SummaryList
         items={[
           { label: t("rows"), value: file.rows },

@@ -15,7 +15,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
-import { Done } from "../../../_parts/done.tsx";
+import { Done } from "../../../../done.tsx";
 import { OpenUses } from "./open-uses.tsx";
 import { ReturnForm } from "./return-form.tsx";
 import { Returned } from "./returned.tsx";
@@ -37,7 +37,7 @@ export default page<{ id: string }>("deposit.view", async ({ actor, params, sear
         lead={t("lead")}
         breadcrumbs={[{ label: lease.leaseNo, href: `/operator/leases/${lease.id}` }]}
       />
-      <Done part="leases" notice={search.notice} />
+      <Done texts="operator.leases" notice={search.notice} />
       <div className="grid gap-3">
         {returned && <Returned returned={returned} />}
         {lease.status !== "ended" && <Notice tone="blue">{t("running")}</Notice>}

@@ -15,7 +15,7 @@ import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
-import { Done } from "../../../_parts/done.tsx";
+import { Done } from "../../../../done.tsx";
 import { changeRentAction, withdrawRentChangeAction } from "../../actions.ts";
 
 type Rents = Awaited<ReturnType<typeof rentsFor>>;
@@ -34,7 +34,7 @@ export default page<{ id: string }>("lease.list", async ({ actor, params, search
         title={t("title")}
         breadcrumbs={[{ label: lease.leaseNo, href: `/operator/leases/${lease.id}` }]}
       />
-      <Done part="leases" notice={search.notice} />
+      <Done texts="operator.leases" notice={search.notice} />
       <SummaryList
         items={[
           { label: t("now"), value: <Money fen={rents.nowFen} unit="month" /> },

@@ -14,7 +14,7 @@ import { Pagination } from "#ui/pagination";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { TabsNav } from "#ui/tabs-nav";
-import { Done } from "../../../_parts/done.tsx";
+import { Done } from "../../../../done.tsx";
 import { RowsTable } from "../../_parts/rows-table.tsx";
 import { confirmReadingsAction, discardReadingsAction } from "../../actions.ts";
 
@@ -52,7 +52,7 @@ export default page<{ id: string }>("meter.list", async ({ actor, params, search
           </>
         }
       />
-      <Done part="meters" notice={search.notice} />
+      <Done texts="operator.meters" notice={search.notice} />
       <div className="grid gap-6">
         {wrong > 0 && one.status === "preview" && (
           <Notice tone="red" title={t("wrongTitle", { count: wrong })}>

@@ -15,7 +15,6 @@ import { EmptyState } from "#ui/empty-state";
 import { Form, FormCheckbox, FormSelect, FormText } from "#ui/form";
 import { Money } from "#ui/money";
 import { NetRentLine } from "#ui/net-rent-line";
-import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
@@ -25,11 +24,10 @@ import { Table } from "#ui/table";
 import { BillCorrections } from "../../../../bill-corrections.tsx";
 import { BillLines } from "../../../../bill-lines.tsx";
 import { netOfBill } from "../../../../bill-net.tsx";
+import { Done } from "../../../../done.tsx";
 import { recordPaymentAction } from "../../actions.ts";
 import { HandCharge, TakeOff } from "./charge-forms.tsx";
 import { WriteOff } from "./write-off.tsx";
-
-const done = ["paid", "paid-before", "charged", "charged-before", "taken-off", "writeOff"] as const;
 
 export default page<{ month: string; billId: string }>("bill.list", async ({ actor, params, search }) => {
   const t = await getTranslations("operator.months");
@@ -38,7 +36,6 @@ export default page<{ month: string; billId: string }>("bill.list", async ({ act
   const english = locale === "en";
   const bill = await billFor(actor, params.billId);
   if (bill.month !== params.month) throw new NotFound();
-  const notice = done.find((one) => one === search.notice);
   const stage = bill.subsidy?.stage ?? "expected";
   const here = `/operator/months/${bill.month}/${bill.id}`;
   const mayCharge = mayEver(actor, "charge.make");
@@ -54,13 +51,7 @@ export default page<{ month: string; billId: string }>("bill.list", async ({ act
         title={bill.billNo}
         status={<StatusBadge kind="bill" status={bill.status} />}
       />
-      {notice && (
-        <div className="pb-6">
-          <Notice tone="green" live>
-            {t(`done.${notice}`)}
-          </Notice>
-        </div>
-      )}
+      <Done texts="operator.months" notice={search.notice} />
       {bill.rentFen > 0 && (
         <Card>
           <NetRentLine label={stage === "approved" ? t("tenantPays") : t("tenantPaysExpected")} net={netOfBill(bill)} />

@@ -11,7 +11,7 @@ import { PageHeader } from "#ui/page-header";
 import { Pagination } from "#ui/pagination";
 import { Section } from "#ui/section";
 import { TabsNav } from "#ui/tabs-nav";
-import { Done } from "../../../_parts/done.tsx";
+import { Done } from "../../../../done.tsx";
 import { RowsTable } from "../../_parts/rows-table.tsx";
 import { Confirm, type Import } from "./confirm.tsx";
 
@@ -56,7 +56,7 @@ export default page<{ id: string }>("payment.list", async ({ actor, params, sear
           </>
         }
       />
-      <Done part="payments" notice={search.notice} />
+      <Done texts="operator.payments" notice={search.notice} />
       <div className="grid gap-6">
         {one.counts.wrong && one.status === "preview" && (
           <Notice tone="red" title={t("import.wrongTitle", { count: one.counts.wrong })}>

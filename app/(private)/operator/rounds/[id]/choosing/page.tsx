@@ -6,11 +6,11 @@ import { type Board, boardFor, type MapPlace } from "#lib/choosing/queries";
 import { EmptyState } from "#ui/empty-state";
 import { KeyFigures } from "#ui/key-figure";
 import { LiveRefresh } from "#ui/live-refresh";
-import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { CellLines, LeftTable, Legend, PlaceMap, placeLook } from "../../../../choosing-parts.tsx";
+import { Done } from "../../../../done.tsx";
 import { Chosen } from "./chosen.tsx";
 import { Holds } from "./holds.tsx";
 import { Windows } from "./windows.tsx";
@@ -23,7 +23,6 @@ export default page<{ id: string }>("choosing.view", async ({ actor, params, sea
   const { round } = board;
   const begun = board.queue.of > 0;
   const mayAct = mayEver(actor, "choosing.release");
-  const done = search.notice === "released" || search.notice === "extended" ? search.notice : null;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)]">
       <LiveRefresh seconds={board.queue.waiting > 0 ? 3 : 30} />
@@ -34,13 +33,7 @@ export default page<{ id: string }>("choosing.view", async ({ actor, params, sea
         status={<StatusBadge kind="round" status={round.status} />}
         breadcrumbs={[{ label: round.code, href: `/operator/rounds/${round.id}` }]}
       />
-      {done && (
-        <div className="pb-6">
-          <Notice tone="green" live>
-            {t(`done.${done}`)}
-          </Notice>
-        </div>
-      )}
+      <Done texts="choosing" notice={search.notice} />
       {begun ? (
         <>
           <Figures board={board} />

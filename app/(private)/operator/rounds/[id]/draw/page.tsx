@@ -6,7 +6,7 @@ import { ButtonLink } from "#ui/button";
 import { EmptyState } from "#ui/empty-state";
 import { PageHeader } from "#ui/page-header";
 import { Stepper } from "#ui/stepper";
-import { Done } from "../../../_parts/done.tsx";
+import { Done } from "../../../../done.tsx";
 import { ProposeDraw, TypeOutcomes } from "../_parts/draw-forms.tsx";
 import { DrawDone, DrawProposed, DrawRunning } from "../_parts/draw-under-way.tsx";
 
@@ -34,7 +34,7 @@ export default page<{ id: string }>("round.proposeDraw", async ({ actor, params,
           { label: round.code, href: base },
         ]}
       />
-      <Done part="rounds" notice={search.notice} />
+      <Done texts="operator.rounds" notice={search.notice} />
       {!DRAWABLE.includes(round.status) ? (
         <EmptyState
           title={t("drawPage.notNow")}

@@ -12,7 +12,7 @@ import { Form, FormSelect, FormText } from "#ui/form";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
-import { Done } from "../../../_parts/done.tsx";
+import { Done } from "../../../../done.tsx";
 import { installMeterAction } from "../../../meters/actions.ts";
 import { ReadForm, RetireForm } from "./meter-forms.tsx";
 import { ReadingsTable } from "./readings-table.tsx";
@@ -29,7 +29,7 @@ export default page<{ id: string }>("meter.list", async ({ actor, params, search
         title={t("title")}
         breadcrumbs={[{ label: `${unit.buildingNo}-${unit.roomNo}`, href: `/operator/units/${unit.id}` }]}
       />
-      <Done part="meters" notice={search.notice} />
+      <Done texts="operator.meters" notice={search.notice} />
       {meters.length === 0 && <EmptyState title={t("none")}>{t("noneText")}</EmptyState>}
       {meters.map((meter) => (
         <OneMeter key={meter.id} meter={meter} may={may && meter.retiredOn === null} step={search.step} />

@@ -9,8 +9,8 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SubmitButton } from "#ui/submit-button";
+import { Done } from "../../../../../done.tsx";
 import { excludeAction, readmitAction } from "../actions.ts";
-import { Done } from "./done.tsx";
 import { Entrant, History, People, Wishes } from "./parts.tsx";
 
 /** One application with all that a reviewer needs, and while the roster may be mended the way to take it off. */
@@ -32,7 +32,7 @@ export default page<{ id: string; applicationId: string }>("application.list", a
           { label: round.code, href: `/operator/rounds/${round.id}?view=applications` },
         ]}
       />
-      <Done notice={search.notice} />
+      <Done texts="roster" notice={search.notice} />
       {application.status === "excluded" && (
         <Notice tone="red">{t("excludedFor", { reason: application.staffReason ?? "" })}</Notice>
       )}
