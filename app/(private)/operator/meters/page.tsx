@@ -1,5 +1,3 @@
-import { Upload } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
@@ -8,17 +6,12 @@ import { readingImports } from "#lib/meters/import-queries";
 import { meterCounts } from "#lib/meters/queries";
 import { type ReadingColumn, readingHeaders } from "#lib/meters/rules-list";
 import { TABLE_BYTES } from "#lib/table-file";
-import { Badge } from "#ui/badge";
-import { Card } from "#ui/card";
 import { EmptyState } from "#ui/empty-state";
-import { Form, FormFile } from "#ui/form";
-import { Instant } from "#ui/instant";
 import { KeyFigures } from "#ui/key-figure";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
-import { SubmitButton } from "#ui/submit-button";
-import { SummaryList } from "#ui/summary-list";
-import { Table } from "#ui/table";
+import { FileTable } from "../../_files/file-table.tsx";
+import { UploadCard } from "../../_files/upload-card.tsx";
 import { Done } from "../../done.tsx";
 import { MeterTabs } from "./_parts/meter-tabs.tsx";
 import { uploadReadingsAction } from "./actions.ts";
@@ -47,40 +40,23 @@ export default page("meter.list", async ({ actor, search }) => {
       )}
       {mayEver(actor, "reading.import") && <UploadForm />}
       <Section title={t("imports")}>
-        <Table
-          caption={t("imports")}
-          captionHidden
-          rows={imports}
-          rowKey={(row) => row.id}
-          empty={<EmptyState title={t("noImports")}>{t("noImportsText")}</EmptyState>}
+        <FileTable
+          files={imports}
+          href={(row) => `/operator/meters/imports/${row.id}`}
+          wrong={(row) => row.wrong}
+          texts={{
+            caption: t("imports"),
+            file: t("fileName"),
+            madeAt: t("madeAt"),
+            rows: t("rows"),
+            status: t("status"),
+            statusOf: (row) => t(`statuses.${row.status}`),
+          }}
           columns={[
-            {
-              key: "file",
-              header: t("fileName"),
-              heading: true,
-              cell: (row) => (
-                <Link
-                  href={`/operator/meters/imports/${row.id}`}
-                  className="inline-flex min-h-11 items-center break-all text-green-700 underline underline-offset-4 sm:min-h-0"
-                >
-                  {row.fileName}
-                </Link>
-              ),
-            },
-            { key: "madeAt", header: t("madeAt"), cell: (row) => <Instant at={row.madeAt} look="short" /> },
-            { key: "rows", header: t("rows"), numeric: true, cell: (row) => row.rows },
             { key: "recorded", header: t("states.posted"), numeric: true, cell: (row) => row.recorded },
             { key: "waiting", header: t("states.implausible"), numeric: true, cell: (row) => row.waiting },
-            {
-              key: "status",
-              header: t("status"),
-              cell: (row) => (
-                <Badge tone={row.status === "confirmed" ? "green" : row.wrong > 0 ? "red" : "amber"}>
-                  {t(`statuses.${row.status}`)}
-                </Badge>
-              ),
-            },
           ]}
+          empty={<EmptyState title={t("noImports")}>{t("noImportsText")}</EmptyState>}
         />
       </Section>
     </>
@@ -90,33 +66,23 @@ export default page("meter.list", async ({ actor, search }) => {
 function UploadForm() {
   const t = useTranslations("charges.meters");
   return (
-    <Card>
-      <Form action={uploadReadingsAction} className="grid max-w-form gap-4">
-        <div className="grid gap-1">
-          <h2 className="font-semibold text-lg">{t("upload")}</h2>
-          <p className="text-muted">{t("uploadText")}</p>
-        </div>
-        <FormFile
-          name="file"
-          label={t("file")}
-          hint={t("fileHint")}
-          accept=".csv,.txt,.xlsx"
-          maxBytes={TABLE_BYTES}
-          tooLarge={t("tooLarge")}
-        />
-        <SubmitButton icon={<Upload aria-hidden size={18} />} pendingLabel={t("reading")}>
-          {t("uploadSubmit")}
-        </SubmitButton>
-      </Form>
-      <details className="mt-4 border-line border-t">
-        <summary className="flex min-h-11 cursor-pointer items-center font-medium">{t("columns")}</summary>
-        <SummaryList
-          items={(Object.keys(readingHeaders) as ReadingColumn[]).map((column) => ({
-            label: t(column === "serialNo" ? "serial" : column),
-            value: readingHeaders[column].join("、"),
-          }))}
-        />
-      </details>
-    </Card>
+    <UploadCard
+      action={uploadReadingsAction}
+      maxBytes={TABLE_BYTES}
+      texts={{
+        title: t("upload"),
+        text: t("uploadText"),
+        file: t("file"),
+        hint: t("fileHint"),
+        tooLarge: t("tooLarge"),
+        submit: t("uploadSubmit"),
+        reading: t("reading"),
+        columns: t("columns"),
+      }}
+      columns={(Object.keys(readingHeaders) as ReadingColumn[]).map((column) => ({
+        label: t(column === "serialNo" ? "serial" : column),
+        headers: readingHeaders[column],
+      }))}
+    />
   );
 }

@@ -1,19 +1,16 @@
-import { CheckCheck, Trash2 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { mayEver } from "#lib/authorize";
 import { readingImportFor } from "#lib/meters/import-queries";
-import { Badge } from "#ui/badge";
-import { Card } from "#ui/card";
-import { Form } from "#ui/form";
 import { Instant } from "#ui/instant";
 import { KeyFigures } from "#ui/key-figure";
 import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Pagination } from "#ui/pagination";
 import { Section } from "#ui/section";
-import { SubmitButton } from "#ui/submit-button";
-import { TabsNav } from "#ui/tabs-nav";
+import { DecideFile } from "../../../../_files/decide-file.tsx";
+import { FileStatus } from "../../../../_files/file-status.tsx";
+import { pageHref, StateTabs } from "../../../../_files/state-tabs.tsx";
 import { Done } from "../../../../done.tsx";
 import { RowsTable } from "../../_parts/rows-table.tsx";
 import { confirmReadingsAction, discardReadingsAction } from "../../actions.ts";
@@ -27,12 +24,7 @@ export default page<{ id: string }>("meter.list", async ({ actor, params, search
   const formats = await getTranslations("operator.payments.import.formats");
   const state = states.find((one) => one === search.state);
   const one = await readingImportFor(actor, params.id, { state, page: Number(search.page) || 1 });
-  const href = (to: { state?: string; page?: number }) => {
-    const query = new URLSearchParams();
-    for (const [key, value] of Object.entries(to)) if (value) query.set(key, String(value));
-    return `/operator/meters/imports/${one.id}?${query}`;
-  };
-  const all = Object.values(one.counts).reduce((sum, count) => sum + count, 0);
+  const base = `/operator/meters/imports/${one.id}`;
   const wrong = one.counts.wrong ?? 0;
   return (
     <>
@@ -40,11 +32,7 @@ export default page<{ id: string }>("meter.list", async ({ actor, params, search
         look="desk"
         breadcrumbs={[{ label: t("title"), href: "/operator/meters" }]}
         title={<span className="break-all">{one.fileName}</span>}
-        status={
-          <Badge tone={one.status === "confirmed" ? "green" : one.status === "discarded" ? "grey" : "amber"}>
-            {t(`statuses.${one.status}`)}
-          </Badge>
-        }
+        status={<FileStatus status={one.status} label={t(`statuses.${one.status}`)} />}
         lead={
           <>
             {formats((one.encoding ?? "xlsx") as "xlsx")} · <Instant at={one.madeAt} look="short" />
@@ -60,25 +48,28 @@ export default page<{ id: string }>("meter.list", async ({ actor, params, search
           </Notice>
         )}
         <Figures one={one} />
-        {one.status === "preview" && mayEver(actor, "reading.import") && <Confirm id={one.id} wrong={wrong > 0} />}
+        {one.status === "preview" && mayEver(actor, "reading.import") && (
+          <DecideFile
+            importId={one.id}
+            wrong={wrong > 0}
+            confirm={confirmReadingsAction}
+            discard={discardReadingsAction}
+            texts={{ confirm: t("confirm"), confirming: t("recording"), discard: t("discard") }}
+          />
+        )}
       </div>
       <Section title={t("list")}>
-        <TabsNav
+        <StateTabs
+          base={base}
           label={t("list")}
-          tabs={[
-            { href: href({}), label: t("all"), count: all, current: !state },
-            ...states
-              .filter((key) => one.counts[key])
-              .map((key) => ({
-                href: href({ state: key }),
-                label: t(`states.${key}`),
-                count: one.counts[key],
-                current: key === state,
-              })),
-          ]}
+          all={t("all")}
+          states={states}
+          current={state}
+          counts={one.counts}
+          textOf={(key) => t(`states.${key}`)}
         />
         <RowsTable rows={one.rows} caption={t("found", { count: one.found })} />
-        <Pagination page={one.page} pages={one.pages} href={(at) => href({ state, page: at })} />
+        <Pagination page={one.page} pages={one.pages} href={pageHref(base, state)} />
       </Section>
     </>
   );
@@ -104,27 +95,5 @@ async function Figures({ one: { counts, status } }: { one: Import }) {
         { label: t("states.duplicate"), value: counts.duplicate ?? 0 },
       ]}
     />
-  );
-}
-
-async function Confirm({ id, wrong }: { id: string; wrong: boolean }) {
-  const t = await getTranslations("charges.meters");
-  return (
-    <Card>
-      <div className="grid gap-4">
-        {!wrong && (
-          <Form action={confirmReadingsAction} hidden={{ importId: id }} className="grid gap-4">
-            <SubmitButton icon={<CheckCheck aria-hidden size={18} />} pendingLabel={t("recording")}>
-              {t("confirm")}
-            </SubmitButton>
-          </Form>
-        )}
-        <Form action={discardReadingsAction} hidden={{ importId: id }} className="grid gap-4">
-          <SubmitButton tone="quiet" icon={<Trash2 aria-hidden size={18} />}>
-            {t("discard")}
-          </SubmitButton>
-        </Form>
-      </div>
-    </Card>
   );
 }

@@ -2,7 +2,6 @@ import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { mayEver } from "#lib/authorize";
 import { importFor } from "#lib/billing/bank-queries";
-import { Badge } from "#ui/badge";
 import { Instant } from "#ui/instant";
 import { KeyFigures } from "#ui/key-figure";
 import { Money } from "#ui/money";
@@ -10,7 +9,8 @@ import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Pagination } from "#ui/pagination";
 import { Section } from "#ui/section";
-import { TabsNav } from "#ui/tabs-nav";
+import { FileStatus } from "../../../../_files/file-status.tsx";
+import { pageHref, StateTabs } from "../../../../_files/state-tabs.tsx";
 import { Done } from "../../../../done.tsx";
 import { RowsTable } from "../../_parts/rows-table.tsx";
 import { Confirm, type Import } from "./confirm.tsx";
@@ -31,23 +31,14 @@ export default page<{ id: string }>("payment.list", async ({ actor, params, sear
   const t = await getTranslations("operator.payments");
   const state = states.find((one) => one === search.state);
   const one = await importFor(actor, params.id, { state, page: Number(search.page) || 1 });
-  const href = (to: { state?: string; page?: number }) => {
-    const query = new URLSearchParams();
-    for (const [key, value] of Object.entries(to)) if (value) query.set(key, String(value));
-    return `/operator/payments/imports/${one.id}?${query}`;
-  };
-  const present = states.filter((key) => one.counts[key]);
+  const base = `/operator/payments/imports/${one.id}`;
   return (
     <>
       <PageHeader
         look="desk"
         breadcrumbs={[{ label: t("title"), href: "/operator/payments" }]}
         title={<span className="break-all">{one.fileName}</span>}
-        status={
-          <Badge tone={one.status === "confirmed" ? "green" : one.status === "discarded" ? "grey" : "amber"}>
-            {t(`statuses.${one.status}`)}
-          </Badge>
-        }
+        status={<FileStatus status={one.status} label={t(`statuses.${one.status}`)} />}
         lead={
           <>
             {t(`import.formats.${one.encoding ?? "xlsx"}` as "import.formats.xlsx")} ·{" "}
@@ -67,26 +58,21 @@ export default page<{ id: string }>("payment.list", async ({ actor, params, sear
         {one.status === "preview" && mayEver(actor, "bank.import") && <Confirm one={one} />}
       </div>
       <Section title={t("import.list")}>
-        <TabsNav
+        <StateTabs
+          base={base}
           label={t("import.list")}
-          tabs={[
-            { href: href({}), label: t("import.all"), count: one.rows.length ? sumOf(one) : 0, current: !state },
-            ...present.map((key) => ({
-              href: href({ state: key }),
-              label: t(`states.${key}`),
-              count: one.counts[key],
-              current: key === state,
-            })),
-          ]}
+          all={t("import.all")}
+          states={states}
+          current={state}
+          counts={one.counts}
+          textOf={(key) => t(`states.${key}`)}
         />
         <RowsTable rows={one.rows} caption={t("import.found", { count: one.found })} />
-        <Pagination page={one.page} pages={one.pages} href={(at) => href({ state, page: at })} />
+        <Pagination page={one.page} pages={one.pages} href={pageHref(base, state)} />
       </Section>
     </>
   );
 });
-
-const sumOf = (one: Import): number => Object.values(one.counts).reduce((sum, count) => sum + count, 0);
 
 async function Figures({ one }: { one: Import }) {
   const t = await getTranslations("operator.payments");

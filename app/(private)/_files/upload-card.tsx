@@ -1,0 +1,66 @@
+import { ChevronDown, Upload } from "lucide-react";
+import type { ReactNode } from "react";
+import { Card } from "#ui/card";
+import { Form, FormFile } from "#ui/form";
+import { SubmitButton } from "#ui/submit-button";
+import { SummaryList } from "#ui/summary-list";
+
+type Texts = {
+  title: string;
+  text: string;
+  file: string;
+  hint: string;
+  tooLarge: string;
+  submit: string;
+  reading: string;
+  columns: string;
+  columnsText?: string;
+};
+
+/** Uploading a table file for a preview; which headers are understood is folded away. `children` are fields before the file. */
+export function UploadCard({
+  action,
+  maxBytes,
+  texts,
+  columns,
+  children,
+}: {
+  action: Parameters<typeof Form>[0]["action"];
+  maxBytes: number;
+  texts: Texts;
+  columns: readonly { label: string; headers: readonly string[] }[];
+  children?: ReactNode;
+}) {
+  return (
+    <Card>
+      <Form action={action} className="grid max-w-form gap-4">
+        <div className="grid gap-1">
+          <h2 className="font-semibold text-lg">{texts.title}</h2>
+          <p className="text-muted">{texts.text}</p>
+        </div>
+        {children}
+        <FormFile
+          name="file"
+          label={texts.file}
+          hint={texts.hint}
+          accept=".csv,.txt,.xlsx"
+          maxBytes={maxBytes}
+          tooLarge={texts.tooLarge}
+        />
+        <SubmitButton icon={<Upload aria-hidden size={18} />} pendingLabel={texts.reading}>
+          {texts.submit}
+        </SubmitButton>
+      </Form>
+      <details className="group mt-4 border-line border-t">
+        <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
+          <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
+          {texts.columns}
+        </summary>
+        <div className="grid gap-3 pb-2">
+          {texts.columnsText && <p className="max-w-prose text-muted">{texts.columnsText}</p>}
+          <SummaryList items={columns.map(({ label, headers }) => ({ label, value: headers.join("、") }))} />
+        </div>
+      </details>
+    </Card>
+  );
+}
