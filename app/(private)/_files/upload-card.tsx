@@ -1,6 +1,7 @@
-import { ChevronDown, Upload } from "lucide-react";
+import { Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "#ui/card";
+import { Folded } from "#ui/folded";
 import { Form, FormFile } from "#ui/form";
 import { SubmitButton } from "#ui/submit-button";
 import { SummaryList } from "#ui/summary-list";
@@ -33,34 +34,32 @@ export function UploadCard({
 }) {
   return (
     <Card>
-      <Form action={action} className="grid max-w-form gap-4">
-        <div className="grid gap-1">
-          <h2 className="font-semibold text-lg">{texts.title}</h2>
-          <p className="text-muted">{texts.text}</p>
-        </div>
-        {children}
-        <FormFile
-          name="file"
-          label={texts.file}
-          hint={texts.hint}
-          accept=".csv,.txt,.xlsx"
-          maxBytes={maxBytes}
-          tooLarge={texts.tooLarge}
-        />
-        <SubmitButton icon={<Upload aria-hidden size={18} />} pendingLabel={texts.reading}>
-          {texts.submit}
-        </SubmitButton>
-      </Form>
-      <details className="group mt-4 border-line border-t">
-        <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
-          <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-          {texts.columns}
-        </summary>
-        <div className="grid gap-3 pb-2">
-          {texts.columnsText && <p className="max-w-prose text-muted">{texts.columnsText}</p>}
-          <SummaryList items={columns.map(({ label, headers }) => ({ label, value: headers.join("、") }))} />
-        </div>
-      </details>
+      <div className="grid gap-4">
+        <Form action={action} className="grid max-w-form gap-4">
+          <div className="grid gap-1">
+            <h2 className="font-semibold text-lg">{texts.title}</h2>
+            <p className="text-muted">{texts.text}</p>
+          </div>
+          {children}
+          <FormFile
+            name="file"
+            label={texts.file}
+            hint={texts.hint}
+            accept=".csv,.txt,.xlsx"
+            maxBytes={maxBytes}
+            tooLarge={texts.tooLarge}
+          />
+          <SubmitButton icon={<Upload aria-hidden size={18} />} pendingLabel={texts.reading}>
+            {texts.submit}
+          </SubmitButton>
+        </Form>
+        <Folded look="below" title={texts.columns}>
+          <div className="grid gap-3 pb-2">
+            {texts.columnsText && <p className="max-w-prose text-muted">{texts.columnsText}</p>}
+            <SummaryList items={columns.map(({ label, headers }) => ({ label, value: headers.join("、") }))} />
+          </div>
+        </Folded>
+      </div>
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { MonthTimeline } from "#lib/subsidy/timeline";
 import { Badge } from "#ui/badge";
 import { EmptyState } from "#ui/empty-state";
+import { Folded } from "#ui/folded";
 import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
 import { Section } from "#ui/section";
@@ -23,13 +24,9 @@ export function Monthly({ months }: { months: readonly MonthTimeline[] }) {
         <>
           <Months months={months.slice(0, SHOWN)} />
           {months.length > SHOWN && (
-            <details className="group">
-              <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
-                <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-                {t("earlier", { count: months.length - SHOWN })}
-              </summary>
+            <Folded title={t("earlier", { count: months.length - SHOWN })}>
               <Months months={months.slice(SHOWN)} />
-            </details>
+            </Folded>
           )}
         </>
       )}

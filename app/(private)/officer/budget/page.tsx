@@ -1,10 +1,10 @@
-import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { budgetOf, type FundYear } from "#lib/budget/queries";
 import { dayAt } from "#lib/days";
 import { EmptyState } from "#ui/empty-state";
+import { Folded } from "#ui/folded";
 import { Money } from "#ui/money";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
@@ -53,17 +53,13 @@ export default page("budget.view", async ({ actor, search }) => {
         </Section>
       ))}
       {shown.length > 0 && (
-        <details className="group">
-          <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
-            <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-            {t("howTitle")}
-          </summary>
+        <Folded title={t("howTitle")}>
           <ul className="grid max-w-prose list-disc gap-1 pl-6 text-muted">
             {(["decided", "carried", "used", "notKnown", "tight"] as const).map((one) => (
               <li key={one}>{t(`how.${one}`)}</li>
             ))}
           </ul>
-        </details>
+        </Folded>
       )}
       {officer && (
         <Section title={t("enter")} lead={t("enterLead")}>

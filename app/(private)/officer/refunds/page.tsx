@@ -1,4 +1,4 @@
-import { ChevronDown, Stamp } from "lucide-react";
+import { Stamp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
@@ -7,6 +7,7 @@ import { type RefundView, refundsFor } from "#lib/billing/refund-queries";
 import { yuanText } from "#lib/money";
 import { Card } from "#ui/card";
 import { EmptyState } from "#ui/empty-state";
+import { Folded } from "#ui/folded";
 import { Form, FormText, FormTextarea } from "#ui/form";
 import { Instant } from "#ui/instant";
 import { Money } from "#ui/money";
@@ -77,11 +78,7 @@ function Waiting({ refund, may }: { refund: RefundView; may: boolean }) {
               />
               <SubmitButton icon={<Stamp aria-hidden size={18} />}>{t("approve")}</SubmitButton>
             </Form>
-            <details className="group border-line border-t">
-              <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
-                <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-                {t("rejectTitle")}
-              </summary>
+            <Folded look="below" title={t("rejectTitle")}>
               <Form action={rejectRefundAction} hidden={{ refundId: refund.id }} className="grid gap-4 pb-2">
                 <FormTextarea
                   name="reason"
@@ -93,7 +90,7 @@ function Waiting({ refund, may }: { refund: RefundView; may: boolean }) {
                 />
                 <SubmitButton tone="quiet">{t("reject")}</SubmitButton>
               </Form>
-            </details>
+            </Folded>
           </>
         )}
       </div>

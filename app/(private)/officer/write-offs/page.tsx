@@ -1,4 +1,4 @@
-import { ChevronDown, Stamp } from "lucide-react";
+import { Stamp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
@@ -6,6 +6,7 @@ import { type WriteOffView, writeOffList } from "#lib/corrections/write-off-quer
 import { Card } from "#ui/card";
 import { Day } from "#ui/day";
 import { EmptyState } from "#ui/empty-state";
+import { Folded } from "#ui/folded";
 import { Form, FormTextarea } from "#ui/form";
 import { Instant } from "#ui/instant";
 import { Money } from "#ui/money";
@@ -82,11 +83,7 @@ function Waiting({ row }: { row: WriteOffView }) {
             <Form action={approveWriteOffAction} hidden={{ writeOffId: row.id }} className="grid gap-4">
               <SubmitButton icon={<Stamp aria-hidden size={18} />}>{t("approve")}</SubmitButton>
             </Form>
-            <details className="group border-line border-t">
-              <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
-                <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-                {t("rejectTitle")}
-              </summary>
+            <Folded look="below" title={t("rejectTitle")}>
               <Form action={rejectWriteOffAction} hidden={{ writeOffId: row.id }} className="grid gap-4 pb-2">
                 <FormTextarea
                   name="reason"
@@ -97,7 +94,7 @@ function Waiting({ row }: { row: WriteOffView }) {
                 />
                 <SubmitButton tone="quiet">{t("reject")}</SubmitButton>
               </Form>
-            </details>
+            </Folded>
           </>
         ) : (
           <Notice tone="blue">{t("another")}</Notice>

@@ -1,8 +1,8 @@
-import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { BillSubsidy } from "#lib/billing/queries";
 import type { Month } from "#lib/days";
 import { DecisionReasons } from "#ui/decision-reasons";
+import { Folded } from "#ui/folded";
 import { MonthText } from "#ui/month-text";
 import { Notice } from "#ui/notice";
 import { PartTitle } from "#ui/part-title";
@@ -33,11 +33,7 @@ export function WhyNot({ subsidy, month }: { subsidy: BillSubsidy; month: Month 
         </Section>
       )}
       {met.length > 0 && (
-        <details className="group border-line border-y">
-          <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
-            <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-            {t("why")}
-          </summary>
+        <Folded look="between" title={t("why")}>
           <div className="grid gap-6 pt-2 pb-6">
             {met.map((part) => (
               <div key={part.part} className="grid gap-2">
@@ -48,7 +44,7 @@ export function WhyNot({ subsidy, month }: { subsidy: BillSubsidy; month: Month 
               </div>
             ))}
           </div>
-        </details>
+        </Folded>
       )}
     </>
   );

@@ -1,7 +1,8 @@
-import { ChevronDown, Stamp } from "lucide-react";
+import { Stamp } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { WaitingAppropriation } from "#lib/budget/queries";
 import { Card } from "#ui/card";
+import { Folded } from "#ui/folded";
 import { Form, FormText } from "#ui/form";
 import { Instant } from "#ui/instant";
 import { Money } from "#ui/money";
@@ -52,16 +53,12 @@ function Decide({ id }: { id: string }) {
       <Form action={approveAction} hidden={{ proposalId: id }} className="grid gap-4">
         <SubmitButton icon={<Stamp aria-hidden size={18} />}>{t("approve")}</SubmitButton>
       </Form>
-      <details className="group border-line border-t">
-        <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
-          <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-          {t("rejectTitle")}
-        </summary>
+      <Folded look="below" title={t("rejectTitle")}>
         <Form action={rejectAction} hidden={{ proposalId: id }} className="grid gap-4 pb-2">
           <FormText name="reason" id={`reason-${id}`} label={t("rejectReason")} maxLength={200} />
           <SubmitButton tone="quiet">{t("reject")}</SubmitButton>
         </Form>
-      </details>
+      </Folded>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { CalendarClock, ChevronDown, Stamp } from "lucide-react";
+import { CalendarClock, Stamp } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { written } from "#i18n/written";
 import type { ClawbackView } from "#lib/corrections/clawback-queries";
@@ -7,6 +7,7 @@ import { addMonths } from "#lib/days";
 import { newId } from "#lib/ids";
 import { yuanText } from "#lib/money";
 import { Card } from "#ui/card";
+import { Folded } from "#ui/folded";
 import { Form, FormSelect, FormText, FormTextarea } from "#ui/form";
 import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
@@ -51,16 +52,12 @@ export function DecidePlan({ clawback }: Given) {
         <Form action={approvePlanAction} hidden={seen} className="grid justify-items-start gap-4">
           <SubmitButton icon={<Stamp aria-hidden size={18} />}>{t("approve")}</SubmitButton>
         </Form>
-        <details className="group border-line border-t">
-          <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
-            <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-            {t("returnTitle")}
-          </summary>
+        <Folded look="below" title={t("returnTitle")}>
           <Form action={returnPlanAction} hidden={{ clawbackId: clawback.id }} className="grid max-w-form gap-4 pb-2">
             <FormTextarea name="reason" id="return-reason" label={t("returnReason")} rows={2} maxLength={300} />
             <SubmitButton tone="quiet">{t("return")}</SubmitButton>
           </Form>
-        </details>
+        </Folded>
       </div>
     </Card>
   );
@@ -147,11 +144,7 @@ export function WriteOff({ clawback, own }: Given & { own: boolean }) {
     );
   }
   return (
-    <details className="group border-line border-t">
-      <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
-        <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-        {t("writeOffTitle")}
-      </summary>
+    <Folded look="below" title={t("writeOffTitle")}>
       <Form
         action={proposeWriteOffAction}
         hidden={{ clawbackId: clawback.id, writeOffId: newId() }}
@@ -169,6 +162,6 @@ export function WriteOff({ clawback, own }: Given & { own: boolean }) {
         <FormTextarea name="reason" id="write-off-reason" label={t("writeOffReason")} rows={2} maxLength={300} />
         <SubmitButton tone="quiet">{t("writeOffPropose")}</SubmitButton>
       </Form>
-    </details>
+    </Folded>
   );
 }

@@ -1,9 +1,10 @@
-import { ChevronDown, Stamp, Trash2 } from "lucide-react";
+import { Stamp, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { Actor } from "#lib/actor";
 import { mayEver } from "#lib/authorize";
 import type { CorrectionView } from "#lib/corrections/queries";
 import { Card } from "#ui/card";
+import { Folded } from "#ui/folded";
 import { Form, FormTextarea } from "#ui/form";
 import { Notice } from "#ui/notice";
 import { SubmitButton } from "#ui/submit-button";
@@ -39,11 +40,7 @@ export function Decide({ correction, actor }: { correction: CorrectionView; acto
           {t("anotherText")}
         </Notice>
       )}
-      <details className="group rounded-lg border border-line bg-surface">
-        <summary className="flex min-h-11 cursor-pointer items-center gap-2 px-4 font-medium sm:px-6">
-          <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-          {t("discardTitle")}
-        </summary>
+      <Folded look="box" title={t("discardTitle")}>
         <div className="grid gap-4 px-4 pb-6 sm:px-6">
           <p className="max-w-prose text-muted">{t("discardText")}</p>
           <Form action={discardAction} hidden={{ correctionId: correction.id }} className="grid max-w-form gap-4">
@@ -53,7 +50,7 @@ export function Decide({ correction, actor }: { correction: CorrectionView; acto
             </SubmitButton>
           </Form>
         </div>
-      </details>
+      </Folded>
     </div>
   );
 }

@@ -1,7 +1,8 @@
-import { ChevronDown, Send, Stamp, Trash2, Undo2 } from "lucide-react";
+import { Send, Stamp, Trash2, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { DraftPage } from "#lib/lab/queries";
 import { Card } from "#ui/card";
+import { Folded } from "#ui/folded";
 import { Form, FormTextarea } from "#ui/form";
 import { SubmitButton } from "#ui/submit-button";
 import { discardAction, proposeAction, publishAction, rejectAction } from "./actions.tsx";
@@ -26,18 +27,14 @@ export function Decide({ draft }: { draft: DraftPage }) {
         >
           <SubmitButton icon={<Stamp aria-hidden size={18} />}>{t("publish")}</SubmitButton>
         </Form>
-        <details className="group border-line border-t">
-          <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
-            <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-            {t("rejectTitle")}
-          </summary>
+        <Folded look="below" title={t("rejectTitle")}>
           <Form action={rejectAction} hidden={{ draftId: draft.id }} className="grid max-w-form gap-4 pb-2">
             <FormTextarea name="reason" label={t("rejectReason")} rows={2} maxLength={500} />
             <SubmitButton tone="quiet" icon={<Undo2 aria-hidden size={18} />}>
               {t("reject")}
             </SubmitButton>
           </Form>
-        </details>
+        </Folded>
       </div>
     </Card>
   );

@@ -1,8 +1,9 @@
-import { ChevronDown, Save } from "lucide-react";
+import { Save } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { nameIn } from "#i18n/names";
 import type { DraftPage } from "#lib/lab/queries";
+import { Folded } from "#ui/folded";
 import { Form, FormCheckbox, FormText, FormTextarea } from "#ui/form";
 import { SubmitButton } from "#ui/submit-button";
 import { saveAction } from "./actions.tsx";
@@ -23,12 +24,12 @@ export function EditDraft({ draft }: { draft: DraftPage }) {
     >
       <h2 className="font-semibold text-lg">{d("edit")}</h2>
       <FormText name="fromMonth" type="month" label={t("from")} hint={t("fromHint")} defaultValue={draft.fromMonth} />
-      <Folded title={d("parts")} open>
+      <Part title={d("parts")} open>
         {view.parts.map((part) => (
           <PartFields key={part.id} part={part} names={names} />
         ))}
-      </Folded>
-      <Folded title={d("conditions")} lead={d("conditionsLead")}>
+      </Part>
+      <Part title={d("conditions")} lead={d("conditionsLead")}>
         {view.conditions.map((condition) => (
           <div key={condition.code} className="grid gap-2 border-line border-t pt-2">
             <FormCheckbox
@@ -44,18 +45,18 @@ export function EditDraft({ draft }: { draft: DraftPage }) {
             )}
           </div>
         ))}
-      </Folded>
+      </Part>
       {view.others.length > 0 && (
-        <Folded title={d("others")}>
+        <Part title={d("others")}>
           {view.others.map((parameter) => (
             <div key={parameter.id} className="grid gap-2 border-line border-t pt-2">
               <p className="font-medium">{parameter.id}</p>
               <ParameterFields parameter={parameter} title={parameter.id} names={names} />
             </div>
           ))}
-        </Folded>
+        </Part>
       )}
-      <Folded title={d("basics")}>
+      <Part title={d("basics")}>
         <FormText name="name" label={t("name")} hint={t("nameHint")} defaultValue={draft.name} maxLength={100} />
         <FormText name="nameZh" label={d("nameZh")} defaultValue={draft.scheme.nameZh} maxLength={100} />
         <FormText name="nameEn" label={d("nameEn")} defaultValue={draft.scheme.nameEn} maxLength={100} />
@@ -68,7 +69,7 @@ export function EditDraft({ draft }: { draft: DraftPage }) {
           maxLength={500}
           optional
         />
-      </Folded>
+      </Part>
       <div className="grid gap-2">
         <SubmitButton icon={<Save aria-hidden size={18} />}>{d("save")}</SubmitButton>
         <p className="text-muted text-sm">{d("saveHint")}</p>
@@ -104,27 +105,13 @@ function PartFields({ part, names }: PartGiven) {
 }
 
 /** A part of the form that unfolds; its fields are sent either way. */
-function Folded({
-  title,
-  lead,
-  open,
-  children,
-}: {
-  title: string;
-  lead?: string;
-  open?: boolean;
-  children: ReactNode;
-}) {
+function Part({ title, lead, open, children }: { title: string; lead?: string; open?: boolean; children: ReactNode }) {
   return (
-    <details open={open} className="group border-line border-t">
-      <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-semibold">
-        <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-        {title}
-      </summary>
+    <Folded look="below" title={title} open={open}>
       <div className="grid gap-4 pt-1 pb-3">
         {lead && <p className="text-muted text-sm">{lead}</p>}
         {children}
       </div>
-    </details>
+    </Folded>
   );
 }

@@ -1,8 +1,9 @@
-import { Check, ChevronDown, RotateCcw, Undo2 } from "lucide-react";
+import { Check, RotateCcw, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { dayAt } from "#lib/days";
 import type { payoutFor } from "#lib/payouts/queries";
 import { Card } from "#ui/card";
+import { Folded } from "#ui/folded";
 import { Form, FormCheckbox, FormText } from "#ui/form";
 import { Notice } from "#ui/notice";
 import { SubmitButton } from "#ui/submit-button";
@@ -63,11 +64,7 @@ function Returned({ payout, folded }: { payout: Payout; folded: boolean }) {
   const t = useTranslations("payouts");
   const today = dayAt(new Date());
   return (
-    <details className="group rounded-lg border border-line bg-surface" open={!folded}>
-      <summary className="flex min-h-11 cursor-pointer items-center gap-2 px-4 font-medium sm:px-6">
-        <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-        {t("returnedTitle")}
-      </summary>
+    <Folded look="box" title={t("returnedTitle")} open={!folded}>
       <div className="grid gap-4 px-4 pb-6 sm:px-6">
         <p className="text-muted">{t("returnedText")}</p>
         <Form action={returnedAction} hidden={{ payoutId: payout.id }} className="grid gap-4">
@@ -86,7 +83,7 @@ function Returned({ payout, folded }: { payout: Payout; folded: boolean }) {
           </SubmitButton>
         </Form>
       </div>
-    </details>
+    </Folded>
   );
 }
 

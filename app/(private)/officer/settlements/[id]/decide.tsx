@@ -1,4 +1,4 @@
-import { Check, ChevronDown, Stamp, Undo2 } from "lucide-react";
+import { Check, Stamp, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { budgetsFor } from "#lib/budget/fund-queries";
@@ -6,6 +6,7 @@ import type { settlementFor } from "#lib/subsidy/queries";
 import { inBooks } from "#lib/subsidy/rules-settlement";
 import { Badge } from "#ui/badge";
 import { Card } from "#ui/card";
+import { Folded } from "#ui/folded";
 import { Form, FormTextarea } from "#ui/form";
 import { Money } from "#ui/money";
 import { Notice } from "#ui/notice";
@@ -109,11 +110,7 @@ export function SendBack({ settlement }: { settlement: Settlement }) {
   const t = useTranslations("officer.decide");
   if (settlement.status !== "checked") return null;
   return (
-    <details className="group rounded-lg border border-line bg-surface">
-      <summary className="flex min-h-11 cursor-pointer items-center gap-2 px-4 font-medium sm:px-6">
-        <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-        {t("returnTitle")}
-      </summary>
+    <Folded look="box" title={t("returnTitle")}>
       <div className="grid gap-4 px-4 pb-6 sm:px-6">
         <p className="max-w-prose text-muted">{t("returnText")}</p>
         <Form action={returnAction} hidden={{ settlementId: settlement.id }} className="grid max-w-form gap-4">
@@ -123,6 +120,6 @@ export function SendBack({ settlement }: { settlement: Settlement }) {
           </SubmitButton>
         </Form>
       </div>
-    </details>
+    </Folded>
   );
 }

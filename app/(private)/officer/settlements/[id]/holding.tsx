@@ -1,8 +1,9 @@
-import { ChevronDown, CirclePause, CirclePlay } from "lucide-react";
+import { CirclePause, CirclePlay } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { filterTexts } from "#lib/subsidy/forms";
 import type { LineFilter, settlementFor } from "#lib/subsidy/queries";
+import { Folded } from "#ui/folded";
 import { Form, FormRadio, FormTextarea } from "#ui/form";
 import { SubmitButton } from "#ui/submit-button";
 import { holdAction, releaseAction } from "./actions.ts";
@@ -33,11 +34,7 @@ export function Holding({
       className="grid grid-cols-[minmax(0,1fr)] gap-4"
     >
       {children}
-      <details className="group rounded-lg border border-line bg-surface" open={release} data-print="hide">
-        <summary className="flex min-h-11 cursor-pointer items-center gap-2 px-4 font-medium sm:px-6">
-          <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-          {release ? t("releaseTitle") : t("holdTitle")}
-        </summary>
+      <Folded look="box" title={release ? t("releaseTitle") : t("holdTitle")} open={release} print={false}>
         <div className="grid max-w-form gap-4 px-4 pb-6 sm:px-6">
           <p className="max-w-prose text-muted">{release ? t("releaseText") : t("holdText")}</p>
           <FormRadio
@@ -60,7 +57,7 @@ export function Holding({
             {release ? t("release") : t("hold")}
           </SubmitButton>
         </div>
-      </details>
+      </Folded>
     </Form>
   );
 }

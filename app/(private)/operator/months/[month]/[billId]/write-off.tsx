@@ -1,4 +1,3 @@
-import { ChevronDown } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { Actor } from "#lib/actor";
 import { mayEver } from "#lib/authorize";
@@ -6,6 +5,7 @@ import type { BillView } from "#lib/billing/queries";
 import { writeOffsOf } from "#lib/corrections/write-off-queries";
 import { newId } from "#lib/ids";
 import { yuanText } from "#lib/money";
+import { Folded } from "#ui/folded";
 import { Form, FormText, FormTextarea } from "#ui/form";
 import { Notice } from "#ui/notice";
 import { SubmitButton } from "#ui/submit-button";
@@ -22,11 +22,7 @@ export async function WriteOff({ actor, bill }: { actor: Actor; bill: BillView }
     <>
       {waitingFen > 0 && <Notice tone="blue">{t("waiting", { amount: yuanText(waitingFen) })}</Notice>}
       {bill.status === "overdue" && freeFen > 0 && (
-        <details className="group border-line border-t">
-          <summary className="flex min-h-11 cursor-pointer items-center gap-2 font-medium">
-            <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
-            {t("title")}
-          </summary>
+        <Folded look="below" title={t("title")}>
           <Form
             action={writeOffAction}
             hidden={{ writeOffId: newId(), billId: bill.id, month: bill.month }}
@@ -45,7 +41,7 @@ export async function WriteOff({ actor, bill }: { actor: Actor; bill: BillView }
             <FormTextarea name="reason" label={t("reason")} rows={2} maxLength={300} />
             <SubmitButton tone="quiet">{t("submit")}</SubmitButton>
           </Form>
-        </details>
+        </Folded>
       )}
     </>
   );
