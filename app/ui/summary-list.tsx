@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { TextLink } from "#ui/text-link";
 
 export type SummaryItem = {
   label: string;
@@ -22,13 +22,10 @@ export function SummaryList({ items, title }: { items: readonly SummaryItem[]; t
             <dd className="min-w-0">{item.value}</dd>
             {item.changeHref && (
               <dd>
-                <Link
-                  href={item.changeHref}
-                  className="inline-flex min-h-6 items-center text-green-700 underline underline-offset-4"
-                >
+                <TextLink href={item.changeHref} look="small">
                   {t("change")}
                   <span className="sr-only"> {item.label}</span>
-                </Link>
+                </TextLink>
               </dd>
             )}
           </div>

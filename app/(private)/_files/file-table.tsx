@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Instant } from "#ui/instant";
 import { type Column, Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { FileStatus } from "./file-status.tsx";
 
 type TableFile = {
@@ -50,12 +50,9 @@ export function FileTable<Row extends TableFile>({
           header: texts.file,
           heading: true,
           cell: (file) => (
-            <Link
-              href={href(file)}
-              className="inline-flex min-h-11 items-center break-all text-green-700 underline underline-offset-4 sm:min-h-0"
-            >
+            <TextLink href={href(file)} look="row" wrap="anywhere">
               {name ? name(file) : file.fileName}
-            </Link>
+            </TextLink>
           ),
         },
         { key: "madeAt", header: texts.madeAt, cell: (file) => <Instant at={file.madeAt} look="short" /> },

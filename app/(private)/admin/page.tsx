@@ -11,6 +11,7 @@ import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { SubmitButton } from "#ui/submit-button";
 import { Table } from "#ui/table";
+import { textLinkClass } from "#ui/text-link";
 import { disableStaffAction, enableStaffAction } from "./actions.ts";
 
 type Staff = Awaited<ReturnType<typeof staffList>>[number];
@@ -98,7 +99,7 @@ async function Disable({ staff }: { staff: Staff }) {
   const t = await getTranslations("admin.staff");
   return (
     <details className="sm:text-left">
-      <summary className="inline-flex min-h-11 cursor-pointer items-center text-green-700 underline underline-offset-4 sm:min-h-8">
+      <summary className={textLinkClass({ look: "row" })}>
         {t("disable")}
         <span className="sr-only"> {staff.name}</span>
       </summary>

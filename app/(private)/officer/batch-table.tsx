@@ -1,11 +1,10 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { settlementList } from "#lib/subsidy/queries";
 import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
-import { FigureLink } from "./_parts/figure-link.tsx";
+import { TextLink } from "#ui/text-link";
 import { linesHref } from "./_parts/lines-href.ts";
 
 export type BatchRow = Awaited<ReturnType<typeof settlementList>>[number];
@@ -14,9 +13,9 @@ export type BatchRow = Awaited<ReturnType<typeof settlementList>>[number];
 export function BatchTable({ batches, caption }: { batches: readonly BatchRow[]; caption: string }) {
   const t = useTranslations("officer.settlements");
   const sum = (row: BatchRow, figure: "subsidy" | "offset" | "surplus") => (
-    <FigureLink href={linesHref(row.month, { batch: row.id, figure, by: "class" })}>
+    <TextLink look="row" href={linesHref(row.month, { batch: row.id, figure, by: "class" })}>
       <Money fen={row[`${figure}Fen`]} size="sm" />
-    </FigureLink>
+    </TextLink>
   );
   return (
     <Table
@@ -31,13 +30,10 @@ export function BatchTable({ batches, caption }: { batches: readonly BatchRow[];
           header: t("month"),
           heading: true,
           cell: (row) => (
-            <Link
-              href={`/officer/settlements/${row.id}`}
-              className="inline-flex min-h-11 items-center gap-1 whitespace-nowrap text-green-700 underline underline-offset-4 sm:min-h-0"
-            >
+            <TextLink href={`/officer/settlements/${row.id}`} look="row" wrap="no">
               <MonthText month={row.month} />
               {t("sequence", { sequence: row.sequence })}
-            </Link>
+            </TextLink>
           ),
         },
         { key: "status", header: t("status"), cell: (row) => <StatusBadge kind="settlement" status={row.status} /> },
@@ -46,7 +42,9 @@ export function BatchTable({ batches, caption }: { batches: readonly BatchRow[];
           header: t("people"),
           numeric: true,
           cell: (row) => (
-            <FigureLink href={linesHref(row.month, { batch: row.id, by: "people" })}>{row.people}</FigureLink>
+            <TextLink look="row" href={linesHref(row.month, { batch: row.id, by: "people" })}>
+              {row.people}
+            </TextLink>
           ),
         },
         {
@@ -54,9 +52,9 @@ export function BatchTable({ batches, caption }: { batches: readonly BatchRow[];
           header: t("granted"),
           numeric: true,
           cell: (row) => (
-            <FigureLink href={linesHref(row.month, { batch: row.id, granted: true, by: "people" })}>
+            <TextLink look="row" href={linesHref(row.month, { batch: row.id, granted: true, by: "people" })}>
               {row.granted}
-            </FigureLink>
+            </TextLink>
           ),
         },
         {

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { nameIn } from "#i18n/names";
@@ -7,6 +6,7 @@ import { occupancyPercent } from "#lib/inventory/rules";
 import { EmptyState } from "#ui/empty-state";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
+import { TextLink } from "#ui/text-link";
 import { FreeMatrix } from "./_parts/free-matrix.tsx";
 import { MonthMoney } from "./_parts/month-money.tsx";
 import { OccupancyPlan } from "./_parts/occupancy-plan.tsx";
@@ -38,9 +38,7 @@ export default page("overview.view", async ({ actor }) => {
               <span className="ml-1 font-normal text-muted text-xl">%</span>
             </p>
             <p className="tabular pt-1 text-muted">{t("occupiedOf", { occupied, total })}</p>
-            <Link href="/operator/units?status=free" className="text-green-700 underline underline-offset-4">
-              {t("freeNow", { free })}
-            </Link>
+            <TextLink href="/operator/units?status=free">{t("freeNow", { free })}</TextLink>
           </div>
           <RoundsNow rounds={overview.rounds} locale={locale} />
           <div>

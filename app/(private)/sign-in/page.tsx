@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { env } from "#lib/env";
 import { Form, FormText } from "#ui/form";
 import { PageHeader } from "#ui/page-header";
 import { SubmitButton } from "#ui/submit-button";
+import { TextLink } from "#ui/text-link";
 import { requestCodeAction } from "./actions.ts";
 import { leaveIfSignedIn, one } from "./already.ts";
 
@@ -39,21 +39,15 @@ export default async function SignInPage({ searchParams }: Props) {
       </Form>
       <ul className="flex flex-wrap gap-x-6 border-line border-t pt-4">
         <li>
-          <Link
-            href="/sign-in/staff"
-            className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4"
-          >
+          <TextLink href="/sign-in/staff" look="touch">
             {t("staff")}
-          </Link>
+          </TextLink>
         </li>
         {env().demo && (
           <li>
-            <Link
-              href="/demo"
-              className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4"
-            >
+            <TextLink href="/demo" look="touch">
               {t("demo")}
-            </Link>
+            </TextLink>
           </li>
         )}
       </ul>

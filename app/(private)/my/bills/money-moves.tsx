@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { textOf } from "#i18n/any-key";
 import { written } from "#i18n/written";
@@ -9,6 +8,7 @@ import { Money } from "#ui/money";
 import { Notice } from "#ui/notice";
 import { PrintButton } from "#ui/print-button";
 import { TabsNav } from "#ui/tabs-nav";
+import { TextLink } from "#ui/text-link";
 
 type Moves = Awaited<ReturnType<typeof myMoney>>;
 
@@ -70,9 +70,9 @@ function Move({ move }: { move: MoneyMove }) {
       <div className="grid gap-0.5">
         <p className="font-medium">
           {href ? (
-            <Link href={href} className="inline-flex min-h-6 items-center text-green-700 underline underline-offset-4">
+            <TextLink href={href} look="small">
               {title}
-            </Link>
+            </TextLink>
           ) : (
             title
           )}

@@ -13,6 +13,7 @@ import { DecisionReasons } from "#ui/decision-reasons";
 import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
+import { textLinkClass } from "#ui/text-link";
 import { myPage } from "../my-page.ts";
 import { NetRentRow } from "../net-rent-row.tsx";
 import { monthText, netOf } from "../texts.ts";
@@ -69,11 +70,7 @@ export default myPage("entitlement.view", async ({ actor }) => {
             .flatMap((one) => one.documents)
             .map(({ id, document, url }) => (
               <li key={id}>
-                <a
-                  href={url}
-                  rel="noreferrer"
-                  className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4"
-                >
+                <a href={url} rel="noreferrer" className={textLinkClass({ look: "touch" })}>
                   {document}
                 </a>
               </li>

@@ -4,7 +4,7 @@ import type { LinesAsk } from "#lib/desk/figures";
 import { type Dimension, dimensions, type Figure, type Group, type Sums } from "#lib/desk/rules-figures";
 import { Money } from "#ui/money";
 import { Table } from "#ui/table";
-import { FigureLink } from "./figure-link.tsx";
+import { TextLink } from "#ui/text-link";
 import { groupName } from "./group-names.ts";
 import { linesHref } from "./lines-href.ts";
 import { useGroupWords } from "./use-group-words.ts";
@@ -41,14 +41,20 @@ export function GroupTable(props: {
           key: "name",
           header: t(`by.${by}`),
           heading: true,
-          cell: (row) => <FigureLink href={href(row.key)}>{groupName(locale, by, row.first, words)}</FigureLink>,
+          cell: (row) => (
+            <TextLink look="row" href={href(row.key)}>
+              {groupName(locale, by, row.first, words)}
+            </TextLink>
+          ),
         },
         {
           key: "people",
           header: t("figures.people"),
           numeric: true,
           cell: (row) => (
-            <FigureLink href={linesHref(month, { ...kept, [by]: row.key, by: "people" })}>{row.sums.people}</FigureLink>
+            <TextLink look="row" href={linesHref(month, { ...kept, [by]: row.key, by: "people" })}>
+              {row.sums.people}
+            </TextLink>
           ),
         },
         ...shown.map((figure) => ({
@@ -59,7 +65,9 @@ export function GroupTable(props: {
             row.sums[figure] === 0 ? (
               money(0)
             ) : (
-              <FigureLink href={href(row.key, figure)}>{money(row.sums[figure])}</FigureLink>
+              <TextLink look="row" href={href(row.key, figure)}>
+                {money(row.sums[figure])}
+              </TextLink>
             ),
         })),
       ]}

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { textOf } from "#i18n/any-key";
 import { written } from "#i18n/written";
@@ -8,7 +7,7 @@ import { Day } from "#ui/day";
 import { Instant } from "#ui/instant";
 import { Money } from "#ui/money";
 import { Table } from "#ui/table";
-import { tableLink } from "./figure-link.tsx";
+import { TextLink } from "#ui/text-link";
 
 const tones = { overdue: "red", today: "amber", open: "grey" } as const;
 
@@ -30,9 +29,9 @@ export function QueueTable({ items, caption }: { items: readonly QueueItem[]; ca
           header: t("matter"),
           heading: true,
           cell: (row) => (
-            <Link href={row.href} className={tableLink}>
+            <TextLink href={row.href} look="row">
               {textOf(what, row.kind, written(locale, row.values))}
-            </Link>
+            </TextLink>
           ),
         },
         {

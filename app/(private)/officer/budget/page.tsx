@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { budgetOf, type FundYear } from "#lib/budget/queries";
@@ -10,8 +9,8 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { Table } from "#ui/table";
 import { TabsNav } from "#ui/tabs-nav";
+import { TextLink } from "#ui/text-link";
 import { Done } from "../../done.tsx";
-import { tableLink } from "../_parts/figure-link.tsx";
 import { Level } from "./_parts/level.tsx";
 import { Propose } from "./_parts/propose.tsx";
 import { Waiting } from "./_parts/waiting.tsx";
@@ -86,9 +85,9 @@ async function Funds({ funds, year }: { funds: readonly FundYear[]; year: number
           header: t("fund"),
           heading: true,
           cell: (row) => (
-            <Link href={`/officer/budget/${year}/${row.id}`} className={tableLink}>
+            <TextLink href={`/officer/budget/${year}/${row.id}`} look="row">
               {english ? row.nameEn : row.nameZh}
-            </Link>
+            </TextLink>
           ),
         },
         {

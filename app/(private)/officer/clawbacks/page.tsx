@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { clawbackList } from "#lib/corrections/clawback-queries";
@@ -10,6 +9,7 @@ import { MonthText } from "#ui/month-text";
 import { PageHeader } from "#ui/page-header";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { CorrectionTabs } from "../_parts/correction-tabs.tsx";
 
 export default page("clawback.list", async ({ actor }) => {
@@ -43,12 +43,9 @@ export default page("clawback.list", async ({ actor }) => {
               header: t("no"),
               heading: true,
               cell: (row) => (
-                <Link
-                  href={`/officer/clawbacks/${row.id}`}
-                  className="inline-flex min-h-11 items-center whitespace-nowrap text-green-700 underline underline-offset-4 sm:min-h-0"
-                >
+                <TextLink href={`/officer/clawbacks/${row.id}`} look="row" wrap="no">
                   {row.clawbackNo}
-                </Link>
+                </TextLink>
               ),
             },
             {

@@ -1,5 +1,4 @@
 import { Plus } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
@@ -14,6 +13,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { CorrectionTabs } from "../_parts/correction-tabs.tsx";
 import { DueCard } from "./due.tsx";
 
@@ -71,12 +71,9 @@ function Corrections({ rows }: { rows: readonly CorrectionRow[] }) {
           header: t("no"),
           heading: true,
           cell: (row) => (
-            <Link
-              href={`/officer/corrections/${row.id}`}
-              className="inline-flex min-h-11 items-center whitespace-nowrap text-green-700 underline underline-offset-4 sm:min-h-0"
-            >
+            <TextLink href={`/officer/corrections/${row.id}`} look="row" wrap="no">
               {row.correctionNo}
-            </Link>
+            </TextLink>
           ),
         },
         { key: "cause", header: t("cause"), cell: (row) => causes(row.cause) },

@@ -16,8 +16,8 @@ import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { Table } from "#ui/table";
 import { TabsNav } from "#ui/tabs-nav";
+import { TextLink } from "#ui/text-link";
 import { Done } from "../../done.tsx";
-import { FigureLink } from "../_parts/figure-link.tsx";
 import { seeFindingsAction } from "../registers/actions.ts";
 
 /** Months to choose from. */
@@ -105,16 +105,20 @@ async function Found(props: { month: Month; rows: FindingRow[]; page: number; ma
             key: "person",
             header: t("person"),
             heading: true,
-            cell: (row) => <FigureLink href={`/officer/people/${row.finding.personId}`}>{row.personName}</FigureLink>,
+            cell: (row) => (
+              <TextLink look="row" href={`/officer/people/${row.finding.personId}`}>
+                {row.personName}
+              </TextLink>
+            ),
           },
           {
             key: "amount",
             header: t("amount"),
             numeric: true,
             cell: (row) => (
-              <FigureLink href={`/officer/settlements/${row.settlementId}/${row.offsetId}`}>
+              <TextLink look="row" href={`/officer/settlements/${row.settlementId}/${row.offsetId}`}>
                 <Money fen={row.finding.subsidyFen} size="sm" />
-              </FigureLink>
+              </TextLink>
             ),
           },
           {

@@ -1,5 +1,4 @@
 import { FlaskConical } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
@@ -15,6 +14,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { Done } from "../../done.tsx";
 import { NewDraft } from "./new-draft.tsx";
 
@@ -67,12 +67,9 @@ function Drafts({ lab }: { lab: Lab }) {
           header: t("name"),
           heading: true,
           cell: (row) => (
-            <Link
-              href={`/officer/lab/${row.id}`}
-              className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4 sm:min-h-0"
-            >
+            <TextLink href={`/officer/lab/${row.id}`} look="row">
               {row.name}
-            </Link>
+            </TextLink>
           ),
         },
         { key: "from", header: t("from"), cell: (row) => <MonthText month={row.fromMonth} /> },
@@ -109,12 +106,9 @@ function Versions({ lab }: { lab: Lab }) {
           header: t("version"),
           heading: true,
           cell: (row) => (
-            <Link
-              href={`/officer/lab/${row.draftId}`}
-              className="inline-flex min-h-11 items-center gap-2 text-green-700 underline underline-offset-4 sm:min-h-0"
-            >
+            <TextLink href={`/officer/lab/${row.draftId}`} look="row">
               {row.schemeId} {row.version}
-            </Link>
+            </TextLink>
           ),
         },
         { key: "from", header: t("from"), cell: (row) => <MonthText month={row.fromMonth} /> },

@@ -1,5 +1,4 @@
 import { Search } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
@@ -20,6 +19,7 @@ import { Pagination } from "#ui/pagination";
 import { Section } from "#ui/section";
 import { Select } from "#ui/select";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 
 type Statement = Awaited<ReturnType<typeof accountStatement>>;
 type Trial = Awaited<ReturnType<typeof trialBalanceFor>>;
@@ -83,12 +83,9 @@ function TrialTable({ trial, month }: { trial: Trial; month: string }) {
           header: t("account"),
           heading: true,
           cell: (row) => (
-            <Link
-              href={`/officer/ledger?account=${row.account}&month=${month}#statement`}
-              className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4 sm:min-h-0"
-            >
+            <TextLink href={`/officer/ledger?account=${row.account}&month=${month}#statement`} look="row">
               {t(`accounts.${row.account}`)}
-            </Link>
+            </TextLink>
           ),
         },
         { key: "debit", header: t("debit"), numeric: true, cell: (row) => money(row.debitFen) },

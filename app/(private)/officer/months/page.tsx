@@ -6,7 +6,7 @@ import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
 import { PageHeader } from "#ui/page-header";
 import { Table } from "#ui/table";
-import { FigureLink } from "../_parts/figure-link.tsx";
+import { TextLink } from "#ui/text-link";
 import { linesHref } from "../_parts/lines-href.ts";
 
 export default page("figures.view", async ({ actor }) => {
@@ -29,25 +29,29 @@ export default page("figures.view", async ({ actor }) => {
             header: t("month"),
             heading: true,
             cell: (row) => (
-              <FigureLink href={`/officer/months/${row.month}`}>
+              <TextLink look="row" href={`/officer/months/${row.month}`}>
                 <MonthText month={row.month} />
-              </FigureLink>
+              </TextLink>
             ),
           },
           {
             key: "people",
             header: figure("people"),
             numeric: true,
-            cell: (row) => <FigureLink href={linesHref(row.month, { by: "people" })}>{row.people}</FigureLink>,
+            cell: (row) => (
+              <TextLink look="row" href={linesHref(row.month, { by: "people" })}>
+                {row.people}
+              </TextLink>
+            ),
           },
           {
             key: "rent",
             header: figure("rent"),
             numeric: true,
             cell: (row) => (
-              <FigureLink href={linesHref(row.month, { figure: "rent" })}>
+              <TextLink look="row" href={linesHref(row.month, { figure: "rent" })}>
                 <Money fen={row.rentFen} size="sm" />
-              </FigureLink>
+              </TextLink>
             ),
           },
           {
@@ -55,9 +59,9 @@ export default page("figures.view", async ({ actor }) => {
             header: figure("netted"),
             numeric: true,
             cell: (row) => (
-              <FigureLink href={linesHref(row.month, { figure: "netted" })}>
+              <TextLink look="row" href={linesHref(row.month, { figure: "netted" })}>
                 <Money fen={row.nettedFen} size="sm" />
-              </FigureLink>
+              </TextLink>
             ),
           },
           {
@@ -65,9 +69,9 @@ export default page("figures.view", async ({ actor }) => {
             header: figure("paid"),
             numeric: true,
             cell: (row) => (
-              <FigureLink href={linesHref(row.month, { figure: "paid" })}>
+              <TextLink look="row" href={linesHref(row.month, { figure: "paid" })}>
                 <Money fen={row.paidFen} size="sm" />
-              </FigureLink>
+              </TextLink>
             ),
           },
         ]}

@@ -19,7 +19,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { Select } from "#ui/select";
 import { Table } from "#ui/table";
-import { FigureLink } from "../_parts/figure-link.tsx";
+import { TextLink } from "#ui/text-link";
 import { linesHref } from "../_parts/lines-href.ts";
 
 const marks = ["low", "q1", "median", "q3", "high", "mean"] as const;
@@ -121,7 +121,8 @@ async function Groups({ rents }: { rents: NetRents }) {
               header: t("people"),
               numeric: true,
               cell: (row) => (
-                <FigureLink
+                <TextLink
+                  look="row"
                   href={linesHref(rents.month, {
                     class: row.class?.id ?? NONE,
                     type: row.type.id,
@@ -130,7 +131,7 @@ async function Groups({ rents }: { rents: NetRents }) {
                   })}
                 >
                   {row.spread.people}
-                </FigureLink>
+                </TextLink>
               ),
             },
             ...(["rentMean", ...marks] as const).map((mark) => ({

@@ -10,7 +10,7 @@ import { Money } from "#ui/money";
 import { PageHeader } from "#ui/page-header";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
-import { FigureLink } from "../_parts/figure-link.tsx";
+import { TextLink } from "#ui/text-link";
 
 export default page("resident.view", async ({ actor, search }) => {
   const t = await getTranslations("desk.person");
@@ -40,7 +40,11 @@ export default page("resident.view", async ({ actor, search }) => {
             key: "name",
             header: t("all"),
             heading: true,
-            cell: (row) => <FigureLink href={`/officer/people/${row.personId}`}>{row.personName}</FigureLink>,
+            cell: (row) => (
+              <TextLink look="row" href={`/officer/people/${row.personId}`}>
+                {row.personName}
+              </TextLink>
+            ),
           },
           { key: "room", header: t("room"), cell: (row) => `${row.buildingNo}-${row.roomNo}` },
           { key: "degree", header: t("degree"), cell: (row) => (row.degree ? degrees(row.degree) : "—") },

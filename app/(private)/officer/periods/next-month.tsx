@@ -1,5 +1,4 @@
 import { CircleCheck, CircleX, ListChecks, Lock } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { textOf } from "#i18n/any-key";
 import { written } from "#i18n/written";
@@ -8,6 +7,7 @@ import type { Lack, Need } from "#lib/ledger/rules-periods";
 import { Button } from "#ui/button";
 import { Form } from "#ui/form";
 import { SubmitButton } from "#ui/submit-button";
+import { TextLink } from "#ui/text-link";
 import { classes } from "#ui/tone";
 import { closeAction } from "./actions.ts";
 
@@ -61,12 +61,9 @@ export function NextMonth({
                   <ul className="flex flex-wrap gap-x-4">
                     {need.lacks.map((lack) => (
                       <li key={lack.id}>
-                        <Link
-                          href={hrefOf(lack)}
-                          className="inline-flex min-h-6 items-center text-green-700 underline underline-offset-4"
-                        >
+                        <TextLink href={hrefOf(lack)} look="small">
                           <LackName lack={lack} />
-                        </Link>
+                        </TextLink>
                       </li>
                     ))}
                   </ul>

@@ -7,6 +7,7 @@ import { Day } from "#ui/day";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SummaryList } from "#ui/summary-list";
+import { textLinkClass } from "#ui/text-link";
 import { Limits } from "./scheme-limits.tsx";
 import { Amounts, Conditions } from "./scheme-tables.tsx";
 
@@ -48,7 +49,7 @@ async function Documents({ scheme }: { scheme: Scheme }) {
         label: t("document"),
         value: (
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <a className="text-green-700 underline underline-offset-4" href={document.url} rel="noreferrer">
+            <a className={textLinkClass()} href={document.url} rel="noreferrer">
               {document.document}
             </a>
             {document.issuedOn && <Day on={document.issuedOn} />}

@@ -4,6 +4,7 @@ import { nameIn } from "#i18n/names";
 import type { Overview } from "#lib/inventory/overview";
 import { Instant } from "#ui/instant";
 import { StatusBadge } from "#ui/status-badge";
+import { TextLink } from "#ui/text-link";
 
 type Rounds = Overview["rounds"];
 
@@ -18,10 +19,7 @@ export function RoundsNow({ rounds, locale }: { rounds: Rounds; locale: string }
       ))}
       {rounds.length === 0 && (
         <p>
-          {t("none")}{" "}
-          <Link href="/operator/rounds" className="text-green-700 underline underline-offset-4">
-            {t("all")}
-          </Link>
+          {t("none")} <TextLink href="/operator/rounds">{t("all")}</TextLink>
         </p>
       )}
     </section>

@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
-import Link from "next/link";
 import { Button } from "#ui/button";
 import { TextField } from "#ui/field";
+import { TextLink } from "#ui/text-link";
 
 /** A search that lives in the address; `keep` are the other parts of it. */
 export function SearchForm(props: {
@@ -27,12 +27,9 @@ export function SearchForm(props: {
           {submit}
         </Button>
         {query && (
-          <Link
-            href={clearHref}
-            className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4"
-          >
+          <TextLink href={clearHref} look="touch">
             {clear}
-          </Link>
+          </TextLink>
         )}
       </form>
     </search>

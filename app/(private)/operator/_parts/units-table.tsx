@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { unitsFor } from "#lib/inventory/queries";
 import { Instant } from "#ui/instant";
 import { Money } from "#ui/money";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { UnitStatusBadge } from "#ui/unit-status-badge";
 import { StatusReason } from "./status-reason.tsx";
 
@@ -26,12 +26,9 @@ export function UnitsTable({ rows, locale }: { rows: readonly Row[]; locale: str
           header: t("unit"),
           heading: true,
           cell: (row) => (
-            <Link
-              href={`/operator/units/${row.id}`}
-              className="inline-flex min-h-6 items-center text-green-700 underline underline-offset-4"
-            >
+            <TextLink href={`/operator/units/${row.id}`} look="small">
               {en ? row.buildingEn : row.buildingZh} {row.roomNo}
-            </Link>
+            </TextLink>
           ),
         },
         { key: "type", header: t("type"), cell: (row) => (en ? row.typeEn : row.typeZh) },

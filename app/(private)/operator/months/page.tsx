@@ -1,5 +1,4 @@
 import { CalendarPlus } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { mayEver } from "#lib/authorize";
@@ -13,6 +12,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { runMonthAction } from "./actions.ts";
 
 export default page("bill.list", async ({ actor }) => {
@@ -35,12 +35,9 @@ export default page("bill.list", async ({ actor }) => {
               header: t("month"),
               heading: true,
               cell: (row) => (
-                <Link
-                  href={`/operator/months/${row.month}`}
-                  className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4 sm:min-h-0"
-                >
+                <TextLink href={`/operator/months/${row.month}`} look="row">
                   <MonthText month={row.month} />
-                </Link>
+                </TextLink>
               ),
             },
             { key: "bills", header: t("bills"), numeric: true, cell: (row) => row.bills },

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Form, FormText } from "#ui/form";
 import { PageHeader } from "#ui/page-header";
 import { SubmitButton } from "#ui/submit-button";
+import { TextLink } from "#ui/text-link";
 import { passwordAction } from "../actions.ts";
 import { leaveIfSignedIn, one } from "../already.ts";
 
@@ -30,9 +30,9 @@ export default async function StaffSignInPage({ searchParams }: Props) {
         </div>
       </Form>
       <p className="border-line border-t pt-4">
-        <Link href="/sign-in" className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4">
+        <TextLink href="/sign-in" look="touch">
           {t("talent")}
-        </Link>
+        </TextLink>
       </p>
     </>
   );

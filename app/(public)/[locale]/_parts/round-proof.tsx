@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { publicRound } from "#lib/rounds/public";
 import { Instant } from "#ui/instant";
 import { SummaryList } from "#ui/summary-list";
+import { textLinkClass } from "#ui/text-link";
 
 type Round = NonNullable<Awaited<ReturnType<typeof publicRound>>>;
 
@@ -90,7 +91,7 @@ function Runs({ round }: { round: Round }) {
           key={kind}
           href={`/api/v1/rounds/${encodeURIComponent(code)}/${kind}?run=${runNo}`}
           download={`${code}-${runNo}-${kind}.json`}
-          className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4"
+          className={textLinkClass({ look: "touch" })}
         >
           {t(`files.${kind}`)}
         </a>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { isLocale } from "#i18n/locales";
@@ -7,6 +6,7 @@ import { publicComplex } from "#lib/inventory/public";
 import { DegreeSwitch } from "#ui/degree-switch";
 import { EmptyState } from "#ui/empty-state";
 import { PageHeader } from "#ui/page-header";
+import { TextLink } from "#ui/text-link";
 import { schemesNow } from "../_parts/net-rents.ts";
 import { localeIn, pageMetadata } from "../_parts/page-metadata.ts";
 import { RoomTypeRow } from "../_parts/room-type-row.tsx";
@@ -43,10 +43,7 @@ export default async function RoomsPage({ params }: Props) {
           </ul>
           <div className="grid max-w-prose gap-2 border-line border-t py-8 text-muted text-sm">
             <p>
-              {t("conditionsNote")}{" "}
-              <Link href="/subsidy" className="text-green-700 underline underline-offset-4">
-                {t("conditionsLink")}
-              </Link>
+              {t("conditionsNote")} <TextLink href="/subsidy">{t("conditionsLink")}</TextLink>
             </p>
             <p>{t("freeMeans")}</p>
             <p>{t("settingNote")}</p>

@@ -15,6 +15,7 @@ import { EmptyState } from "#ui/empty-state";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SummaryList } from "#ui/summary-list";
+import { textLinkClass } from "#ui/text-link";
 import { schemesNow } from "../_parts/net-rents.ts";
 import { localeIn, pageMetadata } from "../_parts/page-metadata.ts";
 import { AmountsTable, ConditionsList } from "../_parts/scheme-parts.tsx";
@@ -91,11 +92,7 @@ async function OneScheme({ scheme, today, locale, named }: One) {
                 label: t("document"),
                 value: (
                   <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-                    <a
-                      href={document.url}
-                      rel="noreferrer"
-                      className="inline-flex items-center gap-1.5 text-green-700 underline underline-offset-4"
-                    >
+                    <a href={document.url} rel="noreferrer" className={textLinkClass({ look: "small" })}>
                       {document.document}
                       <ExternalLink aria-hidden size={16} />
                     </a>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { type BillView, billFor } from "#lib/billing/queries";
 import { correctionsOfBill } from "#lib/corrections/bill-corrections";
@@ -14,6 +13,7 @@ import { PrintButton } from "#ui/print-button";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
+import { TextLink } from "#ui/text-link";
 import { BillCorrections } from "../../../bill-corrections.tsx";
 import { BillLines } from "../../../bill-lines.tsx";
 import { netOfBill } from "../../../bill-net.tsx";
@@ -105,12 +105,9 @@ async function ToPay({ bill }: { bill: BillView }) {
             value: (
               <>
                 <Money fen={payment.amountFen} /> · <Day on={payment.paidOn} /> ·{" "}
-                <Link
-                  href={`/my/receipts/${payment.id}`}
-                  className="inline-flex min-h-6 items-center text-green-700 underline underline-offset-4"
-                >
+                <TextLink href={`/my/receipts/${payment.id}`} look="small">
                   {t("receipt")}
-                </Link>
+                </TextLink>
               </>
             ),
           })),

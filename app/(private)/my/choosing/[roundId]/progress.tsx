@@ -3,6 +3,7 @@ import type { ChoosingView, WindowView } from "#lib/choosing/queries";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
+import { textLinkClass } from "#ui/text-link";
 import { LeftTable, windowText } from "../../../choosing-parts.tsx";
 
 type Props = { view: ChoosingView; now: Date };
@@ -19,10 +20,7 @@ export async function Progress({ view, now }: Props) {
       title={t("title")}
       lead={t("live")}
       actions={
-        <a
-          href={`/my/choosing/${view.round.id}`}
-          className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4"
-        >
+        <a href={`/my/choosing/${view.round.id}`} className={textLinkClass({ look: "touch" })}>
           {t("reload")}
         </a>
       }

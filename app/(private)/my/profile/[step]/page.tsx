@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { NotFound } from "#lib/errors";
 import { profileFor } from "#lib/people/queries";
@@ -6,6 +5,7 @@ import { Form } from "#ui/form";
 import { PageHeader } from "#ui/page-header";
 import { Stepper } from "#ui/stepper";
 import { SubmitButton } from "#ui/submit-button";
+import { TextLink } from "#ui/text-link";
 import { myPage } from "../../my-page.ts";
 import { saveEducationAction, saveHomeAction, saveIdentityAction, saveWorkAction } from "../actions.ts";
 import { isProfileStep, nextMissing, profileSteps } from "../steps.ts";
@@ -39,12 +39,12 @@ export default myPage<{ step: string }>("profile.save", async ({ actor, params, 
             <SubmitButton size="lg" wide>
               {nextMissing(missing, step) ? t("saveNext") : t("save")}
             </SubmitButton>
-            <Link
+            <TextLink
               href={search.back?.startsWith("/my/applications/new/") ? search.back : "/my/profile"}
-              className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4"
+              look="touch"
             >
               {missing.length > 0 ? t("later") : t("backToList")}
-            </Link>
+            </TextLink>
           </div>
         </Form>
       </div>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { type ClawbackView, clawbackFor } from "#lib/corrections/clawback-queries";
@@ -11,6 +10,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
+import { TextLink } from "#ui/text-link";
 import { ClawbackMonths, ClawbackMoves } from "../../../clawback-tables.tsx";
 import { Done } from "../../../done.tsx";
 import { DecidePlan, Plan, WriteOff } from "./forms.tsx";
@@ -76,12 +76,9 @@ async function Ground({ clawback }: { clawback: ClawbackView }) {
                 {
                   label: t("correction"),
                   value: (
-                    <Link
-                      href={`/officer/corrections/${correction.id}`}
-                      className="inline-flex min-h-6 items-center text-green-700 underline underline-offset-4"
-                    >
+                    <TextLink href={`/officer/corrections/${correction.id}`} look="small">
                       {correction.no}
-                    </Link>
+                    </TextLink>
                   ),
                 },
                 { label: t("why"), value: correction.reason },

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { textOf } from "#i18n/any-key";
 import type { CorrectionLine, CorrectionView } from "#lib/corrections/queries";
@@ -7,6 +6,7 @@ import { Day } from "#ui/day";
 import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { FactText } from "./fact-text.tsx";
 
 /** Each person's month: what stood, what should have stood, why, and what it comes to. */
@@ -25,12 +25,9 @@ export function Lines({ correction }: { correction: CorrectionView }) {
           header: t("person"),
           heading: true,
           cell: (line) => (
-            <Link
-              href={`/officer/corrections/new?person=${line.personId}`}
-              className="inline-flex min-h-11 items-center whitespace-nowrap text-green-700 underline underline-offset-4 sm:min-h-0"
-            >
+            <TextLink href={`/officer/corrections/new?person=${line.personId}`} look="row" wrap="no">
               {line.personName}
-            </Link>
+            </TextLink>
           ),
         },
         { key: "room", header: t("room"), cell: (line) => <span className="whitespace-nowrap">{line.room}</span> },

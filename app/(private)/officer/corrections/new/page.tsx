@@ -1,5 +1,4 @@
 import { Search } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import type { Actor } from "#lib/actor";
@@ -13,6 +12,7 @@ import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
 import { TabsNav } from "#ui/tabs-nav";
+import { TextLink } from "#ui/text-link";
 import { FactForms, HandForm, RentForm } from "./forms.tsx";
 import { Months } from "./months.tsx";
 
@@ -62,12 +62,9 @@ async function Find({ actor, q }: { actor: Actor; q: string }) {
               header: t("name"),
               heading: true,
               cell: (row) => (
-                <Link
-                  href={`/officer/corrections/new?person=${row.personId}`}
-                  className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4"
-                >
+                <TextLink href={`/officer/corrections/new?person=${row.personId}`} look="touch">
                   {row.personName}
-                </Link>
+                </TextLink>
               ),
             },
             { key: "room", header: t("room"), cell: (row) => `${row.buildingNo}-${row.roomNo}` },

@@ -11,7 +11,7 @@ import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { Table } from "#ui/table";
-import { FigureLink } from "../../_parts/figure-link.tsx";
+import { TextLink } from "#ui/text-link";
 import { GroupTable } from "../../_parts/group-table.tsx";
 import { linesHref } from "../../_parts/lines-href.ts";
 import { MonthFigures } from "../../_parts/month-figures.tsx";
@@ -72,7 +72,9 @@ export default page<{ month: string }>("figures.view", async ({ actor, params })
         <ExceptionList month={month} exceptions={summary.exceptions} />
         {summary.corrected.lines > 0 && (
           <p>
-            <FigureLink href="/officer/corrections">{t("corrected", { count: summary.corrected.lines })}</FigureLink>{" "}
+            <TextLink look="row" href="/officer/corrections">
+              {t("corrected", { count: summary.corrected.lines })}
+            </TextLink>{" "}
             <Money fen={summary.corrected.subsidyFen} size="sm" always />
           </p>
         )}
@@ -102,9 +104,9 @@ async function ExceptionList({ month, exceptions }: { month: string; exceptions:
           {kind === "gone" ? (
             t("exception.gone", { count: exceptions.gone })
           ) : (
-            <FigureLink href={linesHref(month, { change: kind, by: "people" })}>
+            <TextLink look="row" href={linesHref(month, { change: kind, by: "people" })}>
               {t(`exception.${kind}`, { count: exceptions[kind] })}
-            </FigureLink>
+            </TextLink>
           )}
         </li>
       ))}
@@ -130,25 +132,29 @@ async function Parts({ summary }: { summary: MonthSummary }) {
           header: t("part"),
           heading: true,
           cell: (row) => (
-            <FigureLink href={linesHref(month, { part: row.ref, by: "class" })}>
+            <TextLink look="row" href={linesHref(month, { part: row.ref, by: "class" })}>
               {nameIn(locale, row.scheme)} · {nameIn(locale, row.part)}
-            </FigureLink>
+            </TextLink>
           ),
         },
         {
           key: "people",
           header: figure("people"),
           numeric: true,
-          cell: (row) => <FigureLink href={linesHref(month, { part: row.ref, by: "people" })}>{row.people}</FigureLink>,
+          cell: (row) => (
+            <TextLink look="row" href={linesHref(month, { part: row.ref, by: "people" })}>
+              {row.people}
+            </TextLink>
+          ),
         },
         {
           key: "amount",
           header: figure("subsidy"),
           numeric: true,
           cell: (row) => (
-            <FigureLink href={linesHref(month, { part: row.ref, by: "class" })}>
+            <TextLink look="row" href={linesHref(month, { part: row.ref, by: "class" })}>
               <Money fen={row.amountFen} size="sm" />
-            </FigureLink>
+            </TextLink>
           ),
         },
       ]}

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { payoutFor } from "#lib/payouts/queries";
@@ -9,12 +8,12 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
+import { TextLink } from "#ui/text-link";
 import { Done } from "../../../done.tsx";
 import { PayoutTable } from "../_parts/payout-table.tsx";
 import { Next } from "./next.tsx";
 
 type Payout = Awaited<ReturnType<typeof payoutFor>>;
-const link = "inline-flex min-h-6 items-center text-green-700 underline underline-offset-4";
 
 export default page<{ id: string }>("payout.list", async ({ actor, params, search }) => {
   const t = await getTranslations("payouts");
@@ -49,12 +48,12 @@ async function Facts({ payout }: { payout: Payout }) {
         {
           label: t("of"),
           value: (
-            <Link
+            <TextLink
               href={offsetId ? `/officer/settlements/${batch.id}/${offsetId}` : `/officer/settlements/${batch.id}`}
-              className={link}
+              look="small"
             >
               <MonthText month={batch.month} /> {t("batch", { sequence: batch.sequence })}
-            </Link>
+            </TextLink>
           ),
         },
       ]
@@ -65,9 +64,9 @@ async function Facts({ payout }: { payout: Payout }) {
         {
           label: t("person"),
           value: (
-            <Link href={`/officer/people/${payout.personId}`} className={link}>
+            <TextLink href={`/officer/people/${payout.personId}`} look="small">
               {payout.personName}
-            </Link>
+            </TextLink>
           ),
         },
         { label: t("room"), value: `${payout.buildingNo}-${payout.roomNo}` },
@@ -88,9 +87,9 @@ async function Facts({ payout }: { payout: Payout }) {
                 value: (
                   <>
                     <Instant at={payout.sentAt} look="short" />{" "}
-                    <Link href={`/officer/payouts/files/${file.id}`} className={link}>
+                    <TextLink href={`/officer/payouts/files/${file.id}`} look="small">
                       {file.fileNo}
-                    </Link>
+                    </TextLink>
                   </>
                 ),
               },

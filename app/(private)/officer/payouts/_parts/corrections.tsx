@@ -1,5 +1,4 @@
 import { Landmark } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { dayAt } from "#lib/days";
 import { yuanText } from "#lib/money";
@@ -7,6 +6,7 @@ import type { CorrectionToFund } from "#lib/payouts/correction-funding";
 import { Form, FormText } from "#ui/form";
 import { Money } from "#ui/money";
 import { SubmitButton } from "#ui/submit-button";
+import { TextLink } from "#ui/text-link";
 import { settleCorrectionAction } from "../actions.ts";
 
 /** What posted corrections changed and public finance has not settled yet: the rest it pays, or what it takes back. */
@@ -23,12 +23,9 @@ export function CorrectionsToFund({ open, officer }: { open: readonly Correction
           <li key={id} className="grid gap-4 rounded-lg border border-line bg-surface p-4">
             <p className="flex flex-wrap items-baseline justify-between gap-x-4">
               <span className="font-medium">
-                <Link
-                  href={`/officer/corrections/${correctionId}`}
-                  className="inline-flex min-h-6 items-center text-green-700 underline underline-offset-4"
-                >
+                <TextLink href={`/officer/corrections/${correctionId}`} look="small">
                   {no}
-                </Link>{" "}
+                </TextLink>{" "}
                 {english ? fund.nameEn : fund.nameZh}
               </span>
               <span>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { answerList, payoutFileList } from "#lib/payouts/file-queries";
 import { Badge } from "#ui/badge";
@@ -6,7 +5,7 @@ import { EmptyState } from "#ui/empty-state";
 import { Instant } from "#ui/instant";
 import { Money } from "#ui/money";
 import { Table } from "#ui/table";
-import { tableLink } from "../../_parts/figure-link.tsx";
+import { TextLink } from "#ui/text-link";
 
 type File = Awaited<ReturnType<typeof payoutFileList>>[number];
 type Answer = Awaited<ReturnType<typeof answerList>>[number];
@@ -28,9 +27,9 @@ export function Files({ files }: { files: readonly File[] }) {
           header: t("fileNo"),
           heading: true,
           cell: (row) => (
-            <Link href={`/officer/payouts/files/${row.id}`} className={`${tableLink} whitespace-nowrap`}>
+            <TextLink href={`/officer/payouts/files/${row.id}`} look="row" wrap="no">
               {row.fileNo}
-            </Link>
+            </TextLink>
           ),
         },
         { key: "at", header: t("madeAt"), cell: (row) => <Instant at={row.madeAt} look="short" /> },
@@ -68,9 +67,9 @@ export function Answers({ answers }: { answers: readonly Answer[] }) {
           header: t("answerFile"),
           heading: true,
           cell: (row) => (
-            <Link href={`/officer/payouts/answers/${row.id}`} className={`${tableLink} break-all`}>
+            <TextLink href={`/officer/payouts/answers/${row.id}`} look="row" wrap="anywhere">
               {row.fileName}
-            </Link>
+            </TextLink>
           ),
         },
         { key: "at", header: t("madeAt"), cell: (row) => <Instant at={row.madeAt} look="short" /> },

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { PayoutLine } from "#lib/payouts/queries";
 import { Badge } from "#ui/badge";
@@ -7,7 +6,7 @@ import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
-import { tableLink } from "../../_parts/figure-link.tsx";
+import { TextLink } from "#ui/text-link";
 
 /** Payouts, one a line, each with what keeps it back where something does. */
 export function PayoutTable({ rows, caption }: { rows: readonly PayoutLine[]; caption: string }) {
@@ -25,9 +24,9 @@ export function PayoutTable({ rows, caption }: { rows: readonly PayoutLine[]; ca
           header: t("no"),
           heading: true,
           cell: (row) => (
-            <Link href={`/officer/payouts/${row.id}`} className={`${tableLink} whitespace-nowrap`}>
+            <TextLink href={`/officer/payouts/${row.id}`} look="row" wrap="no">
               {row.payoutNo}
-            </Link>
+            </TextLink>
           ),
         },
         {

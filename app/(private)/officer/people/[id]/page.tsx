@@ -16,7 +16,7 @@ import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
-import { FigureLink } from "../../_parts/figure-link.tsx";
+import { TextLink } from "#ui/text-link";
 import { Bills, Clawbacks, Corrections, Payouts, RegisterFacts } from "./history.tsx";
 
 export default page<{ id: string }>("resident.view", async ({ actor, params }) => {
@@ -118,10 +118,10 @@ async function Months({ resident }: { resident: Resident }) {
             key: "explain",
             header: t("explain"),
             cell: (row) => (
-              <FigureLink href={`/officer/settlements/${row.settlementId}/${row.offsetId}`}>
+              <TextLink look="row" href={`/officer/settlements/${row.settlementId}/${row.offsetId}`}>
                 {t("explain")}
                 <span className="sr-only"> {written(locale, { month: row.month }).month}</span>
-              </FigureLink>
+              </TextLink>
             ),
           },
         ]}

@@ -5,8 +5,8 @@ import type { RegisterImport } from "#lib/registers/queries";
 import { Badge } from "#ui/badge";
 import { EmptyState } from "#ui/empty-state";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { useFactWords } from "../../_parts/fact-words.ts";
-import { FigureLink } from "../../_parts/figure-link.tsx";
 
 const tones = {
   change: "blue",
@@ -38,7 +38,13 @@ export function Lines({ one }: { one: RegisterImport }) {
           header: t("person"),
           heading: true,
           cell: (row) =>
-            row.personId ? <FigureLink href={`/officer/people/${row.personId}`}>{row.personName}</FigureLink> : "—",
+            row.personId ? (
+              <TextLink look="row" href={`/officer/people/${row.personId}`}>
+                {row.personName}
+              </TextLink>
+            ) : (
+              "—"
+            ),
         },
         { key: "id", header: t("id"), cell: (row) => row.lastFour || "—" },
         {

@@ -1,5 +1,4 @@
 import { Check, Stamp, Undo2 } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { budgetsFor } from "#lib/budget/fund-queries";
 import type { settlementFor } from "#lib/subsidy/queries";
@@ -11,6 +10,7 @@ import { Form, FormTextarea } from "#ui/form";
 import { Money } from "#ui/money";
 import { Notice } from "#ui/notice";
 import { SubmitButton } from "#ui/submit-button";
+import { TextLink } from "#ui/text-link";
 import { approveAction, checkAction, returnAction } from "./actions.ts";
 
 type Settlement = Awaited<ReturnType<typeof settlementFor>>;
@@ -78,12 +78,9 @@ function Budgets({ budgets }: { budgets: readonly BatchBudget[] }) {
     <ul className="grid gap-1">
       {budgets.map(({ fund, year, kept, shareFen, beforeFen, afterFen }) => (
         <li key={fund.id} className="flex flex-wrap items-baseline gap-x-3">
-          <Link
-            href={`/officer/budget/${year}/${fund.id}`}
-            className="inline-flex min-h-6 items-center text-green-700 underline underline-offset-4"
-          >
+          <TextLink href={`/officer/budget/${year}/${fund.id}`} look="small">
             {t("fundOfYear", { fund: english ? fund.nameEn : fund.nameZh, year: String(year) })}
-          </Link>
+          </TextLink>
           <span className="text-muted text-sm">
             {t("thisBatch")} <Money fen={shareFen} size="sm" />
             {kept && (

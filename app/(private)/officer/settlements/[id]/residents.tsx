@@ -1,11 +1,11 @@
 import { CirclePause } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { textOf } from "#i18n/any-key";
 import type { settlementFor } from "#lib/subsidy/queries";
 import { Badge } from "#ui/badge";
 import { Money } from "#ui/money";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 
 type Settlement = Awaited<ReturnType<typeof settlementFor>>;
 type Line = Settlement["lines"][number];
@@ -46,12 +46,9 @@ export function Residents({ settlement, ticks = false }: { settlement: Settlemen
           header: t("name"),
           heading: true,
           cell: (line) => (
-            <Link
-              href={`/officer/settlements/${settlement.id}/${line.id}`}
-              className="inline-flex min-h-11 items-center whitespace-nowrap text-green-700 underline underline-offset-4 sm:min-h-0"
-            >
+            <TextLink href={`/officer/settlements/${settlement.id}/${line.id}`} look="row" wrap="no">
               {line.personName}
-            </Link>
+            </TextLink>
           ),
         },
         {

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { nameIn } from "#i18n/names";
@@ -15,6 +14,7 @@ import { StatusBadge } from "#ui/status-badge";
 import { Stepper } from "#ui/stepper";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { UnitStatusBadge } from "#ui/unit-status-badge";
 import { Done } from "../../../done.tsx";
 import { BilledBeyond } from "./billed-beyond.tsx";
@@ -118,9 +118,9 @@ async function Facts({ lease }: { lease: LeaseView }) {
           {
             label: t("unit"),
             value: (
-              <Link href={`/operator/units/${lease.unit.id}`} className="text-green-700 underline underline-offset-4">
+              <TextLink href={`/operator/units/${lease.unit.id}`}>
                 {t("room", { building: lease.building.no, roomNo: lease.unit.roomNo })}
-              </Link>
+              </TextLink>
             ),
           },
           { label: t("type"), value: nameIn(locale, lease.roomType) },

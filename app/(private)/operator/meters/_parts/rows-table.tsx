@@ -1,13 +1,10 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReadingRowView } from "#lib/meters/import-queries";
 import { usedText } from "#lib/meters/rules-tariff";
 import { Day } from "#ui/day";
 import { type Column, Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { RowResult } from "./row-result.tsx";
-
-const link =
-  "inline-flex min-h-11 items-center whitespace-nowrap text-green-700 underline underline-offset-4 sm:min-h-0";
 
 /** Rows of a list of readings with what became of each; `deciding` leads from each to where somebody says why. */
 export function RowsTable({
@@ -27,10 +24,10 @@ export function RowsTable({
           key: "decide",
           header: t("decide"),
           cell: (row) => (
-            <Link href={`/operator/meters/waiting/${row.id}`} className={link}>
+            <TextLink href={`/operator/meters/waiting/${row.id}`} look="row" wrap="no">
               {t("decide")}
               <span className="sr-only"> {row.serialNo}</span>
-            </Link>
+            </TextLink>
           ),
         },
       ]
@@ -56,9 +53,9 @@ export function RowsTable({
             row.unitId && row.kind ? (
               <>
                 {kinds(row.kind)}{" "}
-                <Link href={`/operator/units/${row.unitId}/meters`} className={link}>
+                <TextLink href={`/operator/units/${row.unitId}/meters`} look="row" wrap="no">
                   {row.buildingNo}-{row.roomNo}
-                </Link>
+                </TextLink>
               </>
             ) : (
               "–"

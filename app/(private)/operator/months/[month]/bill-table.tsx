@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { billsFor } from "#lib/billing/queries";
 import { Day } from "#ui/day";
 import { Money } from "#ui/money";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 
 type Bills = Awaited<ReturnType<typeof billsFor>>;
 
@@ -25,12 +25,9 @@ export function BillTable({ bills, month }: { bills: Bills; month: string }) {
           header: t("billNo"),
           heading: true,
           cell: (row) => (
-            <Link
-              href={`/operator/months/${month}/${row.id}`}
-              className="inline-flex min-h-11 items-center whitespace-nowrap text-green-700 underline underline-offset-4 sm:min-h-0"
-            >
+            <TextLink href={`/operator/months/${month}/${row.id}`} look="row" wrap="no">
               {row.billNo}
-            </Link>
+            </TextLink>
           ),
         },
         { key: "person", header: t("person"), cell: (row) => row.personName },

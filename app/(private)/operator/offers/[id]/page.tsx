@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { textOf } from "#i18n/any-key";
@@ -13,6 +12,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
+import { TextLink } from "#ui/text-link";
 import { TakeBack } from "./take-back.tsx";
 
 /** One offer at the desk: what was offered to whom, how it was answered, and the way to take an open one back. */
@@ -49,8 +49,6 @@ export default page<{ id: string }>("offer.list", async ({ actor, params, search
   );
 });
 
-const LINK = "text-green-700 underline underline-offset-4";
-
 async function Facts({ offer }: { offer: OfferDetail }) {
   const t = await getTranslations("waiting.deskOffer");
   const { building, unit, bed, roomType, movingIn, decidedAt, leaseId } = offer;
@@ -65,9 +63,7 @@ async function Facts({ offer }: { offer: OfferDetail }) {
           {
             label: t("unit"),
             value: (
-              <Link href={`/operator/units/${unit.id}`} className={LINK}>
-                {bed > 0 ? t("bedRoom", room) : t("room", room)}
-              </Link>
+              <TextLink href={`/operator/units/${unit.id}`}>{bed > 0 ? t("bedRoom", room) : t("room", room)}</TextLink>
             ),
           },
           { label: t("type"), value: nameIn(await getLocale(), roomType) },
@@ -80,11 +76,7 @@ async function Facts({ offer }: { offer: OfferDetail }) {
             ? [
                 {
                   label: t("lease"),
-                  value: (
-                    <Link href={`/operator/leases/${leaseId}`} className={LINK}>
-                      {t("openLease")}
-                    </Link>
-                  ),
+                  value: <TextLink href={`/operator/leases/${leaseId}`}>{t("openLease")}</TextLink>,
                 },
               ]
             : []),

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { BankRowView } from "#lib/billing/bank-queries";
 import { Day } from "#ui/day";
 import { Money } from "#ui/money";
 import { type Column, Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { RowResult } from "./row-result.tsx";
 
 /** Rows of a bank's list with what became of each; `matching` leads from each to where it is matched by hand. */
@@ -17,17 +17,15 @@ export function RowsTable({
   matching?: boolean;
 }) {
   const t = useTranslations("operator.payments");
-  const link =
-    "inline-flex min-h-11 items-center whitespace-nowrap text-green-700 underline underline-offset-4 sm:min-h-0";
   const last: Column<BankRowView> = matching
     ? {
         key: "match",
         header: t("waitingPage.match"),
         cell: (row) => (
-          <Link href={`/operator/payments/waiting/${row.id}`} className={link}>
+          <TextLink href={`/operator/payments/waiting/${row.id}`} look="row" wrap="no">
             {t("waitingPage.match")}
             <span className="sr-only"> {row.transactionNo}</span>
-          </Link>
+          </TextLink>
         ),
       }
     : {
@@ -36,9 +34,9 @@ export function RowsTable({
         cell: (row) =>
           row.billNo && row.month && row.billId ? (
             <>
-              <Link href={`/operator/months/${row.month}/${row.billId}`} className={link}>
+              <TextLink href={`/operator/months/${row.month}/${row.billId}`} look="row" wrap="no">
                 {row.billNo}
-              </Link>{" "}
+              </TextLink>{" "}
               {row.personName}
             </>
           ) : (

@@ -1,5 +1,4 @@
 import { Download, Filter } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
@@ -16,6 +15,7 @@ import { PageHeader } from "#ui/page-header";
 import { Pagination } from "#ui/pagination";
 import { Select } from "#ui/select";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { PaymentTabs } from "../_parts/payment-tabs.tsx";
 import { askedArrears } from "./asked.ts";
 
@@ -132,12 +132,9 @@ function ArrearTable({ arrears }: { arrears: Arrears }) {
           key: "leaseNo",
           header: t("leaseNo"),
           cell: (row) => (
-            <Link
-              href={`/operator/leases/${row.leaseId}`}
-              className="inline-flex min-h-11 items-center whitespace-nowrap text-green-700 underline underline-offset-4 sm:min-h-0"
-            >
+            <TextLink href={`/operator/leases/${row.leaseId}`} look="row" wrap="no">
               {row.leaseNo}
-            </Link>
+            </TextLink>
           ),
         },
         { key: "bills", header: t("bills"), numeric: true, cell: (row) => row.bills },

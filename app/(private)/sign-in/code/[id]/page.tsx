@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { codePhoneEnding } from "#lib/accounts/queries";
 import { env } from "#lib/env";
@@ -8,6 +7,7 @@ import { EmptyState } from "#ui/empty-state";
 import { Form, FormText } from "#ui/form";
 import { PageHeader } from "#ui/page-header";
 import { SubmitButton } from "#ui/submit-button";
+import { TextLink, textLinkClass } from "#ui/text-link";
 import { enterCodeAction } from "../../actions.ts";
 import { leaveIfSignedIn, one } from "../../already.ts";
 
@@ -16,8 +16,6 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ next?: s
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn.code"))("title") };
 }
-
-const linkClass = "inline-flex min-h-11 items-center text-green-700 underline underline-offset-4";
 
 export default async function CodePage({ params, searchParams }: Props) {
   const { id } = await params;
@@ -58,13 +56,13 @@ export default async function CodePage({ params, searchParams }: Props) {
       </Form>
       <ul className="flex flex-wrap gap-x-6 border-line border-t pt-4">
         <li>
-          <Link href={again} className={linkClass}>
+          <TextLink href={again} look="touch">
             {t("again")}
-          </Link>
+          </TextLink>
         </li>
         {env().demo && (
           <li>
-            <a href="/demo/outbox" target="_blank" rel="noreferrer" className={linkClass}>
+            <a href="/demo/outbox" target="_blank" rel="noreferrer" className={textLinkClass({ look: "touch" })}>
               {t("outbox")}
             </a>
           </li>

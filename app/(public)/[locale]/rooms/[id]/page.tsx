@@ -13,6 +13,7 @@ import { Money } from "#ui/money";
 import { PageHeader } from "#ui/page-header";
 import { RoomTypePlan } from "#ui/room-type-plan";
 import { Section } from "#ui/section";
+import { TextLink } from "#ui/text-link";
 import { NetRentByDegree, SharedRent } from "../../_parts/net-rent.tsx";
 import { schemesNow } from "../../_parts/net-rents.ts";
 import { pageMetadata } from "../../_parts/page-metadata.ts";
@@ -62,10 +63,7 @@ export default async function RoomTypePage({ params }: Props) {
           <NetRentByDegree at={at} rentFen={type.rentFen} stacked />
           <SharedRent at={at} rentFen={type.rentFen} beds={type.beds} />
           <p className="text-muted text-sm">
-            {t("conditionsNote")}{" "}
-            <Link href="/subsidy" className="text-green-700 underline underline-offset-4">
-              {t("conditionsLink")}
-            </Link>
+            {t("conditionsNote")} <TextLink href="/subsidy">{t("conditionsLink")}</TextLink>
           </p>
           <ButtonLink href="/rounds">{t("toRounds")}</ButtonLink>
         </div>

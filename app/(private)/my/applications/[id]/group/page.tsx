@@ -9,6 +9,7 @@ import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
+import { textLinkClass } from "#ui/text-link";
 import { Done } from "../../../../done.tsx";
 import { myPage } from "../../../my-page.ts";
 import { instantText } from "../../../texts.ts";
@@ -89,9 +90,7 @@ async function Remove({ applicationId, person }: { applicationId: string; person
   const t = await getTranslations("applications.group");
   return (
     <details>
-      <summary className="inline-flex min-h-11 cursor-pointer items-center text-green-700 underline underline-offset-4">
-        {t("remove", { name: person.name })}
-      </summary>
+      <summary className={textLinkClass({ look: "touch" })}>{t("remove", { name: person.name })}</summary>
       <div className="grid gap-3 py-2">
         <p className="text-muted">{t("removeText")}</p>
         <Form action={removeMemberAction} hidden={{ applicationId, personId: person.personId }}>

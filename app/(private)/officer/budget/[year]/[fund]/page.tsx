@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { fundOfYear } from "#lib/budget/fund-queries";
@@ -12,7 +11,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
-import { tableLink } from "../../../_parts/figure-link.tsx";
+import { TextLink } from "#ui/text-link";
 import { Level } from "../../_parts/level.tsx";
 import { ChartLegend, YearChart } from "../../_parts/year-chart.tsx";
 
@@ -103,9 +102,9 @@ async function Batches({ fund }: { fund: Fund }) {
           header: t("batch"),
           heading: true,
           cell: (row) => (
-            <Link href={`/officer/settlements/${row.id}`} className={`${tableLink} whitespace-nowrap`}>
+            <TextLink href={`/officer/settlements/${row.id}`} look="row" wrap="no">
               <MonthText month={row.month} /> {t("batchNo", { sequence: row.sequence })}
-            </Link>
+            </TextLink>
           ),
         },
         {
@@ -151,9 +150,9 @@ async function Moves({ fund }: { fund: Fund }) {
           header: t("reason"),
           cell: (row) =>
             row.correctionId ? (
-              <Link href={`/officer/corrections/${row.correctionId}`} className={tableLink}>
+              <TextLink href={`/officer/corrections/${row.correctionId}`} look="row">
                 {t("correction")}
-              </Link>
+              </TextLink>
             ) : (
               row.reason || "—"
             ),

@@ -15,7 +15,7 @@ import { PageHeader } from "#ui/page-header";
 import { Sankey } from "#ui/sankey";
 import { Section } from "#ui/section";
 import { Table } from "#ui/table";
-import { FigureLink } from "../../../_parts/figure-link.tsx";
+import { TextLink } from "#ui/text-link";
 import { linesHref } from "../../../_parts/lines-href.ts";
 
 export default page<{ month: string }>("figures.view", async ({ actor, params }) => {
@@ -92,7 +92,13 @@ async function Picture({ month, flow, title }: { month: string; flow: Flow; titl
               cell: (row) => {
                 const href = hrefOf(month, row.from, row.to);
                 const amount = <Money fen={row.fen} size="sm" />;
-                return href ? <FigureLink href={href}>{amount}</FigureLink> : amount;
+                return href ? (
+                  <TextLink look="row" href={href}>
+                    {amount}
+                  </TextLink>
+                ) : (
+                  amount
+                );
               },
             },
             {

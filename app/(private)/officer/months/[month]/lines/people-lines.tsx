@@ -4,7 +4,7 @@ import type { MonthLines } from "#lib/desk/figures";
 import { figureOf, type MonthRow, partFen } from "#lib/desk/rules-figures";
 import { Money } from "#ui/money";
 import { type Column, Table } from "#ui/table";
-import { FigureLink } from "../../../_parts/figure-link.tsx";
+import { TextLink } from "#ui/text-link";
 
 const shown = ["rent", "subsidy", "offset", "surplus", "net", "paid", "open"] as const;
 
@@ -19,7 +19,11 @@ export function PeopleLines({ lines, part }: { lines: MonthLines; part?: string 
       key: "person",
       header: t("lines.person"),
       heading: true,
-      cell: (row) => <FigureLink href={`/officer/people/${row.personId}`}>{row.personName}</FigureLink>,
+      cell: (row) => (
+        <TextLink look="row" href={`/officer/people/${row.personId}`}>
+          {row.personName}
+        </TextLink>
+      ),
     },
     {
       key: "class",
@@ -47,10 +51,10 @@ export function PeopleLines({ lines, part }: { lines: MonthLines; part?: string 
       header: t("lines.decision"),
       cell: ({ decision, personName }) =>
         decision ? (
-          <FigureLink href={`/officer/settlements/${decision.settlementId}/${decision.offsetId}`}>
+          <TextLink look="row" href={`/officer/settlements/${decision.settlementId}/${decision.offsetId}`}>
             {t("lines.explain")}
             <span className="sr-only"> {personName}</span>
-          </FigureLink>
+          </TextLink>
         ) : (
           t("noDecision")
         ),

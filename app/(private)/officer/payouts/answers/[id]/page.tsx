@@ -1,5 +1,4 @@
 import { Check, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { textOf } from "#i18n/any-key";
@@ -18,8 +17,8 @@ import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { Table } from "#ui/table";
 import { TabsNav } from "#ui/tabs-nav";
+import { TextLink } from "#ui/text-link";
 import { Done } from "../../../../done.tsx";
-import { tableLink } from "../../../_parts/figure-link.tsx";
 import { confirmAnswerAction, discardAnswerAction } from "../../actions.ts";
 
 type Answer = Awaited<ReturnType<typeof answerFor>>;
@@ -118,9 +117,9 @@ async function Lines({ answer }: { answer: Answer }) {
           heading: true,
           cell: (row) =>
             row.payout ? (
-              <Link href={`/officer/payouts/${row.payout.id}`} className={`${tableLink} whitespace-nowrap`}>
+              <TextLink href={`/officer/payouts/${row.payout.id}`} look="row" wrap="no">
                 {row.payoutNo}
-              </Link>
+              </TextLink>
             ) : (
               row.payoutNo || "—"
             ),

@@ -23,8 +23,8 @@ import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { BillCorrections } from "../../../../bill-corrections.tsx";
-import { tableLink } from "../../../_parts/figure-link.tsx";
 
 type Offset = Awaited<ReturnType<typeof offsetFor>>;
 
@@ -119,9 +119,9 @@ async function Facts({ offset, shares }: { offset: Offset; shares: Awaited<Retur
             label: t("bornBy"),
             value: (
               <>
-                <Link href={`/officer/budget/${year}/${fund.id}`} className={tableLink}>
+                <TextLink href={`/officer/budget/${year}/${fund.id}`} look="row">
                   {english ? fund.nameEn : fund.nameZh}
-                </Link>{" "}
+                </TextLink>{" "}
                 <Money fen={fen} />
               </>
             ),

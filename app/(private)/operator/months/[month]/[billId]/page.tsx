@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { written } from "#i18n/written";
@@ -21,6 +20,7 @@ import { StatusBadge } from "#ui/status-badge";
 import { SubmitButton } from "#ui/submit-button";
 import { SummaryList } from "#ui/summary-list";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { BillCorrections } from "../../../../bill-corrections.tsx";
 import { BillLines } from "../../../../bill-lines.tsx";
 import { netOfBill } from "../../../../bill-net.tsx";
@@ -166,12 +166,9 @@ async function Payments({ bill }: { bill: BillView }) {
             key: "receipt",
             header: t("receipt"),
             cell: (row) => (
-              <Link
-                href={`/operator/payments/receipts/${row.id}`}
-                className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4 sm:min-h-0"
-              >
+              <TextLink href={`/operator/payments/receipts/${row.id}`} look="row">
                 {t("receipt")}
-              </Link>
+              </TextLink>
             ),
           },
         ]}

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Actor } from "#lib/actor";
 import { applicationsOf } from "#lib/applications/desk";
@@ -12,6 +11,7 @@ import { Instant } from "#ui/instant";
 import { Pagination } from "#ui/pagination";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { SearchForm } from "../../../_parts/search-form.tsx";
 import { categoryName, viewHref } from "./names.ts";
 
@@ -55,12 +55,7 @@ export async function Applications({ actor, round, page, query }: Props) {
             header: t("receiptNo"),
             heading: true,
             cell: (row) => (
-              <Link
-                href={`/operator/rounds/${round.id}/applications/${row.id}`}
-                className="text-green-700 underline underline-offset-4"
-              >
-                {row.receiptNo}
-              </Link>
+              <TextLink href={`/operator/rounds/${round.id}/applications/${row.id}`}>{row.receiptNo}</TextLink>
             ),
           },
           {

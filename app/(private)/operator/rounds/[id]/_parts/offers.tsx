@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { textOf } from "#i18n/any-key";
 import type { Actor } from "#lib/actor";
@@ -8,6 +7,7 @@ import { EmptyState } from "#ui/empty-state";
 import { Instant } from "#ui/instant";
 import { StatusBadge } from "#ui/status-badge";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 
 export async function Offers({ actor, round }: { actor: Actor; round: RoundView }) {
   const t = await getTranslations("operator.rounds.offers");
@@ -27,11 +27,7 @@ export async function Offers({ actor, round }: { actor: Actor; round: RoundView 
           key: "receiptNo",
           header: t("receiptNo"),
           heading: true,
-          cell: (offer) => (
-            <Link href={`/operator/offers/${offer.id}`} className="text-green-700 underline underline-offset-4">
-              {offer.receiptNo}
-            </Link>
-          ),
+          cell: (offer) => <TextLink href={`/operator/offers/${offer.id}`}>{offer.receiptNo}</TextLink>,
         },
         { key: "name", header: t("name"), cell: (offer) => offer.name },
         {
@@ -57,10 +53,10 @@ export async function Offers({ actor, round }: { actor: Actor; round: RoundView 
           header: t("lease"),
           cell: (offer) =>
             offer.leaseId ? (
-              <Link href={`/operator/leases/${offer.leaseId}`} className="text-green-700 underline underline-offset-4">
+              <TextLink href={`/operator/leases/${offer.leaseId}`}>
                 {t("openLease")}
                 <span className="sr-only"> {offer.receiptNo}</span>
-              </Link>
+              </TextLink>
             ) : (
               "–"
             ),

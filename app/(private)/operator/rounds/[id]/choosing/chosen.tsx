@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Board } from "#lib/choosing/queries";
 import { Instant } from "#ui/instant";
 import { Section } from "#ui/section";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { placeText } from "../../../../choosing-parts.tsx";
 
 /** Who has chosen what, the last one first, with the lease it became. */
@@ -33,10 +33,10 @@ export async function Chosen({ board }: { board: Board }) {
             header: t("lease"),
             cell: ({ leaseId, receiptNo }) =>
               leaseId ? (
-                <Link href={`/operator/leases/${leaseId}`} className="text-green-700 underline underline-offset-4">
+                <TextLink href={`/operator/leases/${leaseId}`}>
                   {t("openLease")}
                   <span className="sr-only"> {receiptNo}</span>
-                </Link>
+                </TextLink>
               ) : (
                 "–"
               ),

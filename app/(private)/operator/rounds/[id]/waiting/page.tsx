@@ -10,6 +10,7 @@ import { PageHeader } from "#ui/page-header";
 import { Pagination } from "#ui/pagination";
 import { Section } from "#ui/section";
 import { TabsNav } from "#ui/tabs-nav";
+import { textLinkClass } from "#ui/text-link";
 import { WaitEvents } from "./_parts/events.tsx";
 import { Pick } from "./_parts/pick.tsx";
 import { WaitTable } from "./_parts/table.tsx";
@@ -100,7 +101,7 @@ function Export({ roundId, category, label }: { roundId: string; category: strin
     <a
       href={`/operator/rounds/${roundId}/waiting/export?${new URLSearchParams({ category })}`}
       download
-      className="inline-flex min-h-11 items-center gap-2 text-green-700 underline underline-offset-4"
+      className={textLinkClass({ look: "touch" })}
     >
       <Download aria-hidden size={18} />
       {label}

@@ -1,9 +1,9 @@
 import { Search } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Button } from "#ui/button";
 import { TextField } from "#ui/field";
 import { type Option, Select } from "#ui/select";
+import { TextLink } from "#ui/text-link";
 
 type Asked = { category: string; filter: string; query: string };
 
@@ -25,12 +25,9 @@ export async function Pick(props: { action: string; options: readonly Option[]; 
           {t("submit")}
         </Button>
         {asked.query && (
-          <Link
-            href={clearHref}
-            className="inline-flex min-h-11 items-center text-green-700 underline underline-offset-4"
-          >
+          <TextLink href={clearHref} look="touch">
             {t("clear")}
-          </Link>
+          </TextLink>
         )}
       </form>
     </search>

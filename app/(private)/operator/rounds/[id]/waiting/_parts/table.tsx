@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { DeskWait } from "#lib/offers/queries";
 import { Badge } from "#ui/badge";
 import { EmptyState } from "#ui/empty-state";
 import { Instant } from "#ui/instant";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import type { Tone } from "#ui/tone";
 
 const tones: Record<DeskWait["status"], Tone> = {
@@ -55,10 +55,10 @@ export async function WaitTable({ rows, searched }: { rows: readonly DeskWait[];
           header: t("offer"),
           cell: (row) =>
             row.offerId ? (
-              <Link href={`/operator/offers/${row.offerId}`} className="text-green-700 underline underline-offset-4">
+              <TextLink href={`/operator/offers/${row.offerId}`}>
                 {t("openOffer")}
                 <span className="sr-only"> {row.receiptNo}</span>
-              </Link>
+              </TextLink>
             ) : (
               "–"
             ),
