@@ -29,7 +29,7 @@ import { granted } from "#tests/support/rounds";
 // The month is run by the command line in a process of its own, which is killed at random moments of its transaction.
 
 const LEASES = 300;
-const KILLS = Number(process.env.WUTONG_TEST_KILLS ?? 8);
+const KILLS = Number(process.env.WUTONG_TEST_KILLS ?? 20);
 const SEED = Number(process.env.WUTONG_TEST_SEED ?? Date.now() % 100_000);
 const now = new Date();
 const FIRST = addMonths(monthOf(dayAt(now)), -KILLS);
