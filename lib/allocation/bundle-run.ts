@@ -69,19 +69,19 @@ function exchange(round: Round, drawn: RoundOrder, problem: ChoiceProblem, fits:
 }
 
 /** The own unit is the last entry of a tenant's list, written there or not. */
-function placeInList({ choiceStart, choiceCategory, anyOther }: ChoiceProblem, row: number, got: number, own: number) {
+function placeInList(problem: ChoiceProblem, row: number, got: number, own: number) {
   if (got < 0) return -1;
-  const list = choiceCategory.subarray(choiceStart[row], choiceStart[row + 1]);
+  const list = ownList(problem, row);
   const place = list.indexOf(got) + 1;
-  return place === 0 && got === own && anyOther[row] === 0 ? list.length + 1 : place;
+  return place === 0 && got === own && problem.anyOther[row] === 0 ? list.length + 1 : place;
 }
 
 /** What a row asked for before what it got, of what it may have; all it would take where it got nothing. */
 function wishedFor(problem: ChoiceProblem, fits: Fits, row: number, { category, choice }: Got): number[] {
-  const own = problem.choiceCategory.subarray(problem.choiceStart[row], problem.choiceStart[row + 1]);
   const got = choice[row] ?? -1;
-  const wished = [...own.subarray(0, got > 0 ? got - 1 : own.length)].filter((wish) => fits(row, wish));
+  const wished = before(problem, fits, row, got > 0 ? got - 1 : Number.POSITIVE_INFINITY);
   if (category[row] !== -1 || problem.anyOther[row] === 0) return wished;
+  const own = ownList(problem, row);
   for (let other = 0; other < problem.categories.length; other++)
     if (!own.includes(other) && fits(row, other)) wished.push(other);
   return wished;
@@ -89,9 +89,23 @@ function wishedFor(problem: ChoiceProblem, fits: Fits, row: number, { category, 
 
 /** The units of the own list that a row would rather have. */
 function wishedUnits(problem: ChoiceProblem, fits: Fits, row: number, got: number): number[] {
-  const own = problem.choiceCategory.subarray(problem.choiceStart[row], problem.choiceStart[row + 1]);
-  const place = own.indexOf(got);
-  return [...own.subarray(0, place < 0 ? own.length : place)].filter((wish) => fits(row, wish));
+  const place = ownList(problem, row).indexOf(got);
+  return before(problem, fits, row, place < 0 ? Number.POSITIVE_INFINITY : place);
+}
+
+const ownList = ({ choiceStart, choiceCategory }: ChoiceProblem, row: number): Uint32Array =>
+  choiceCategory.subarray(choiceStart[row], choiceStart[row + 1]);
+
+/** The first `count` of the own list that the row may have; read where they stand, for a city has twenty million. */
+function before({ choiceStart, choiceCategory }: ChoiceProblem, fits: Fits, row: number, count: number): number[] {
+  const start = choiceStart[row] ?? 0;
+  const end = Math.min(choiceStart[row + 1] ?? start, start + count);
+  const wished: number[] = [];
+  for (let at = start; at < end; at++) {
+    const wish = choiceCategory[at] ?? 0;
+    if (fits(row, wish)) wished.push(wish);
+  }
+  return wished;
 }
 
 /** One list a category: in its own priority's order, then in the common order. */

@@ -24,18 +24,35 @@ function field(value: string | number | null | undefined): string {
   return text;
 }
 
-const list = (values: readonly string[]): string => values.map(field).join(",");
+/** Fields by the texts they are of: a city's applicants name the same few categories twenty million times. */
+class Fields {
+  private readonly known = new Map<string, string>();
 
-function line(row: RosterRow): string {
-  invariant(row.label !== "", "a roster row has a label");
+  list(values: readonly string[]): string {
+    let joined = "";
+    for (const value of values) joined += joined === "" ? this.of(value) : `,${this.of(value)}`;
+    return joined;
+  }
+
+  private of(value: string): string {
+    const known = this.known.get(value);
+    if (known !== undefined) return known;
+    const text = field(value);
+    this.known.set(value, text);
+    return text;
+  }
+}
+
+function line(row: RosterRow, label: string, fields: Fields): string {
+  invariant(label !== "", "a roster row has a label");
   return `${[
-    field(row.label),
+    label,
     field(row.tier),
     field(row.points),
     field(row.group),
     field(row.gender),
-    list([...(row.classes ?? [])].sort(compareAsBytes)),
-    list(row.choices),
+    fields.list([...(row.classes ?? [])].sort(compareAsBytes)),
+    fields.list(row.choices),
     row.anyOther ? "1" : "0",
     field(row.maxRentFen),
     field(row.holds),
@@ -55,7 +72,8 @@ function* rosterLines(rows: readonly RosterRow[]): Generator<string> {
   // No two labels are the same, so the first field, with the tab that ends it, decides how lines compare.
   const starts = labels.map((label) => `${label}\t`);
   const order = [...rows.keys()].sort((a, b) => compareAsBytes(starts[a] ?? "", starts[b] ?? ""));
-  for (const at of order) yield line(rows[at] as RosterRow);
+  const fields = new Fields();
+  for (const at of order) yield line(rows[at] as RosterRow, labels[at] ?? "", fields);
 }
 
 /** What is published when a roster is frozen: SHA-256 of its canonical text in hex, and the number of applicants. */
