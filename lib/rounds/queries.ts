@@ -66,8 +66,8 @@ export type RoundCategory = CategoryRow & {
   wishes: number;
   accepted: number;
   openOffers: number;
-  /** how many its own order puts before the common order; 0 where it has none */
-  first: number;
+  /** how many its own order puts before the common order, and why; null where it has none */
+  own: { listed: number; reason: string } | null;
 };
 export type OfferCounts = Record<(typeof offers.$inferSelect)["status"], number>;
 export type DrawUnderWay = {
@@ -182,9 +182,10 @@ async function countedCategories(roundId: string): Promise<RoundCategory[]> {
     .from(offers)
     .where(eq(offers.roundId, roundId))
     .groupBy(offers.categoryId, offers.status);
-  const own = await ownOrdersOf(db, roundId);
+  const orders = await ownOrdersOf(db, roundId);
   return (await categoriesOf(db, roundId)).map((category) => {
     const wish = wished.find(({ categoryId }) => categoryId === category.id);
+    const own = orders.find(({ categoryId }) => categoryId === category.id);
     const of = (status: string) =>
       answered.find((one) => one.categoryId === category.id && one.status === status)?.total ?? 0;
     return {
@@ -193,7 +194,7 @@ async function countedCategories(roundId: string): Promise<RoundCategory[]> {
       wishes: wish?.total ?? 0,
       accepted: of("accepted"),
       openOffers: of("open"),
-      first: own.find(({ categoryId }) => categoryId === category.id)?.listed.length ?? 0,
+      own: own ? { listed: own.listed.length, reason: own.reason } : null,
     };
   });
 }

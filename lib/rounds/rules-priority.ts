@@ -33,8 +33,8 @@ export function receiptLines(text: string): ReceiptLine[] {
 }
 
 /**
- * Whether an order can be set now: once applications are in and before the roster is frozen, while nobody can know the
- * randomness. Live choosing and exchanges go by the common order alone.
+ * Whether an order can be set now: once applications are in, and before it is frozen with the roster. Live choosing and
+ * exchanges go by the common order alone.
  */
 export function canSetPriority({ status, mechanism }: Pick<Round, "status" | "mechanism">): Decision {
   if (mechanism === "live") return refuse("round-priority-in-live");

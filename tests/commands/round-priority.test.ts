@@ -183,10 +183,10 @@ describe("a round in which categories have orders of their own", () => {
       { categoryId: "b01-single", reason: REASON, receiptNos: [fifth, fourth] },
     ]);
     const desk = await roundFor(staff[0], roundId);
-    expect(desk.categories.map(({ id, first }) => [id, first])).toEqual([
+    expect(desk.categories.map(({ id, own }) => [id, own?.listed ?? null])).toEqual([
       ["b01-compact", 1],
       ["b01-single", 2],
-      ["b01-double", 0],
+      ["b01-double", null],
     ]);
   });
 
@@ -263,7 +263,7 @@ describe("setting an order", () => {
       reason: "round-category-unknown",
     });
     expect(await order(roundId, [])).toMatchObject({ problems: [{ reason: "round-priority-empty" }] });
-    expect((await roundFor(staff[0], roundId)).categories.map(({ first }) => first)).toEqual([0, 0, 0]);
+    expect((await roundFor(staff[0], roundId)).categories.map(({ own }) => own)).toEqual([null, null, null]);
     expect(await order(roundId, [other.receiptNo, good.receiptNo])).toMatchObject({ ok: true, listed: 2 });
   });
 
