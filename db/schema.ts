@@ -11,6 +11,7 @@ export * from "./schema/meters.ts";
 export * from "./schema/offers.ts";
 export * from "./schema/payouts.ts";
 export * from "./schema/people.ts";
+export * from "./schema/priorities.ts";
 export * from "./schema/records.ts";
 export * from "./schema/registers.ts";
 export * from "./schema/rounds.ts";

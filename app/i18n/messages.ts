@@ -14,6 +14,7 @@ import enOfficer from "./en/officer.json" with { type: "json" };
 import enOperator from "./en/operator.json" with { type: "json" };
 import enPayouts from "./en/payouts.json" with { type: "json" };
 import enPeriods from "./en/periods.json" with { type: "json" };
+import enPriority from "./en/priority.json" with { type: "json" };
 import enPublic from "./en/public.json" with { type: "json" };
 import enRefusals from "./en/refusals.json" with { type: "json" };
 import enRoster from "./en/roster.json" with { type: "json" };
@@ -38,6 +39,7 @@ import zhOfficer from "./zh-CN/officer.json" with { type: "json" };
 import zhOperator from "./zh-CN/operator.json" with { type: "json" };
 import zhPayouts from "./zh-CN/payouts.json" with { type: "json" };
 import zhPeriods from "./zh-CN/periods.json" with { type: "json" };
+import zhPriority from "./zh-CN/priority.json" with { type: "json" };
 import zhPublic from "./zh-CN/public.json" with { type: "json" };
 import zhRefusals from "./zh-CN/refusals.json" with { type: "json" };
 import zhRoster from "./zh-CN/roster.json" with { type: "json" };
@@ -54,6 +56,7 @@ const zhCN = {
   desk: zhDesk,
   corrections: zhCorrections,
   exchange: zhExchange,
+  priority: zhPriority,
   public: zhPublic,
   signIn: zhSignIn,
   lab: zhLab,
@@ -83,6 +86,7 @@ const en = {
   desk: enDesk,
   corrections: enCorrections,
   exchange: enExchange,
+  priority: enPriority,
   public: enPublic,
   signIn: enSignIn,
   lab: enLab,

@@ -136,6 +136,8 @@ export const roundCategories = table(
     /** of one place a month */
     rentFen: fen().notNull(),
     reserves: json<{ class: string; places: number }[]>().notNull(),
+    /** why it has an order of its own, published with it; null where it goes by the common order (db/schema/priorities.ts) */
+    priorityReason: text(),
   },
   (row) => [primaryKey({ columns: [row.roundId, row.id] })],
 );

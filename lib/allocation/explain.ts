@@ -9,7 +9,7 @@ export type Cutoff = {
   class: string | null;
   /** how many of the category's places these are in the end: what a class did not fill is open */
   places: number;
-  /** the worst rank that got one of them; null where nobody did */
+  /** the worst rank that got one of them, leaving out whom the category's own order puts first; null where nobody did */
   lastRank: number | null;
 };
 
@@ -18,10 +18,8 @@ export type CategoryCutoffs = {
   category: string;
   places: number;
   given: number;
-  /** the worst rank admitted at all; null where nobody was */
-  lastRank: number | null;
-  /** the category has an order of its own, so ranks do not tell who comes first */
-  ownPriority: boolean;
+  /** how many the category's own order puts before the common order; 0 where it has none */
+  first: number;
   cutoffs: Cutoff[];
 };
 
@@ -35,13 +33,13 @@ export function cutoffsOf(round: Round, { order, assignments }: Pick<RoundResult
     const members = (admitted.get(category.id) ?? [])
       .map(({ id }) => ({ id, rank: rankOf.get(id) ?? 0, classes: classesOf.get(id) ?? [] }))
       .sort((a, b) => a.rank - b.rank);
+    const priority = category.priority ?? [];
     return {
       category: category.id,
       places: category.places,
       given: members.length,
-      lastRank: members.at(-1)?.rank ?? null,
-      ownPriority: (category.priority?.length ?? 0) > 0,
-      cutoffs: cutoffsIn(category, byPriority(members, category.priority ?? [])),
+      first: priority.length,
+      cutoffs: cutoffsIn(category, byPriority(members, priority), new Set(priority)),
     };
   });
 }
@@ -57,7 +55,13 @@ function byPriority(members: readonly Member[], priority: readonly string[]): Me
 }
 
 /** The choice rule once more, on those it admitted: who stands on which reserve, and who on the open places. */
-function cutoffsIn({ places, reserves }: RoundCategory, members: readonly Member[]): Cutoff[] {
+function cutoffsIn(
+  { places, reserves }: RoundCategory,
+  members: readonly Member[],
+  first: ReadonlySet<string>,
+): Cutoff[] {
+  const worst = (taken: readonly Member[]): number | null =>
+    taken.reduce<number | null>((last, { id, rank }) => (first.has(id) ? last : Math.max(last ?? 0, rank)), null);
   const cutoffs: Cutoff[] = [];
   let left = [...members];
   let open = places;
@@ -70,9 +74,6 @@ function cutoffsIn({ places, reserves }: RoundCategory, members: readonly Member
   }
   return [...cutoffs, { class: null, places: open, lastRank: worst(left) }];
 }
-
-const worst = (members: readonly Member[]): number | null =>
-  members.length === 0 ? null : members.reduce((last, { rank }) => Math.max(last, rank), 0);
 
 /** What a category asks of whoever lives there, and what the draw did in it. */
 export type ExplainedCategory = Pick<RoundCategory, "rentFen" | "minGroup" | "maxGroup" | "gender"> & CategoryCutoffs;
@@ -87,18 +88,23 @@ export type Chooser = {
   choices: readonly string[];
   /** the category the draw gave; null for nothing */
   got: string | null;
+  /** the categories whose own order names the applicant, each with the place in it, from 1 */
+  placeIn: ReadonlyMap<string, number>;
 };
 
 /**
  * - `got`: this is what the draw gave · `better`: the draw gave something ranked before it
- * - `full`: every place open to this applicant went to a better rank; `lastRank` is the worst of them, and `class` the
- *   class on whose reserve it got in, null for an open place. `lastRank` is always before the applicant's own rank
+ * - `full`: every place open to this applicant went to a better rank, or to somebody whom the category's own order puts
+ *   first; `lastRank` is the worst of the former, and `class` the class on whose reserve it got in, null for an open place.
+ *   `lastRank` is always before the applicant's own rank
  * - `reserved`: all places went to classes that the applicant is not in; `classes` names them
- * - `own-priority`: the category has an order of its own and was full with those it puts first
+ * - `own-priority`: every place open to this applicant went to those whom the category's own order puts first, and of
+ *   these before the applicant, who stands at `place` in it; null for who is not in it
  * - the others: the category does not fit, or had no place at all
  */
 export type ChoiceOutcome =
-  | { outcome: "got" | "better" | "no-places" | "gender" | "own-priority" }
+  | { outcome: "got" | "better" | "no-places" | "gender" }
+  | { outcome: "own-priority"; place: number | null }
   | { outcome: "full"; lastRank: number; class: string | null }
   | { outcome: "reserved"; classes: string[] }
   | { outcome: "group-too-small"; minGroup: number }
@@ -133,17 +139,22 @@ function misfitOf({ group, gender, maxRentFen }: Chooser, category: ExplainedCat
   return null;
 }
 
-function lossOf({ rank, classes }: Chooser, category: ExplainedCategory): ChoiceOutcome {
+function lossOf({ rank, classes, placeIn }: Chooser, category: ExplainedCategory): ChoiceOutcome {
   if (category.places === 0) return { outcome: "no-places" };
   invariant(category.given === category.places, "whoever fits where a place is left gets one they wish for");
-  if (category.ownPriority) return { outcome: "own-priority" };
   const open = category.cutoffs.filter((cutoff) => cutoff.class === null || classes.includes(cutoff.class));
+  if (open.every(({ places }) => places === 0))
+    return { outcome: "reserved", classes: category.cutoffs.flatMap((one) => one.class ?? []) };
+  const place = placeIn.get(category.category) ?? null;
   const last = open.reduce<{ lastRank: number; class: string | null } | null>(
     (worst, { class: name, lastRank }) =>
       lastRank !== null && lastRank > (worst?.lastRank ?? 0) ? { lastRank, class: name } : worst,
     null,
   );
-  if (last === null) return { outcome: "reserved", classes: category.cutoffs.flatMap((one) => one.class ?? []) };
-  invariant(last.lastRank < rank, "whoever was turned away ranks behind all who got in");
+  if (last === null) {
+    invariant(category.first > 0, "places that no rank got went to those whom the category puts first");
+    return { outcome: "own-priority", place };
+  }
+  invariant(place === null && last.lastRank < rank, "whoever was turned away ranks behind all who got in");
   return { outcome: "full", ...last };
 }

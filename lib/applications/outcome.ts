@@ -5,6 +5,7 @@ import type { Actor } from "../actor.ts";
 import { type ExplainedCategory, type ExplainedChoice, explainChoices } from "../allocation/explain.ts";
 import { authorize } from "../authorize.ts";
 import { invariant } from "../errors.ts";
+import { type OwnOrder, ownOrdersOf } from "../rounds/own-orders.ts";
 import { type CategoryRow, categoriesOf } from "../rounds/places.ts";
 import { resultsPublished } from "../rounds/rules.ts";
 import type { Entrant } from "../rounds/rules-terms.ts";
@@ -22,6 +23,8 @@ export type GotPlace = {
   /** what the public files call the place */
   label: string | null;
 };
+/** A category's own order as one applicant sees it: how many it put first, why, and where they stand in it themselves. */
+export type OwnOrderSeen = { first: number; reason: string; place: number | null };
 /** What became of an application, once the results are public, and why. */
 export type Outcome = {
   rank: number;
@@ -29,8 +32,8 @@ export type Outcome = {
   drawnAgain: boolean;
   entrant: Entrant;
   got: GotPlace | null;
-  /** each choice in the order of the list; empty where the round has no choices */
-  choices: (ExplainedChoice & { row: CategoryRow })[];
+  /** each choice in the order of the list, with the order of its own where it had one; empty where the round has no choices */
+  choices: (ExplainedChoice & { row: CategoryRow; own: OwnOrderSeen | null })[];
   anyOther: boolean;
   floorWish: "high" | "low" | null;
   round: Pick<
@@ -57,15 +60,19 @@ export async function outcomeFor(actor: Actor, applicationId: string): Promise<O
   if (!result) return null;
   const categories = await categoriesOf(db, round.id);
   const entrant = entrantOfParty(application.facts, await membersOf(db, applicationId), round);
+  const own = new Map(
+    (await ownOrdersOf(db, round.id)).map((order) => [order.categoryId, seenBy(applicationId, order)]),
+  );
   const chooser = {
     ...entrant,
     rank: result.rank,
     maxRentFen: application.maxRentFen,
     choices: await choicesOfApplication(db, applicationId),
     got: result.categoryId,
+    placeIn: new Map([...own].flatMap(([id, { place }]) => (place === null ? [] : [[id, place] as const]))),
   };
   const explained =
-    round.mechanism === "choice" ? explainChoices(chooser, await reachedBy(db, draw.id, categories)) : [];
+    round.mechanism === "choice" ? explainChoices(chooser, await reachedBy(db, draw.id, categories, own)) : [];
   const { id, code, mechanism, status, resultsNoticeUntil, waitlistUntil, offerHours, terms } = round;
   return {
     rank: result.rank,
@@ -73,11 +80,20 @@ export async function outcomeFor(actor: Actor, applicationId: string): Promise<O
     drawnAgain: (draw.runNo ?? 1) > 1,
     entrant,
     got: mechanism === "choice" ? await gotBy(db, round.id, result, categories) : null,
-    choices: explained.map((choice) => ({ ...choice, row: named(categories, choice.category) })),
+    choices: explained.map((choice) => ({
+      ...choice,
+      row: named(categories, choice.category),
+      own: own.get(choice.category) ?? null,
+    })),
     anyOther: application.anyOther,
     floorWish: application.floorWish,
     round: { id, code, mechanism, status, resultsNoticeUntil, waitlistUntil, offerHours, terms },
   };
+}
+
+function seenBy(applicationId: string, { reason, listed }: OwnOrder): OwnOrderSeen {
+  const index = listed.findIndex((one) => one.applicationId === applicationId);
+  return { first: listed.length, reason, place: index < 0 ? null : index + 1 };
 }
 
 function named(categories: readonly CategoryRow[], id: string): CategoryRow {
@@ -87,14 +103,18 @@ function named(categories: readonly CategoryRow[], id: string): CategoryRow {
 }
 
 /** How far down the order each category reached, as the draw kept it. */
-async function reachedBy(db: Reader, drawId: string, categories: readonly CategoryRow[]): Promise<ExplainedCategory[]> {
+async function reachedBy(
+  db: Reader,
+  drawId: string,
+  categories: readonly CategoryRow[],
+  own: ReadonlyMap<string, OwnOrderSeen>,
+): Promise<ExplainedCategory[]> {
   const rows = Map.groupBy(
     await db.select().from(drawReaches).where(eq(drawReaches.drawId, drawId)),
     ({ categoryId }) => categoryId,
   );
   return categories.map(({ id, places, rentFen, minGroup, maxGroup, gender }) => {
     const reaches = rows.get(id) ?? [];
-    const ranks = reaches.flatMap(({ lastRank }) => lastRank ?? []);
     return {
       category: id,
       places,
@@ -103,8 +123,7 @@ async function reachedBy(db: Reader, drawId: string, categories: readonly Catego
       maxGroup,
       gender,
       given: reaches[0]?.given ?? 0,
-      lastRank: ranks.length === 0 ? null : Math.max(...ranks),
-      ownPriority: false,
+      first: own.get(id)?.first ?? 0,
       cutoffs: reaches.map((reach) => ({
         class: reach.class === "" ? null : reach.class,
         places: reach.places,

@@ -110,5 +110,9 @@ export function decideWithdrawal(
 export function receiptNo(roundCode: string, sequence: number): string {
   invariant(/^[0-9A-Za-z][0-9A-Za-z-]*$/.test(roundCode), `not a round code: ${roundCode}`);
   invariant(Number.isSafeInteger(sequence) && sequence >= 1, "receipt numbers count from 1");
-  return `SQ-${roundCode}-${String(sequence).padStart(5, "0")}`;
+  return `${receiptStart(roundCode)}${String(sequence).padStart(5, "0")}`;
 }
+
+export const RECEIPT_START = "SQ-";
+/** What all receipt numbers of a round begin with. */
+export const receiptStart = (roundCode: string): string => `${RECEIPT_START}${roundCode}-`;

@@ -13,6 +13,7 @@ export const roundsAccess = {
   "round.reopenRoster": { operator: "any" },
   "round.freeze": { operator: "any" },
   "round.setReserves": { operator: "any" },
+  "round.setPriority": { operator: "any" },
   "round.proposeDraw": { operator: "any" },
   "round.cancelDraw": { operator: "any" },
   "round.confirmDraw": { operator: "any" },

@@ -7,6 +7,7 @@ import {
   type Round as RoundBundle,
   type RoundCategory,
 } from "../allocation/bundle.ts";
+import { ownOrdersOf } from "./own-orders.ts";
 import { categoriesOf, placesOfRound, type RoundPlace } from "./places.ts";
 import type { RoundRow } from "./record.ts";
 import { type RosterEntry, rosterOf } from "./roster.ts";
@@ -55,23 +56,25 @@ export async function bundleOf(db: Db, round: RoundRow): Promise<{ bundle: Froze
     return { bundle: { ...head, mechanism: "exchange", categories, applicants }, roster };
   }
   // Live choosing needs the order only: who takes which place is decided afterwards, turn by turn.
-  const categories =
-    round.mechanism === "live"
-      ? []
-      : (await categoriesOf(db, round.id)).map(
-          (category): RoundCategory => ({
-            id: category.id,
-            places: category.places,
-            rentFen: category.rentFen,
-            ...set({ reserves: category.reserves, gender: category.gender }),
-            minGroup: category.minGroup,
-            maxGroup: category.maxGroup,
-          }),
-        );
+  const categories = round.mechanism === "live" ? [] : await choiceCategories(db, round.id);
   const applicants = roster.map((entry) =>
     applicantOf(round.mechanism === "live" ? { ...entry, choices: [], anyOther: false } : entry, null),
   );
   return { bundle: { ...head, mechanism: "choice", categories, applicants }, roster };
+}
+
+/** The categories of a choice as they stand, those with an order of their own with whom it names. */
+async function choiceCategories(db: Db, roundId: string): Promise<RoundCategory[]> {
+  const own = new Map((await ownOrdersOf(db, roundId)).map(({ categoryId, listed }) => [categoryId, listed]));
+  return (await categoriesOf(db, roundId)).map((category) => ({
+    id: category.id,
+    places: category.places,
+    rentFen: category.rentFen,
+    ...set({ reserves: category.reserves, gender: category.gender }),
+    minGroup: category.minGroup,
+    maxGroup: category.maxGroup,
+    ...set({ priority: (own.get(category.id) ?? []).map(({ receiptNo }) => receiptNo) }),
+  }));
 }
 
 async function exchangeCategories(db: Db, round: RoundRow, places: readonly RoundPlace[]): Promise<RoundCategory[]> {

@@ -18,6 +18,7 @@ import { decideNewRound, type NewRound } from "./rules-new.ts";
 
 export { setReserves, setRoundPlaces } from "./choosing-places.ts";
 export { freezeRoster } from "./freeze.ts";
+export { setPriority } from "./priority.ts";
 
 type Given = { now: Date };
 /** Names the published rules of draw, choice and places; another version is another text. */

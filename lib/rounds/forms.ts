@@ -152,6 +152,14 @@ export const reservesOf = ({ cells, counts }: z.output<typeof reservesForm>) =>
     return { categoryId, class: name, places: counts[index] ?? 0 };
   });
 
+/** Whom a category puts first, one receipt number a line; the rules say what is missing (lib/rounds/rules-priority.ts). */
+export const priorityForm = z.strictObject({
+  roundId: id,
+  categoryId: z.string().min(1, "choose").max(80),
+  receipts: z.string().max(400_000, "too-long"),
+  reason: z.string().max(2000, "too-long"),
+});
+
 /** Named units: whole, or with `:female` and `:male` by the bed. */
 export const roundUnitsForm = z.strictObject({
   roundId: id,

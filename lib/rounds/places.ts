@@ -6,7 +6,8 @@ import type { RoomTypeFacts } from "./rules-places.ts";
 
 type Db = Reader | Pick<Writer, "select">;
 
-export type CategoryRow = typeof roundCategories.$inferSelect & {
+/** Without the reason for its own order, which is public later than the rest (lib/rounds/own-orders.ts). */
+export type CategoryRow = Omit<typeof roundCategories.$inferSelect, "priorityReason"> & {
   places: number;
   buildingNo: number;
   buildingZh: string;
@@ -41,7 +42,11 @@ export async function categoriesOf(db: Db, roundId: string): Promise<CategoryRow
     .where(eq(roundPlaces.roundId, roundId));
   const counts = new Map<string | null, number>();
   for (const { categoryId } of all) counts.set(categoryId, (counts.get(categoryId) ?? 0) + 1);
-  return rows.map(({ category, ...names }) => ({ ...category, ...names, places: counts.get(category.id) ?? 0 }));
+  return rows.map(({ category: { priorityReason: _, ...category }, ...names }) => ({
+    ...category,
+    ...names,
+    places: counts.get(category.id) ?? 0,
+  }));
 }
 
 /** The complex's room types as the rules need them. */

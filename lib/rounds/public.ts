@@ -11,8 +11,10 @@ import {
   rounds,
 } from "#db/schema";
 import { holds } from "../search.ts";
+import { publicOwnOrders } from "./own-orders.ts";
 import { categoriesOf } from "./places.ts";
 import { resultsPublished } from "./rules.ts";
+import { ownOrdersPublished } from "./rules-priority.ts";
 
 // What everybody may see of a round: from its announcement the rules and the commitment, once frozen the roster's hash,
 // after publication the files and every result by receipt number. Never a name, a person's id or a room.
@@ -89,7 +91,10 @@ export async function publicOpenRound(now: Date): Promise<PublicRound | null> {
   return open.at(-1) ?? null;
 }
 
-/** One round by its code: its categories, and every run of its draw once the results are published; null if unknown. */
+/**
+ * One round by its code: its categories, their own orders from the roster notice on, and every run of its draw once the
+ * results are published; null if unknown.
+ */
 export async function publicRound(code: string) {
   const round = (await publicRounds()).find((candidate) => candidate.code === code);
   if (!round) return null;
@@ -97,6 +102,7 @@ export async function publicRound(code: string) {
   return {
     ...round,
     categories,
+    ownOrders: ownOrdersPublished(round.status) ? await publicOwnOrders(await reader(), round.id) : [],
     runs: resultsPublished(round.status) ? await runsOf(round.id) : [],
     reopened: await reopenedOf(round.id),
   };

@@ -15,6 +15,7 @@ import type { Actor } from "../actor.ts";
 import { authorize } from "../authorize.ts";
 import type { Decision } from "../errors.ts";
 import { canonicalOf } from "./draw.ts";
+import { ownOrdersOf } from "./own-orders.ts";
 import { type CategoryRow, categoriesOf } from "./places.ts";
 import { findRound, type RoundRow } from "./record.ts";
 import { nextStep, type RoundStep } from "./rules.ts";
@@ -65,6 +66,8 @@ export type RoundCategory = CategoryRow & {
   wishes: number;
   accepted: number;
   openOffers: number;
+  /** how many its own order puts before the common order, and why; null where it has none */
+  own: { listed: number; reason: string } | null;
 };
 export type OfferCounts = Record<(typeof offers.$inferSelect)["status"], number>;
 export type DrawUnderWay = {
@@ -179,8 +182,10 @@ async function countedCategories(roundId: string): Promise<RoundCategory[]> {
     .from(offers)
     .where(eq(offers.roundId, roundId))
     .groupBy(offers.categoryId, offers.status);
+  const orders = await ownOrdersOf(db, roundId);
   return (await categoriesOf(db, roundId)).map((category) => {
     const wish = wished.find(({ categoryId }) => categoryId === category.id);
+    const own = orders.find(({ categoryId }) => categoryId === category.id);
     const of = (status: string) =>
       answered.find((one) => one.categoryId === category.id && one.status === status)?.total ?? 0;
     return {
@@ -189,6 +194,7 @@ async function countedCategories(roundId: string): Promise<RoundCategory[]> {
       wishes: wish?.total ?? 0,
       accepted: of("accepted"),
       openOffers: of("open"),
+      own: own ? { listed: own.listed.length, reason: own.reason } : null,
     };
   });
 }

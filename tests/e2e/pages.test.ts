@@ -177,6 +177,8 @@ test("pages that only a deed opens: places and reserves of a draft, notices, the
   await closeEarly(page, roundId);
   await page.goto(`/operator/rounds/${roundId}/applications/new`);
   await look();
+  await page.goto(`/operator/rounds/${roundId}/priority`);
+  await look();
   await noticeRoster(page, roundId);
   await page.goto("/rounds/PAGES-1");
   await look();

@@ -1,10 +1,25 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { messagesOf } from "#i18n/messages";
-import { axeProblems, launch, PHONE, person, tooWide } from "./support/browser.ts";
+import { axeProblems, DESK, launch, PHONE, person, signIn, tooWide } from "./support/browser.ts";
+import { unplacedPhones } from "./support/people.ts";
 import { type Product, startProduct } from "./support/product.ts";
+import {
+  announceAndOpen,
+  closeEarly,
+  draftRound,
+  drawByTwo,
+  freeze,
+  noticeRoster,
+  press,
+  publish,
+  takeUnits,
+  words,
+} from "./support/rounds.ts";
+import { applyTo, send, signInByPhone } from "./support/talent.ts";
 
-const { verify } = messagesOf("zh-CN").public;
+const { public: texts, priority, applications, refusals } = messagesOf("zh-CN");
+const { verify } = texts;
 
 let product: Product;
 let browser: Browser;
@@ -100,5 +115,119 @@ describe("checking a finished round in the browser", () => {
       ]);
     }
     await context.close();
+  });
+});
+
+/** Nothing that axe finds and no wider than its window, on a phone and at a desk. */
+async function sound(page: Page): Promise<void> {
+  for (const viewport of [PHONE, DESK]) {
+    await page.setViewportSize(viewport);
+    await expect.poll(() => page.title()).not.toBe("");
+    expect(await axeProblems(page), page.url()).toEqual([]);
+    expect(await tooWide(page), page.url()).toBe(false);
+  }
+}
+
+describe("a category with an order of its own", () => {
+  const code = "OWN-1";
+  const reason = "与市一院的协议：先给医护人员";
+  const [one, two, three] = [1, 2, 3].map((sequence) => `SQ-${code}-0000${sequence}`) as [string, string, string];
+  const errors: string[][] = [];
+  let desk: Page;
+  let roundId = "";
+  /** Those who applied, by their receipt numbers. */
+  const people: Page[] = [];
+
+  async function open(locale: "zh-CN" | "en" = "zh-CN"): Promise<Page> {
+    const opened = await person(browser, product.origin, { locale, audited: true });
+    errors.push(opened.errors);
+    return opened.page;
+  }
+  const readable = async (page: Page) => (await page.locator("main").first().innerText()).replace(/\s+/g, "");
+
+  test("1 three want one place; once the round has closed the desk says who comes first, and is told of wrong lines", async () => {
+    desk = await open();
+    await signIn(desk, "demo-operator");
+    roundId = await draftRound(desk, { code });
+    await takeUnits(desk, roundId, "triple", 1);
+    await announceAndOpen(desk, roundId);
+    for (const phone of unplacedPhones(product.database, 3)) {
+      const page = await open();
+      await signInByPhone(page, phone);
+      await applyTo(page, roundId);
+      people.push(page);
+    }
+    await desk.goto(`/operator/rounds/${roundId}/priority`);
+    expect(await readable(desk)).toContain(refusals["round-priority-not-now"]);
+    await closeEarly(desk, roundId);
+    await desk.goto(`/operator/rounds/${roundId}`);
+    await desk.getByRole("link", { name: words.next.priority, exact: true }).click();
+    await desk.waitForURL(/\/priority$/);
+    await sound(desk);
+    await desk.locator("main tbody a").first().click();
+    await desk.waitForURL(/\/priority\?category=/);
+    const receipts = 'textarea[name="receipts"]';
+    await desk.fill(receipts, `SQ-${code}-99999\n${two}\n${two}`);
+    await press(desk, priority.desk.save);
+    await desk.locator('textarea[name="reason"][aria-invalid="true"]').waitFor();
+    expect(await desk.locator("#receipts-error").innerText()).toContain(`第 1 行：本批次没有受理编号 SQ-${code}-99999`);
+    expect(await desk.inputValue(receipts)).toContain("99999");
+    await sound(desk);
+    await desk.fill(receipts, ` ${three.replaceAll("-", "－")}\n\n2\t${two}\t张三 `);
+    await desk.fill('textarea[name="reason"]', reason);
+    await send(desk, "receipts");
+    await desk.getByText(words.done["priority-set"]).waitFor();
+    expect(await desk.inputValue(receipts)).toBe(`${three}\n${two}`);
+    await sound(desk);
+  });
+
+  test("2 nobody else sees it before the notice; then everybody reads the reason and the receipt numbers in order", async () => {
+    const visitor = await open("en");
+    await visitor.goto(`/rounds/${code}`);
+    expect(await visitor.getByText(reason).count()).toBe(0);
+    await noticeRoster(desk, roundId);
+    await desk.goto(`/operator/rounds/${roundId}/priority`);
+    await desk.getByText(priority.desk.renotice).waitFor();
+    await sound(desk);
+    await visitor.goto(`/rounds/${code}/roster`);
+    const shown = await visitor.locator("main li:has(h3)").innerText();
+    expect(shown).toContain(reason);
+    expect(shown.match(/SQ-OWN-1-\d+/g)).toEqual([three, two]);
+    await sound(visitor);
+  });
+
+  test("3 whoever comes first has the place, the published round checks out, and each is told why", async () => {
+    const [second, visitor] = [await open(), await open()];
+    await signIn(second, "demo-operator-2");
+    await freeze(desk, roundId);
+    await drawByTwo(desk, second, roundId);
+    await publish(desk, roundId);
+    await visitor.goto(`/rounds/${code}/results?q=${three}`);
+    expect(await visitor.locator("main tbody tr").innerText()).toContain(texts.results.choiceNo.replace("{no}", "1"));
+    expect(await visitor.getByText(reason).count()).toBe(1);
+    await sound(visitor);
+    await visitor.goto(`/rounds/${code}`);
+    await sound(visitor);
+    const { lines, said } = await check(visitor);
+    expect(said).toContain(verify.passed);
+    expect(lines.filter((line) => !line.includes(verify.agrees))).toEqual([]);
+
+    const { own, ownPlace, outcomes } = applications.why;
+    const why = (text: string, place = 0) =>
+      text.replace("{first}", "2").replace("{place}", String(place)).replace("{reason}", reason);
+    const expected = [
+      [one, why(own), outcomes.ownPriority],
+      [two, why(ownPlace, 2), outcomes.ownPriorityPlace],
+      [three, why(ownPlace, 1), outcomes.got],
+    ];
+    for (const [index, page] of people.entries()) {
+      await page.goto("/my/applications");
+      await page.locator('main a[href^="/my/applications/0"]').first().click();
+      await page.waitForURL(/\/my\/applications\/0/);
+      const told = await readable(page);
+      for (const text of expected[index] ?? []) expect(told).toContain(text.replace(/\s+/g, ""));
+      await sound(page);
+    }
+    expect(errors.flat()).toEqual([]);
   });
 });

@@ -35,6 +35,12 @@ function explained(round: Round) {
     maxRentFen: one.maxRentFen ?? null,
     choices: one.choices,
     got: gotOf.get(one.id) ?? null,
+    placeIn: new Map(
+      round.categories.flatMap(({ id, priority }) => {
+        const index = (priority ?? []).indexOf(one.id);
+        return index < 0 ? [] : [[id, index + 1] as const];
+      }),
+    ),
   });
   const told = round.applicants.map((applicant) => {
     const chooser = chooserOf(applicant);
@@ -79,8 +85,7 @@ describe("what an applicant is told", () => {
         category: "s",
         places: 2,
         given: 2,
-        lastRank: 3,
-        ownPriority: false,
+        first: 0,
         cutoffs: [
           { class: "doctor", places: 1, lastRank: 3 },
           { class: null, places: 1, lastRank: 1 },
@@ -115,17 +120,42 @@ describe("what an applicant is told", () => {
       { outcome: "gender" },
       { outcome: "rent", rentFen: 101 },
       { outcome: "no-places" },
-      { outcome: "own-priority" },
+      { outcome: "own-priority", place: null },
     ]);
   });
 
+  test("an own order: who is not in it reads the last rank behind it, or that it took all; who is in it, their place", () => {
+    const round = (places: number): Round =>
+      roundOf([{ id: "s", places, priority: ["A4", "A5"] }], people(5, { choices: ["s"] }));
+    expect(toldTo(round(3), "A1")).toEqual([{ category: "s", outcome: "got" }]);
+    expect(toldTo(round(3), "A2")).toEqual([{ category: "s", outcome: "full", lastRank: 1, class: null }]);
+    expect(toldTo(round(2), "A1")).toEqual([{ category: "s", outcome: "own-priority", place: null }]);
+    expect(toldTo(round(1), "A4")).toEqual([{ category: "s", outcome: "got" }]);
+    expect(toldTo(round(1), "A5")).toEqual([{ category: "s", outcome: "own-priority", place: 2 }]);
+    expect(explained(round(3)).cutoffs[0]).toMatchObject({ first: 2, cutoffs: [{ lastRank: 1 }] });
+  });
+
+  test("an own order beside a reserve: places of another's class are no places that the order took", () => {
+    const reserves = [{ class: "doctor", places: 1 }];
+    const [a, b, c] = people(3, { choices: ["s"] }) as [RoundApplicant, RoundApplicant, RoundApplicant];
+    const round = roundOf(
+      [{ id: "s", places: 1, reserves, priority: ["A3"] }],
+      [a, { ...b, classes: ["doctor"] }, { ...c, classes: ["doctor"] }],
+    );
+    expect(toldTo(round, "A1")).toEqual([{ category: "s", outcome: "reserved", classes: ["doctor"] }]);
+    expect(toldTo(round, "A2")).toEqual([{ category: "s", outcome: "own-priority", place: null }]);
+  });
+
   test("cutoffs of another draw are noticed", () => {
-    const chooser = { rank: 1, classes: [], group: 1, gender: null, maxRentFen: null, choices: ["s"], got: null };
-    const category = { category: "s", places: 2, given: 1, lastRank: 5, ownPriority: false };
+    const someone = { rank: 1, classes: [], group: 1, gender: null, maxRentFen: null, choices: ["s"], got: null };
+    const chooser = { ...someone, placeIn: new Map() };
+    const category = { category: "s", places: 2, given: 1, first: 0 };
     const open = { class: null, places: 2, lastRank: 5 };
     expect(() => explainChoices(chooser, [])).toThrow("of the round");
     expect(() => explainChoices(chooser, [{ ...category, cutoffs: [open] }])).toThrow("a place is left");
     expect(() => explainChoices(chooser, [{ ...category, given: 2, cutoffs: [open] }])).toThrow("ranks behind");
+    const nobody = { class: null, places: 2, lastRank: null };
+    expect(() => explainChoices(chooser, [{ ...category, given: 2, cutoffs: [nobody] }])).toThrow("puts first");
   });
 });
 
@@ -164,6 +194,30 @@ describe("on every round", () => {
     });
   });
 
+  test("whoever is told that an own order took all the places stands behind all who have those that were open to them", () => {
+    let seen = 0;
+    always(({ told, gotOf }, round) => {
+      for (const { applicant, choices } of told)
+        for (const choice of choices) {
+          if (choice.outcome !== "own-priority") continue;
+          seen += 1;
+          const { priority, reserves } = round.categories.find(({ id }) => id === choice.category) as RoundCategory;
+          expect(choice.place).toBe((priority ?? []).indexOf(applicant.id) + 1 || null);
+          const others = (reserves ?? []).filter(({ class: name }) => !applicant.classes?.includes(name));
+          const holders = [...gotOf].flatMap(([id, got]) => (got === choice.category ? [id] : []));
+          const ahead = holders.filter((id) => {
+            const place = (priority ?? []).indexOf(id) + 1;
+            return place > 0 && place < (choice.place ?? Number.POSITIVE_INFINITY);
+          });
+          // Only on places that are kept for a class of others can somebody live who does not come before them.
+          expect(holders.length - ahead.length).toBeLessThanOrEqual(
+            others.reduce((sum, { places }) => sum + places, 0),
+          );
+        }
+    });
+    expect(seen).toBeGreaterThan(20);
+  });
+
   test("a reason that is not the rank is true of the applicant and the category", () => {
     always(({ told, categories, cutoffs }) => {
       for (const { chooser, choices } of told)
@@ -175,7 +229,7 @@ describe("on every round", () => {
           if (choice.outcome === "gender") expect(chooser.gender).not.toBe(gender);
           if (choice.outcome === "rent") expect(rentFen ?? 0).toBeGreaterThan(chooser.maxRentFen ?? 99);
           if (choice.outcome === "no-places") expect(category.places).toBe(0);
-          if (choice.outcome === "own-priority") expect(category.ownPriority).toBe(true);
+          if (choice.outcome === "own-priority") expect(category.first).toBeGreaterThan(0);
           if (choice.outcome !== "reserved") continue;
           const open = cutoffs.find((one) => one.category === choice.category)?.cutoffs.at(-1);
           expect(open).toMatchObject({ class: null, places: 0 });

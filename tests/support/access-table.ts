@@ -106,6 +106,7 @@ export const expectedAccess: Record<string, string> = {
   "round.create": "-A----",
   "round.setPlaces": "-A----",
   "round.setReserves": "-A----",
+  "round.setPriority": "-A----",
   "round.announce": "-A----",
   "round.open": "-A---A",
   "round.close": "-A---A",

@@ -39,7 +39,7 @@ const category = reserves.chain((reserved) =>
     minGroup: fc.constantFrom(null, null, 2),
     maxGroup: fc.constantFrom(null, null, 2),
     gender: fc.constantFrom(null, null, "female" as const),
-    priority: fc.constantFrom([], [], [], ["A0"]),
+    priority: fc.oneof(fc.constant<number[]>([]), fc.constant<number[]>([]), fc.shuffledSubarray([0, 1, 2, 3, 4, 5])),
   }),
 );
 
@@ -51,6 +51,12 @@ export const choiceBundles: fc.Arbitrary<Round> = fc
     rules: "2026-1",
     mechanism: "choice" as const,
     draw: { ...CHAIN, randomness: "1.2.3./" },
-    categories: categories.map((one, index): RoundCategory => ({ id: names[index] ?? "", ...one })),
+    categories: categories.map(
+      ({ priority, ...one }, index): RoundCategory => ({
+        id: names[index] ?? "",
+        ...one,
+        priority: priority.filter((row) => row < applicants.length).map((row) => `A${row}`),
+      }),
+    ),
     applicants: applicants.map((one, index): RoundApplicant => ({ id: `A${index}`, ...one })),
   }));

@@ -12,6 +12,7 @@ import {
   noticeRoster,
   openRound,
   reopenRoster,
+  setPriority,
   setReserves,
   setRoundPlaces,
 } from "#lib/rounds/commands";
@@ -27,6 +28,7 @@ import {
   newRoundOf,
   outcomeFields,
   outcomeForm,
+  priorityForm,
   proposeDrawForm,
   reasonForm,
   reservesForm,
@@ -70,6 +72,19 @@ export const setReservesAction = formAction(
   reservesForm,
   (actor, form) => setReserves(actor, form.roundId, reservesOf(form), given()),
   { to: back("reserves-set") },
+);
+
+/** Public from the roster notice on, where a change begins the notice anew. */
+export const setPriorityAction = formAction(
+  priorityForm,
+  (actor, { roundId, ...order }) => setPriority(actor, roundId, order, given()),
+  {
+    to: ({ roundId, categoryId }, { listed }) => {
+      const page = `/operator/rounds/${roundId}/priority`;
+      return listed === 0 ? `${page}?notice=priority-off` : `${page}?category=${categoryId}&notice=priority-set`;
+    },
+    public: true,
+  },
 );
 
 export const announceRoundAction = formAction(

@@ -54,7 +54,12 @@ export function RoundRules({ round }: { round: Round }) {
           value: t(`orders.${terms.tiers ? "tiers" : "noTiers"}${terms.points.length > 0 ? "Points" : ""}`),
         },
         { label: t("groups"), value: t("groupsText", { most: terms.largestGroup }) },
-        ...(mechanism === "choice" ? [{ label: t("floors"), value: t("floorsText") }] : []),
+        ...(mechanism === "choice"
+          ? [
+              { label: t("ownOrders"), value: t("ownOrdersText") },
+              { label: t("floors"), value: t("floorsText") },
+            ]
+          : []),
         ...(choosing
           ? [
               {

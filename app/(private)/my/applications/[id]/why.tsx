@@ -78,6 +78,7 @@ async function Choices({ outcome }: { outcome: Outcome }) {
               <Icon aria-hidden size={20} className={got ? "mt-0.5 text-green-700" : "mt-0.5 text-muted"} />
               <div>
                 <p className="font-medium">{t("choice", { n: index + 1, name: categoryNameIn(locale, choice.row) })}</p>
+                {choice.own && <OwnOrder own={choice.own} />}
                 <p className="text-muted text-sm">{texts[index]}</p>
               </div>
             </li>
@@ -92,6 +93,16 @@ async function Choices({ outcome }: { outcome: Outcome }) {
 
 type Choice = Outcome["choices"][number];
 
+/** That a category had an order of its own: how many came first, the published reason, and whether the reader was one of them. */
+async function OwnOrder({ own: { first, reason, place } }: { own: NonNullable<Choice["own"]> }) {
+  const t = await getTranslations("applications.why");
+  return (
+    <p className="text-muted text-sm">
+      {place === null ? t("own", { first, reason }) : t("ownPlace", { first, reason, place })}
+    </p>
+  );
+}
+
 async function choiceText({ rank, entrant }: Outcome, choice: Choice): Promise<string> {
   const t = await getTranslations("applications.why.outcomes");
   const words = await getTranslations("words");
@@ -99,10 +110,13 @@ async function choiceText({ rank, entrant }: Outcome, choice: Choice): Promise<s
   const classNames = (names: readonly string[]) =>
     names.map((one) => textOf(words, `classes.${one}`)).join(words("listSeparator"));
   switch (choice.outcome) {
-    case "full":
+    case "full": {
+      const behind = choice.own ? "Behind" : "";
+      const values = { rank, name, last: choice.lastRank };
       return choice.class === null
-        ? t("full", { rank, name, last: choice.lastRank })
-        : t("fullReserve", { rank, name, last: choice.lastRank, class: classNames([choice.class]) });
+        ? t(`full${behind}`, values)
+        : t(`fullReserve${behind}`, { ...values, class: classNames([choice.class]) });
+    }
     case "reserved":
       return t("reserved", { name, classes: classNames(choice.classes) });
     case "group-too-large":
@@ -118,7 +132,7 @@ async function choiceText({ rank, entrant }: Outcome, choice: Choice): Promise<s
     case "no-places":
       return t("noPlaces");
     case "own-priority":
-      return t("ownPriority");
+      return t(choice.place === null ? "ownPriority" : "ownPriorityPlace");
   }
 }
 

@@ -9,6 +9,7 @@ import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
 import { StatusBadge } from "#ui/status-badge";
 import { ExchangeMoves } from "../../_parts/exchange-moves.tsx";
+import { OwnOrders } from "../../_parts/own-orders.tsx";
 import { localeIn, pageMetadata } from "../../_parts/page-metadata.ts";
 import { ResultsTable } from "../../_parts/results-table.tsx";
 import { RoundLife } from "../../_parts/round-life.tsx";
@@ -63,6 +64,7 @@ export default async function RoundPage({ params }: Props) {
           <RoundCategories round={round} />
         </Section>
       )}
+      <OwnOrders round={round} look="public" />
       <ExchangeMoves code={code} mechanism={round.mechanism} />
       {results && (
         <Section

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { RoundView } from "#lib/rounds/queries";
+import { canSetPriority } from "#lib/rounds/rules-priority";
 import { ButtonLink } from "#ui/button";
 import { Form, FormTextarea } from "#ui/form";
 import { Instant } from "#ui/instant";
@@ -115,4 +116,15 @@ export async function Noticed({
       </p>
     );
   return children;
+}
+
+/** Between closing and the freeze a category can be given an order of its own. */
+export async function ToPriority({ round }: Props) {
+  const t = await getTranslations("operator.rounds.next");
+  if (!canSetPriority(round).ok) return null;
+  return (
+    <ButtonLink href={`/operator/rounds/${round.id}/priority`} tone="link">
+      {t("priority")}
+    </ButtonLink>
+  );
 }

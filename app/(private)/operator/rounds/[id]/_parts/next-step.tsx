@@ -3,7 +3,7 @@ import type { RoundView } from "#lib/rounds/queries";
 import { Card } from "#ui/card";
 import { beginOfferingAction, freezeRosterAction, noticeRosterAction, publishResultsAction } from "../../actions.ts";
 import { Again, Draw, Offering } from "./next-after-freeze.tsx";
-import { Announced, Draft, Noticed, Open } from "./next-before-draw.tsx";
+import { Announced, Draft, Noticed, Open, ToPriority } from "./next-before-draw.tsx";
 import { OneButton } from "./one-button.tsx";
 
 /** `asked`: a form that is shown only once it has been asked for: `early` closing, `reopen` of the roster. */
@@ -40,17 +40,23 @@ async function Step({ round, now, asked }: Props) {
       return <Open round={round} now={now} asked={asked} />;
     case "noticeRoster":
       return (
-        <OneButton action={noticeRosterAction} roundId={roundId} label={t("noticeRoster")}>
-          {t("noticeRosterText", { count: round.submitted, days: round.terms.rosterNoticeDays })}
-        </OneButton>
+        <>
+          <OneButton action={noticeRosterAction} roundId={roundId} label={t("noticeRoster")}>
+            {t("noticeRosterText", { count: round.submitted, days: round.terms.rosterNoticeDays })}
+          </OneButton>
+          <ToPriority round={round} />
+        </>
       );
     case "freeze":
       return (
-        <Noticed round={round} until={round.rosterNoticeUntil} now={now}>
-          <OneButton action={freezeRosterAction} roundId={roundId} label={t("freeze")}>
-            {t("freezeText", { count: round.submitted })}
-          </OneButton>
-        </Noticed>
+        <>
+          <Noticed round={round} until={round.rosterNoticeUntil} now={now}>
+            <OneButton action={freezeRosterAction} roundId={roundId} label={t("freeze")}>
+              {t("freezeText", { count: round.submitted })}
+            </OneButton>
+          </Noticed>
+          <ToPriority round={round} />
+        </>
       );
     case "draw":
       return <Draw round={round} />;

@@ -33,9 +33,12 @@ async function Categories({ categories }: { categories: RoundCategory[] }) {
   if (categories.length === 0) return null;
   const ratio = (row: RoundCategory) => (row.places === 0 ? "–" : `${(row.firstChoices / row.places).toFixed(1)} : 1`);
   const reserves = (row: RoundCategory) =>
-    row.reserves
-      .map(({ class: name, places }) => t("reserve", { class: textOf(words, `classes.${name}`), places }))
-      .join(words("listSeparator"));
+    [
+      ...row.reserves.map(({ class: name, places }) =>
+        t("reserve", { class: textOf(words, `classes.${name}`), places }),
+      ),
+      ...(row.own ? [t("first", { count: row.own.listed })] : []),
+    ].join(words("listSeparator"));
   return (
     <Table
       dense

@@ -10,6 +10,7 @@ import { EmptyState } from "#ui/empty-state";
 import { TextField } from "#ui/field";
 import { PageHeader } from "#ui/page-header";
 import { Pagination } from "#ui/pagination";
+import { OwnOrders } from "../../../_parts/own-orders.tsx";
 import { localeIn, pageMetadata } from "../../../_parts/page-metadata.ts";
 import { ResultsTable } from "../../../_parts/results-table.tsx";
 
@@ -68,6 +69,7 @@ export default async function ResultsPage({ params, searchParams }: Props) {
         <EmptyState title={t("noneTitle")}>{t("noneText")}</EmptyState>
       )}
       <Pagination page={results.page} pages={results.pages} href={href} />
+      <OwnOrders round={results.round} look="public" />
     </div>
   );
 }

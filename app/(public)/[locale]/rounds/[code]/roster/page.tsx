@@ -13,6 +13,7 @@ import { Instant } from "#ui/instant";
 import { PageHeader } from "#ui/page-header";
 import { Pagination } from "#ui/pagination";
 import { Table } from "#ui/table";
+import { OwnOrders } from "../../../_parts/own-orders.tsx";
 import { localeIn, pageMetadata } from "../../../_parts/page-metadata.ts";
 
 type Props = {
@@ -72,6 +73,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
           </ButtonLink>
         }
       />
+      <OwnOrders round={round} />
       <form action={`/rounds/${code}/roster`} className="flex flex-wrap items-end gap-3 pb-6">
         <TextField name="q" type="search" label={t("searchLabel")} defaultValue={roster.search} width="md" />
         <button type="submit" className={buttonClass({ tone: "quiet" })}>
