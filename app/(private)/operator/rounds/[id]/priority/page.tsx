@@ -10,7 +10,7 @@ import { ButtonLink } from "#ui/button";
 import { EmptyState } from "#ui/empty-state";
 import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
-import { Done } from "../../../_parts/done.tsx";
+import { Done } from "../../../../done.tsx";
 import { Categories } from "./categories.tsx";
 import { Order } from "./order.tsx";
 
@@ -36,7 +36,7 @@ export default page<{ id: string }>("round.setPriority", async ({ actor, params,
           ...(chosen ? [{ label: t("title"), href: `${base}/priority` }] : []),
         ]}
       />
-      <Done part="rounds" notice={search.notice} />
+      <Done texts="operator.rounds" notice={search.notice} />
       {possible.ok && round.status === "rosterNotice" && (
         <div className="pb-6">
           <Notice tone="amber">{t("desk.renotice")}</Notice>
