@@ -1,4 +1,5 @@
 import { Tokenizer, TokenParser, TokenType } from "@streamparser/json";
+import { KeyWatch } from "./json-keys.ts";
 
 /** How many different texts are remembered: names of categories and classes, which a million applicants repeat. */
 const MOST_REMEMBERED = 100_000;
@@ -12,6 +13,8 @@ export class JsonStream {
   private readonly parser = new TokenParser({ paths: ["$"] });
   private readonly remembered = new Map<string, string>();
   private readonly utf8 = new TextDecoder("utf-8", { fatal: true });
+  private readonly keys = new KeyWatch();
+  private last = "";
   private value: unknown;
 
   constructor() {
@@ -19,7 +22,9 @@ export class JsonStream {
       this.value = value;
     };
     this.tokenizer.onToken = (token) => {
-      if (token.token === TokenType.STRING) token.value = this.once(token.value as string);
+      if (token.token === TokenType.STRING) token.value = this.last = this.once(token.value as string);
+      else if (token.token === TokenType.COLON) this.keys.key(this.last);
+      else if (typeof token.value === "string") this.keys.sign(token.value);
       this.parser.write(token);
     };
     // What is wrong is thrown to whoever writes instead of being told to nobody.

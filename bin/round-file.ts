@@ -1,10 +1,12 @@
 import { createReadStream, existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Round } from "#lib/allocation/bundle";
-import type { RoundProblem } from "#lib/allocation/bundle-fields";
+import { type RoundProblem, visible } from "#lib/allocation/bundle-fields";
 import { type FrozenRound, readFrozenRound, readRound } from "#lib/allocation/bundle-form";
+import { type Difference, written } from "#lib/allocation/bundle-result";
 import type { UnitsFile } from "#lib/allocation/units";
 import { readUnits } from "#lib/allocation/units-form";
+import { KeyTwice, watchKeys } from "./json-keys.ts";
 import { JsonStream } from "./json-stream.ts";
 
 /** Called with files that cannot be read as what they should be: exit code 2, a line for each entry of `lines`. */
@@ -52,8 +54,9 @@ export async function readJson(file: string, whole = WHOLE): Promise<unknown> {
     // Node names an error of its own for bytes that are not UTF-8.
     if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") throw new BadInput([`$: ${name} is not JSON: not UTF-8`]);
     if (code !== "") throw new BadInput([`${name} cannot be read: ${TROUBLE[code] ?? String(error)}`]);
+    if (error instanceof KeyTwice) throw new BadInput([error.message]);
     const why = error instanceof Error ? error.message.replaceAll(/\s+/g, " ") : String(error);
-    throw new BadInput([`$: ${name} is not JSON: ${why}`]);
+    throw new BadInput([`$: ${name} is not JSON: ${visible(why)}`]);
   }
 }
 
@@ -70,7 +73,11 @@ async function parsed(chunks: AsyncIterable<Uint8Array>, whole: number): Promise
     if (stream) stream.write(chunk);
     else first.push(chunk);
   }
-  return stream ? stream.end() : JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(first)));
+  if (stream) return stream.end();
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(first));
+  const value: unknown = JSON.parse(text);
+  watchKeys(text);
+  return value;
 }
 
 /** Reads and checks a round bundle. */
@@ -99,6 +106,10 @@ function refuse({ problems, count }: { problems: readonly RoundProblem[]; count:
   const more = count - lines.length;
   throw new BadInput(more > 0 ? [...lines, `and ${more} more problems`] : lines);
 }
+
+/** What a file should have at a path, and what it has, as a line. */
+export const differenceLine = ({ path, expected, found }: Difference): string =>
+  `${path}: expected ${written(expected)}, found ${written(found)}`;
 
 const TROUBLE: Record<string, string> = {
   ENOENT: "there is no such file",

@@ -132,6 +132,15 @@ describe("verify", () => {
     expect((await wutong(["verify", later, RESULT])).out).toContain("$.roster.sha256: expected");
   });
 
+  test("a result of lists in lists, thousands deep, is only another difference", async () => {
+    const deep = `${"[".repeat(5000)}${"]".repeat(5000)}`;
+    for (const text of [deep, changed(RESULT, '"wutong/result@1"', deep)]) {
+      const { code, out, err } = await wutong(["verify", ROUND, "-"], text);
+      expect({ code, err }).toEqual({ code: 1, err: "" });
+      expect(out).toContain("found a list");
+    }
+  });
+
   test("twenty differences are enough", async () => {
     const { code, out } = await wutong(["verify", ROUND, "-"], JSON.stringify({ order: Array(50).fill(1) }));
     expect(code).toBe(1);
@@ -175,6 +184,10 @@ describe("units and hashes", () => {
 
   test("units that are no units, and one file too many, are bad input", async () => {
     expect(await wutong(["verify", ROUND, RESULT, ROUND])).toMatchObject({ code: 2, out: "" });
+    const other = file("other-units.json", changed(UNITS, '"round": "', '"round": "other-'));
+    const foreign = await wutong(["hashes", ROUND, other]);
+    expect([foreign.code, foreign.out]).toEqual([2, ""]);
+    expect(foreign.err).toMatch(/other-units\.json \$\.round: expected /);
     const { code, err } = await wutong(["hashes", ROUND, UNITS, UNITS]);
     expect([code, err]).toEqual([2, "Usage: wutong hashes FILE [UNITS]\n"]);
   });

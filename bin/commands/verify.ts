@@ -1,7 +1,7 @@
-import { type Difference, differencesOf, written } from "#lib/allocation/bundle-result";
+import { differencesOf } from "#lib/allocation/bundle-result";
 import { runRound } from "#lib/allocation/bundle-run";
 import { unitsDifferences } from "#lib/allocation/units-check";
-import { onFiles, readJson, readRoundFile, readUnitsFile } from "../round-file.ts";
+import { differenceLine, onFiles, readJson, readRoundFile, readUnitsFile } from "../round-file.ts";
 
 const MOST_DIFFERENCES = 20;
 
@@ -14,7 +14,7 @@ export const run = (args: string[]): Promise<number> =>
     const { result } = runRound(round);
     const differences = differencesOf(result, found, MOST_DIFFERENCES);
     const ofUnits = units ? unitsDifferences(round, result.assignments, units, MOST_DIFFERENCES) : [];
-    const lines = [...differences.map(lineOf), ...ofUnits.map((one) => `${unitsFile} ${lineOf(one)}`)];
+    const lines = [...differences.map(differenceLine), ...ofUnits.map((one) => `${unitsFile} ${differenceLine(one)}`)];
     if (lines.length === 0) {
       process.stdout.write("identical\n");
       return 0;
@@ -24,6 +24,3 @@ export const run = (args: string[]): Promise<number> =>
     process.stdout.write(`${shown.join("\n")}\n`);
     return 1;
   });
-
-const lineOf = ({ path, expected, found }: Difference): string =>
-  `${path}: expected ${written(expected)}, found ${written(found)}`;

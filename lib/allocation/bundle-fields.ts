@@ -23,9 +23,16 @@ export type Fields = Readonly<Record<string, { required?: true; check?: Check }>
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";
-  const text = JSON.stringify(value) ?? String(value);
+  const text = typeof value === "string" ? visible(JSON.stringify(value)) : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }
+
+/** A text with everything written out that cannot be seen or would end a line or turn the writing's direction. */
+export const visible = (text: string): string =>
+  text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
 
 /** An identifier or another short text: what can stand in the canonical roster and be hashed as it is. */
 export const text: Check = (value) => {
@@ -33,7 +40,9 @@ export const text: Check = (value) => {
   if (value === "") return "must not be empty";
   if (/[\t\n\r,]/.test(value)) return "must have no tab, line end or comma";
   if (value.trim() !== value) return "must have no white space at its ends";
-  return value.isWellFormed() ? null : "must be valid Unicode";
+  if (!value.isWellFormed()) return "must be valid Unicode";
+  // Two ways to write one name would be one in the roster and two in the draw.
+  return value.normalize("NFC") === value ? null : "must be in Unicode NFC";
 };
 
 export const hex =

@@ -172,12 +172,10 @@ class RoundForm {
     return seen;
   }
 
-  /** Names that differ only in how Unicode writes them are the same: the roster is in NFC. */
   private checkUnique(id: unknown, path: string, seen: Set<string>): void {
     if (typeof id !== "string") return;
-    const normal = id.normalize("NFC");
-    if (seen.has(normal)) this.problems.add(path, `${shown(id)} is there already`);
-    seen.add(normal);
+    if (seen.has(id)) this.problems.add(path, `${shown(id)} is there already`);
+    seen.add(id);
   }
 }
 

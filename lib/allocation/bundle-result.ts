@@ -1,4 +1,5 @@
 import type { Round, RoundOrder } from "./bundle.ts";
+import { shown, visible } from "./bundle-fields.ts";
 import { joined, linesOf } from "./bundle-text.ts";
 import { hexOf } from "./digest.ts";
 import { keyAt } from "./keys.ts";
@@ -121,6 +122,16 @@ const LONGEST = 200;
 /** A value of a difference as people are shown it: JSON, cut where it is long. */
 export function written(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = JSON.stringify(value);
+  const text = jsonOf(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return visible(JSON.stringify(value));
+  } catch (error) {
+    // What was found is anybody's file: lists in lists, thousands deep.
+    if (error instanceof RangeError) return shown(value);
+    throw error;
+  }
 }

@@ -13,11 +13,19 @@ export function unitsDifferences(
   units: UnitsFile,
   most: number,
 ): Difference[] {
-  const name = differencesOf(round.round, units.round, most, "$.round");
-  const places = placesMissing(round, units);
+  const [name, places] = [nameDifferences(round, units), placesMissing(round, units)];
   if (places.length > 0) return [...name, ...places].slice(0, most);
   return [...name, ...differencesOf(givePlaces(units, assignments), units.given, most, "$.given")].slice(0, most);
 }
+
+/** Where units are not those of a round: its name, and its categories with as many places each. */
+export const foreignUnits = (round: Pick<Round, "round" | "categories">, units: UnitsFile): Difference[] => [
+  ...nameDifferences(round, units),
+  ...placesMissing(round, units),
+];
+
+const nameDifferences = (round: Pick<Round, "round">, units: UnitsFile): Difference[] =>
+  differencesOf(round.round, units.round, 1, "$.round");
 
 function placesMissing({ categories }: Pick<Round, "categories">, units: UnitsFile): Difference[] {
   const counts = new Map(units.categories.map(({ id, places }) => [id, places.length]));

@@ -50,7 +50,7 @@ class UnitsForm {
   private readonly problems: Problems;
   /** the category of each place */
   private readonly categoryOf = new Map<string, string>();
-  private readonly rooms = new Map<string, { floor: unknown; beds: Set<unknown>; path: string }>();
+  private readonly rooms = new Map<string, { floor: unknown; beds: Set<unknown>; category: unknown; path: string }>();
   private readonly categories = new Set<string>();
 
   constructor(problems: Problems) {
@@ -90,16 +90,17 @@ class UnitsForm {
         if (this.categoryOf.has(place.id)) this.problems.add(`${at}.id`, `${shown(place.id)} is there already`);
         else this.categoryOf.set(place.id, typeof id === "string" ? id : "");
       }
-      if (isPlaceLike(place)) this.checkRoom(place, at);
+      if (isPlaceLike(place)) this.checkRoom(place, id, at);
     }
   }
 
-  /** A room is on one floor, and offered whole or by the bed, each bed once. */
-  private checkRoom({ buildingNo, floor, roomNo, bed }: Record<string, unknown>, path: string): void {
+  /** A room is on one floor, in one category, and offered whole or by the bed, each bed once. */
+  private checkRoom(place: Record<string, unknown>, category: unknown, path: string): void {
+    const { buildingNo, floor, roomNo, bed } = place;
     const name = `${buildingNo}\t${roomNo}`;
     const room = this.rooms.get(name);
     if (room === undefined) {
-      this.rooms.set(name, { floor, beds: new Set([bed]), path });
+      this.rooms.set(name, { floor, beds: new Set([bed]), category, path });
       return;
     }
     const { problems } = this;
@@ -107,6 +108,7 @@ class UnitsForm {
     if (room.beds.has(bed)) problems.add(`${path}.bed`, `is the same place as one before, in the room of ${room.path}`);
     else if (bed === 0 || room.beds.has(0))
       problems.add(`${path}.bed`, `makes a whole room and a bed of the room at ${room.path}`);
+    else if (room.category !== category) problems.add(path, `is in another category than its room at ${room.path}`);
     room.beds.add(bed);
   }
 
@@ -120,12 +122,10 @@ class UnitsForm {
       this.problems.add(`${path}.place`, `names a place of the category ${shown(own)}`);
   }
 
-  /** Ids that Unicode writes differently are one, as in the bundle. */
   private checkOnce(id: unknown, path: string, seen: Set<string>): void {
     if (typeof id !== "string") return;
-    const normal = id.normalize("NFC");
-    if (seen.has(normal)) this.problems.add(path, `${shown(id)} is there already`);
-    seen.add(normal);
+    if (seen.has(id)) this.problems.add(path, `${shown(id)} is there already`);
+    seen.add(id);
   }
 }
 

@@ -31,10 +31,9 @@ export function compareUnits(a: ChoosableUnit, b: ChoosableUnit): number {
   if (a.buildingNo !== b.buildingNo) return a.buildingNo - b.buildingNo;
   if (a.floor !== b.floor) return b.floor - a.floor;
   const [roomA, roomB] = [a.roomNo.padStart(8, "0"), b.roomNo.padStart(8, "0")];
-  if (roomA !== roomB) return roomA < roomB ? -1 : 1;
+  if (roomA !== roomB) return compareAsBytes(roomA, roomB);
   const beds = (a.bed ?? 0) - (b.bed ?? 0);
-  if (beds !== 0) return beds;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return beds === 0 ? compareAsBytes(a.id, b.id) : beds;
 }
 
 /**

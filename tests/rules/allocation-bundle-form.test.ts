@@ -135,11 +135,20 @@ test.each([[null], ["text"], [[]], [7]])("%j is no round", (value) => {
   expect(linesOf(value)).toEqual([expect.stringMatching(/^\$ must be an object/)]);
 });
 
-test("two ids that Unicode writes differently are one", () => {
+test("a name is in Unicode NFC: in another form it would be the same on the roster and another in the draw", () => {
   const applicants = ["\u00e9", "e\u0301"].map((id) => ({ id, choices: [] }));
   expect(linesOf({ ...good, applicants, order: ["\u00e9", "e\u0301"] })).toEqual([
-    expect.stringMatching(/^\$\.applicants\[1\]\.id/),
+    "$.applicants[1].id must be in Unicode NFC",
   ]);
+  expect(linesOf({ ...good, ...applicantWith({ classes: ["e\u0301"] }) })).toEqual([
+    "$.applicants[1].classes[0] must be in Unicode NFC",
+  ]);
+});
+
+test("what is shown of a wrong value stays on its line and reads from left to right", () => {
+  const [line] = linesOf({ ...good, format: "a\u2028b\u202ec\u001b" });
+  expect(line).toContain('"a\\u2028b\\u202ec\\u001b"');
+  expect(linesOf({ ...good, ...applicantWith({ points: Number.POSITIVE_INFINITY }) })[0]).toContain("not Infinity");
 });
 
 test("all problems are named, a hundred at most, and all are counted", () => {

@@ -265,6 +265,17 @@ describe("the file", () => {
     ["$.categories[1].places[1].roomNo must be a text", placeWith({ roomNo: 601 })],
     ["$.categories[1].places[1].buildingNo is missing", placeWith({ buildingNo: undefined })],
     ["$.categories[1].places[1].size is not a field", placeWith({ size: 1 })],
+    ["$.categories[1].id must be in Unicode NFC", { categories: [single, { ...double, id: "e\u0301" }], given: [] }],
+    [
+      "$.categories[1].places[1] is in another category",
+      {
+        categories: [
+          { ...double, id: "f", places: [double?.places[1]] },
+          { ...double, places: [single?.places[0], double?.places[0]] },
+        ],
+        given: [],
+      },
+    ],
     ["$.wishes[0].floor must be", { wishes: [{ id: "A1", floor: "top" }] }],
     ['$.wishes[1].id "A1" is there already', { wishes: [{ id: "A1" }, { id: "A1" }] }],
     ["$.given is missing", { given: undefined }],
