@@ -32,7 +32,13 @@ export type Earlier = { offsetFen: Fen; granted: GrantedFen };
  * surplus is 0 and subsidy + what was carried so far = offset + `carriedFen`.
  */
 export type Netted = { subsidyFen: Fen; offsetFen: Fen; surplusFen: Fen; dueFen: Fen; carriedFen?: Fen };
-export type Assessment = { schemeId: string; schemeVersion: string; parts: AssessedPart[] } & Netted;
+/** `passedOver`: of a best-of another scheme was granted. */
+export type Assessment = {
+  schemeId: string;
+  schemeVersion: string;
+  parts: AssessedPart[];
+  passedOver?: true;
+} & Netted;
 
 /** One line of the public table: what a class of persons pays when every condition is met. */
 export type NetRent = {
