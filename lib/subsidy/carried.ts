@@ -6,8 +6,7 @@ import type { Month } from "../days.ts";
 import { newId } from "../ids.ts";
 import { sumFen } from "../sums.ts";
 import { type Balance, type Carried, stillStands } from "./rules-carried.ts";
-import { schemesOf, type Versions } from "./rules-plan.ts";
-import { planAt } from "./versions.ts";
+import { namesIn, planNames } from "./rules-plan.ts";
 
 type Db = Reader | Pick<Writer, "select">;
 
@@ -55,18 +54,16 @@ type Line = { id: string; personId: string; leaseId: string; month: Month; carri
  */
 export async function carriedStands(
   db: Db,
-  batch: { month: Month; plan: string; versions: Versions },
+  batch: { month: Month; plan: string },
   lines: readonly Line[],
 ): Promise<boolean> {
-  const plan = await planAt(db, batch.plan, batch.versions);
-  const carrying = schemesOf(plan).filter((scheme) => scheme.surplus === "carried");
-  if (carrying.length === 0) return true;
+  const schemes = namesIn(planNames(batch.plan));
   const persons = [...new Set(lines.map((line) => line.personId))];
   const standing = await carriedBalances(db, persons);
   const waiting = (await waitingLines(db, persons)).filter((line) => line.month === batch.month);
   const waitingOf = Map.groupBy(waiting, (line) => line.personId);
   return lines.every((line) =>
-    carrying.every(({ id }) => {
+    schemes.every((id) => {
       const others = (waitingOf.get(line.personId) ?? []).filter((one) => one.id !== line.id);
       const seen = (carried: Carried) => carried[id] ?? { beforeFen: 0, fen: 0 };
       const stands = standing.get(line.personId)?.[id] ?? 0;

@@ -13,8 +13,9 @@ export type GrantedBy = { schemeId: string; subsidyFen: Fen; carries: boolean; p
 
 /**
  * The schemes of a plan against one rent, each against what the earlier ones left of it. `metFen` of the rent is met; of
- * a scheme that carries, whatever is above the rent is kept for the next month, and what it kept before is used:
- * 0 ≤ what stands afterwards, and subsidy = met + surplus + `carriedFen`.
+ * a scheme that carries, whatever is above the rent is kept for the next month. What a scheme kept before is used after
+ * what it grants, also once another version of it carries no more. 0 ≤ what stands afterwards, and
+ * subsidy = met + surplus + `carriedFen`.
  */
 export function netTogether(
   rentFen: Fen,
@@ -24,11 +25,11 @@ export function netTogether(
   const carried: Record<string, CarriedOne> = {};
   let [owedFen, carriedFen] = [rentFen, 0];
   for (const { schemeId, subsidyFen, carries, passedOver } of grants) {
-    const beforeFen = carries ? (balance[schemeId] ?? 0) : 0;
-    const usedFen = Math.min(owedFen, subsidyFen + (passedOver ? 0 : beforeFen));
-    owedFen -= usedFen;
-    if (!carries) continue;
-    const fen = subsidyFen - usedFen;
+    const beforeFen = balance[schemeId] ?? 0;
+    const ownFen = Math.min(owedFen, subsidyFen);
+    const usedFen = Math.min(owedFen - ownFen, passedOver ? 0 : beforeFen);
+    owedFen -= ownFen + usedFen;
+    const fen = (carries ? subsidyFen - ownFen : 0) - usedFen;
     carriedFen += fen;
     if (beforeFen !== 0 || fen !== 0) carried[schemeId] = { beforeFen, fen };
   }

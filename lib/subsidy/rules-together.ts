@@ -121,8 +121,8 @@ function keepBest(candidates: readonly Assessment[]): Assessment[] {
     }));
     if (passed) return { ...one, parts };
     // What was carried stays carried: a scheme that is passed over takes nothing from it.
-    const { offsetFen, subsidyFen, carriedFen } = one;
-    const before = carriedFen === undefined ? {} : { carriedFen: carriedFen + offsetFen - subsidyFen };
+    const { offsetFen, surplusFen, subsidyFen, carriedFen } = one;
+    const before = carriedFen === undefined ? {} : { carriedFen: carriedFen + offsetFen + surplusFen - subsidyFen };
     const nothing = { subsidyFen: 0, offsetFen: 0, surplusFen: 0, dueFen: one.dueFen + offsetFen };
     return { ...one, parts, ...nothing, ...before, passedOver: true as const };
   });

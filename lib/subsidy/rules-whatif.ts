@@ -150,8 +150,9 @@ function oneMonth(
     for (const scheme of "bestOf" in step ? step.bestOf : [step]) {
       const [quick, person] = [ready.get(scheme), known.get(scheme)];
       invariant(quick && person, `scheme ${scheme.id} was made ready`);
-      const beforeFen = scheme.surplus === "carried" ? (balance[scheme.id] ?? 0) : 0;
-      const one = quickGrants(quick, person, question, { granted, rentLeftFen: owedFen - beforeFen });
+      const beforeFen = balance[scheme.id] ?? 0;
+      const takenFen = scheme.surplus === "carried" ? beforeFen : 0;
+      const one = quickGrants(quick, person, question, { granted, rentLeftFen: owedFen - takenFen });
       if (!one.ok) return { ...one, values: { ...one.values, scheme: scheme.id } };
       const candidate = { quick, beforeFen, ...one };
       candidates.push(candidate);
@@ -165,11 +166,14 @@ function oneMonth(
     subsidyFen += best?.subsidyFen ?? 0;
     // One that is passed over takes nothing from what it carried; where nothing is granted nobody is.
     for (const one of best && best.subsidyFen > 0 ? [best] : candidates) {
-      const usedFen = Math.min(owedFen, one.subsidyFen + one.beforeFen);
-      owedFen -= usedFen;
-      if (one.quick.scheme.surplus !== "carried") continue;
-      balance[one.quick.scheme.id] = one.beforeFen + one.subsidyFen - usedFen;
-      carriedFen += one.subsidyFen - usedFen;
+      const { id, surplus } = one.quick.scheme;
+      const ownFen = Math.min(owedFen, one.subsidyFen);
+      const usedFen = Math.min(owedFen - ownFen, one.beforeFen);
+      owedFen -= ownFen + usedFen;
+      const fen = (surplus === "carried" ? one.subsidyFen - ownFen : 0) - usedFen;
+      if (fen === 0) continue;
+      balance[id] = one.beforeFen + fen;
+      carriedFen += fen;
     }
   }
   return { ok: true, subsidyFen, carriedFen, parts };

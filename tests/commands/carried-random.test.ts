@@ -16,8 +16,9 @@ import { hashOf, type Officers } from "#tests/support/month";
 import { changedScheme, publishedVersion } from "#tests/support/schemes";
 import { buildComplex, makeStaff, makeTalent } from "#tests/support/world";
 
-// Months are settled and corrected in any order, facts and rents turn out to have been otherwise again and again, and each
-// command is first lost just before it would be kept: the books stay right, and nobody carries less than nothing.
+// Months are settled and corrected in any order, facts, rents and the scheme turn out to have been otherwise again and again
+// (it carries, pays out or lets lapse what is above the rent), and each command is first lost just before it would be kept:
+// the books stay right, and nobody carries less than nothing.
 
 const SEED = Number(process.env.WUTONG_TEST_SEED ?? Date.now() % 100_000);
 const STEPS = 40;
@@ -34,11 +35,7 @@ beforeAll(async () => {
     checker: await makeStaff(db(), "officer"),
     approver: await makeStaff(db(), "officer"),
   };
-  const carrying = changedScheme("changzhou", (json) => {
-    json.surplus = "carried";
-    json.version = "carried";
-  });
-  await publishedVersion(db(), carrying, "2026-01");
+  await reform("carried", 110000, "2026-01");
   for (const offsetMode of ["directOffset", "directOffset", "cashToPerson"] as const) {
     const insured = { insuredMonthsAsOf: "2026-02", insuredMonths: 8, firstInsuredOn: "2025-06-01" };
     const { personId } = await makeTalent(db(), insured);
@@ -47,6 +44,19 @@ beforeAll(async () => {
   }
 });
 afterEach(() => takeDatabase(db()));
+
+let reforms = 0;
+/** Another version from a month on: what it grants without any parts of its own, and what becomes of a surplus. */
+async function reform(surplus: "carried" | "paidOut" | "lapsed", fen: number, fromMonth: string): Promise<string> {
+  const version = `reform-${++reforms}`;
+  const scheme = changedScheme("changzhou", (json) => {
+    json.surplus = surplus;
+    json.version = version;
+    json.parameters[0].values[0].value = { doctor: fen, master: fen - 60000, bachelor: fen };
+  });
+  await publishedVersion(db(), scheme, fromMonth);
+  return version;
+}
 
 class Crash extends Error {}
 const crashing = (): Db => ({
@@ -102,6 +112,10 @@ test(`in any order the books agree with what is carried (seed ${SEED})`, async (
     if (next < "2026-08" && (step === 0 || random.share() < 0.25)) {
       await settle(next);
       next = addMonths(next, 1);
+    } else if (random.share() < 0.15) {
+      const surplus = random.pick(["carried", "carried", "paidOut", "lapsed"] as const);
+      const version = await reform(surplus, random.pick([80000, 110000, 160000]), fromMonth);
+      await correct({ cause: "schemeChange", schemeId: "changzhou", version });
     } else if (random.share() < 0.6) {
       const fact = random.pick(["ownsLocalHome", "fullTimeDegree"]);
       const value = random.share() < 0.5;

@@ -106,6 +106,18 @@ describe("a surplus that is carried to the next month", () => {
     });
   });
 
+  test("what an earlier version carried is used by one that pays out, after what that grants", () => {
+    const now = [flat("linhai", 80000, "paidOut")];
+    expect(decide(now, { rentFen: 100000, balance: { linhai: 50000 } })).toEqual({
+      ...{ subsidyFen: 80000, offsetFen: 100000, surplusFen: 0, carriedFen: -20000 },
+      carried: kept(50000, -20000),
+    });
+    expect(decide(now, { rentFen: 70000, balance: { linhai: 50000 } })).toMatchObject({
+      ...{ offsetFen: 70000, surplusFen: 10000, carriedFen: 0 },
+      carried: kept(50000, 0),
+    });
+  });
+
   test("a second bill of the month is granted nothing again, and still uses what was carried", () => {
     const grantedThisMonth = new Set(["linhai/living"]);
     expect(decide([linhai], { rentFen: 30000, balance: { linhai: 20000 }, grantedThisMonth })).toMatchObject({

@@ -45,6 +45,15 @@ const withoutOwnFacts = (name: string) =>
     );
   });
 
+/** With every last value for ever, so that twelve months can be decided. */
+const lasting = (step: Plan[number]) =>
+  "bestOf" in step
+    ? step
+    : changedScheme(step.id, (json) => {
+        for (const parameter of json.parameters) parameter.values.at(-1).to = null;
+        json.conditions = json.conditions.slice(0, 2);
+      });
+
 const carrying = (name: string) =>
   changedScheme(name, (json) => {
     json.surplus = "carried";
@@ -65,6 +74,10 @@ const plans: [string, Plan][] = [
   ["several, each seeing what is left", [withoutOwnFacts("zibo"), ...planNamed(["changzhou"])]],
   ["a surplus that is carried", [carrying("changzhou")]],
   ["what is carried, beside what is left of the rent", [carrying("suzhou-sip"), carrying("changzhou")]],
+  [
+    "what an earlier version carried, beside a scheme that pays out",
+    planNamed(["changzhou", "suzhou-sip"]).map(lasting),
+  ],
   ["the best of two that carry", [{ bestOf: [carrying("changzhou"), carrying("wuxi")] }, ...planNamed(["nanjing"])]],
   ["the best of several", [{ bestOf: [withoutOwnFacts("zibo"), ...schemesOf(planNamed(["changzhou"]))] }]],
 ];
