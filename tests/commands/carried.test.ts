@@ -12,7 +12,7 @@ import { figuresFor } from "#lib/lab/figures";
 import { carriedBalances } from "#lib/subsidy/carried";
 import { myCarried } from "#lib/subsidy/carried-queries";
 import { approveSettlement, checkSettlement, returnSettlement } from "#lib/subsidy/commands";
-import { offsetFor, settlementFor } from "#lib/subsidy/queries";
+import { offsetFor, settlementFor, settlementList } from "#lib/subsidy/queries";
 import { myTimeline } from "#lib/subsidy/timeline";
 import { correcting, MAY } from "#tests/support/corrections";
 import { freshDatabase } from "#tests/support/database";
@@ -106,6 +106,8 @@ describe("two months in a row", () => {
     const { totals } = await settlementFor(by.checker, batch.id);
     expect(moves.reduce((sum, move) => sum + move.amountFen, 0)).toBe(totals.subsidyFen);
     expect(totals).toMatchObject({ keptFen: 60000, drawnFen: 40000, surplusFen: 0 });
+    const listed = (await settlementList(by.checker)).find((one) => one.id === batch.id);
+    expect(listed).toMatchObject({ keptFen: 60000, drawnFen: 40000, subsidyFen: totals.subsidyFen });
     expect(totals.subsidyFen + totals.drawnFen).toBe(totals.offsetFen + totals.surplusFen + totals.keptFen);
     // All of it was netted or kept, so that nothing waits to be paid out once public finance has paid.
     expect(await fund(db(), by.checker, batch.id, MAY, "2026-05-06")).toBe("closed");
