@@ -2,6 +2,7 @@ export * from "./schema/accounts.ts";
 export * from "./schema/applications.ts";
 export * from "./schema/billing.ts";
 export * from "./schema/budget.ts";
+export * from "./schema/carried.ts";
 export * from "./schema/corrections.ts";
 export * from "./schema/draws.ts";
 export * from "./schema/inventory.ts";

@@ -4,7 +4,7 @@ import { Instant } from "#ui/instant";
 import { Money } from "#ui/money";
 import { Section } from "#ui/section";
 
-const moves = ["credit", "payout", "charge", "claim", "withheld", "setOff", "cleared"] as const;
+const moves = ["credit", "payout", "kept", "charge", "claim", "withheld", "unkept", "setOff", "cleared"] as const;
 
 /** What was corrected of a bill since: when, why, from what to what, and what it comes to for its tenant. */
 export function BillCorrections({ corrections }: { corrections: readonly BillCorrection[] }) {

@@ -1,4 +1,5 @@
 import type { BillView } from "#lib/billing/queries";
+import { drawnFen, keptFen } from "#lib/subsidy/rules-carried";
 import { shownParts } from "#lib/subsidy/rules-plan";
 import type { NetRent } from "#ui/net-rent-line";
 
@@ -15,5 +16,7 @@ export function netOfBill(bill: BillView): NetRent {
     ...shownParts(direct ? subsidy.parts.map(({ part, grantedFen: fen }) => ({ part, fen })) : []),
     yoursFen: bill.rentFen - offsetFen,
     surplusFen: subsidy?.surplusFen ?? 0,
+    keptFen: keptFen(subsidy?.carriedFen ?? 0),
+    drawnFen: direct ? drawnFen(subsidy.carriedFen) : 0,
   };
 }

@@ -12,6 +12,9 @@ export type NetRent = {
   yoursFen: Fen;
   /** What is left of the subsidy and paid out. */
   surplusFen?: Fen;
+  /** What is left of the subsidy and kept for the next month's rent, and what earlier months kept and this one uses. */
+  keptFen?: Fen;
+  drawnFen?: Fen;
 };
 
 type Look = { label?: string; stacked?: boolean };
@@ -28,15 +31,16 @@ export function NetRentLine({ net, ...look }: Look & { net: NetRent }) {
       living={<Money fen={net.livingFen} />}
       rentPart={<Money fen={net.rentPartFen} />}
       yours={<Money fen={net.yoursFen} size="lg" unit="month" />}
-      surplus={net.surplusFen ? <NetRentSurplus fen={net.surplusFen} /> : null}
+      drawn={net.drawnFen ? <Money fen={net.drawnFen} /> : undefined}
+      surplus={<NetRentRest net={net} />}
     />
   );
 }
 
-type Terms = Record<"rent" | "living" | "rentPart" | "yours" | "surplus", ReactNode>;
+type Terms = Record<"rent" | "living" | "rentPart" | "yours" | "surplus", ReactNode> & { drawn?: ReactNode };
 
 /** The line around amounts that the caller writes. */
-export function NetRentTerms({ label, stacked, rent, living, rentPart, yours, surplus }: Look & Terms) {
+export function NetRentTerms({ label, stacked, rent, living, rentPart, drawn, yours, surplus }: Look & Terms) {
   const t = useTranslations("ui.netRent");
   const row = stacked ? "" : "sm:flex sm:flex-wrap sm:items-baseline-last sm:gap-x-3";
   return (
@@ -51,6 +55,11 @@ export function NetRentTerms({ label, stacked, rent, living, rentPart, yours, su
         <Term label={t("rentPart")} sign="−" stacked={stacked}>
           {rentPart}
         </Term>
+        {drawn && (
+          <Term label={t("drawn")} sign="−" stacked={stacked}>
+            {drawn}
+          </Term>
+        )}
         <Term label={label ?? t("yours")} sign="=" stacked={stacked} result>
           {yours}
         </Term>
@@ -60,12 +69,25 @@ export function NetRentTerms({ label, stacked, rent, living, rentPart, yours, su
   );
 }
 
-export function NetRentSurplus({ fen }: { fen: Fen }) {
+/** Whether anything of the subsidy is left above the rent. */
+export const leavesRest = ({ surplusFen = 0, keptFen = 0 }: NetRent): boolean => surplusFen > 0 || keptFen > 0;
+
+/** What becomes of what is left above the rent: paid out, kept for the next month, or both. */
+export function NetRentRest({ net: { surplusFen = 0, keptFen = 0 } }: { net: NetRent }) {
   const t = useTranslations("ui.netRent");
   return (
-    <p className="text-green-700 text-sm">
-      {t("surplus")} <Money fen={fen} size="sm" unit="month" />
-    </p>
+    <>
+      {surplusFen > 0 && (
+        <p className="text-green-700 text-sm">
+          {t("surplus")} <Money fen={surplusFen} size="sm" unit="month" />
+        </p>
+      )}
+      {keptFen > 0 && (
+        <p className="text-green-700 text-sm">
+          {t("kept")} <Money fen={keptFen} size="sm" />
+        </p>
+      )}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { nameIn } from "#i18n/names";
 import { written } from "#i18n/written";
 import type { Checked } from "#lib/subsidy/check";
+import { carriedIn } from "#lib/subsidy/rules-carried";
 import { shownParts } from "#lib/subsidy/rules-plan";
 import { Card } from "#ui/card";
 import { DecisionReasons } from "#ui/decision-reasons";
@@ -37,6 +38,7 @@ export function SubsidyAnswer({ answer, advice = true }: { answer: Checked; advi
             ...shownParts(net.parts.map(({ part, grantedFen: fen }) => ({ part, fen }))),
             yoursFen: net.dueFen,
             surplusFen: net.surplusFen,
+            ...carriedIn(net),
           }}
         />
       </Card>

@@ -18,7 +18,7 @@ import { bills } from "./billing.ts";
 import { leases } from "./leases.ts";
 import { ledgerProposals } from "./ledger.ts";
 import { people } from "./people.ts";
-import type { DecisionFacts } from "./subsidy.ts";
+import type { Carried, DecisionFacts } from "./subsidy.ts";
 
 export const correctionStatuses = ["draft", "posted", "discarded"] as const;
 /** Why months are decided again: somebody left earlier, a fact was wrong, a scheme changed for the past, or by hand. */
@@ -52,7 +52,18 @@ export const corrections = table(
 );
 
 export type Moved = Partial<
-  Record<"chargeFen" | "creditFen" | "payoutFen" | "withheldFen" | "claimFen" | "setOffFen" | "clearedFen", number>
+  Record<
+    | "chargeFen"
+    | "creditFen"
+    | "payoutFen"
+    | "keptFen"
+    | "withheldFen"
+    | "unkeptFen"
+    | "claimFen"
+    | "setOffFen"
+    | "clearedFen",
+    number
+  >
 >;
 
 /** One bill's month decided again: what stood, what should have stood; the difference is what is posted. */
@@ -86,6 +97,12 @@ export const correctionLines = table(
     offsetAfterFen: fen().notNull(),
     surplusBeforeFen: fen().notNull(),
     surplusAfterFen: fen().notNull(),
+    /** What the month keeps for the next or, below zero, uses of what earlier months kept. */
+    carriedBeforeFen: fen().notNull().default(0),
+    carriedAfterFen: fen().notNull().default(0),
+    /** The same by scheme as it stood and as it should have, as in offsets. */
+    carriedBefore: json<Carried>().notNull().default({}),
+    carried: json<Carried>().notNull().default({}),
     eligible: flag().notNull(),
     /** What is granted once it is posted: `[{ "part": "changzhou/living", "amountFen": 60000 }]`. */
     parts: json<{ part: string; amountFen: number }[]>().notNull(),

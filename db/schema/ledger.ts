@@ -26,6 +26,7 @@ export const accounts = [
   "tenant-credit",
   "bank",
   "surplus-payable",
+  "subsidy-carried",
   "clawback-receivable",
   "budget-authority",
   "budget-appropriated",

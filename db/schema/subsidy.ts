@@ -61,6 +61,9 @@ export const settlements = table(
 /** The facts a decision was made from, so that it can be explained and made again. */
 export type DecisionFacts = Record<string, string | number | boolean | null>;
 
+/** What a month adds to what is carried of each scheme or, below zero, takes from it, and what stood before. */
+export type Carried = Record<string, { beforeFen: number; fen: number }>;
+
 /** One tenant's subsidy for one month: decided in the batch, netted against that month's bill once the batch is posted. */
 export const offsets = table(
   "offsets",
@@ -84,6 +87,10 @@ export const offsets = table(
     subsidyFen: fen().notNull(),
     offsetFen: fen().notNull(),
     surplusFen: fen().notNull(),
+    /** Kept for the person's next month; below zero, used of what earlier months kept. */
+    carriedFen: fen().notNull().default(0),
+    /** The same by scheme, with what stood before: `{ "linhai": { "beforeFen": 20000, "fen": -15000 } }`. */
+    carried: json<Carried>().notNull().default({}),
     facts: json<DecisionFacts>().notNull(),
     /** Months granted besides this one, by `scheme/part`. */
     monthsUsed: json<Record<string, number>>().notNull(),
@@ -98,7 +105,10 @@ export const offsets = table(
     uniqueIndex("offsets_one_per_bill").on(offset.billId),
     index("offsets_by_settlement").on(offset.settlementId),
     index("offsets_by_person").on(offset.personId, offset.month),
-    check("offsets_sum", sql`subsidy_fen = offset_fen + surplus_fen and offset_fen >= 0 and surplus_fen >= 0`),
+    check(
+      "offsets_sum",
+      sql`subsidy_fen = offset_fen + surplus_fen + carried_fen and subsidy_fen >= 0 and offset_fen >= 0 and surplus_fen >= 0`,
+    ),
   ],
 );
 

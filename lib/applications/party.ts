@@ -75,7 +75,8 @@ export async function pricedFor(
     now,
   );
   if (!priced.ok) return priced;
-  const net = (rentFen: Fen) => priced.rents.get(rentFen) ?? { rentFen, parts: {}, dueFen: rentFen, surplusFen: 0 };
+  const net = (rentFen: Fen) =>
+    priced.rents.get(rentFen) ?? { rentFen, parts: {}, dueFen: rentFen, surplusFen: 0, keptFen: 0 };
   return grant({ categories: categories.map((category) => ({ ...category, net: net(category.rentFen) })) });
 }
 

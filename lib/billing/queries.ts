@@ -108,6 +108,8 @@ export type BillSubsidy = Explanation & {
   subsidyFen: Fen;
   offsetFen: Fen;
   surplusFen: Fen;
+  /** Kept for the next month; below zero, used of earlier months. */
+  carriedFen: Fen;
   monthsUsed: Record<string, number>;
   /** What the tenant pays once the batch is posted; equal to the real due afterwards. */
   expectedDueFen: Fen;
@@ -181,6 +183,7 @@ async function subsidyOf(bill: typeof bills.$inferSelect): Promise<BillSubsidy |
     subsidyFen: offset.subsidyFen,
     offsetFen: offset.offsetFen,
     surplusFen: offset.surplusFen,
+    carriedFen: offset.carriedFen,
     monthsUsed: offset.monthsUsed,
     expectedDueFen: Math.max(0, bill.rentFen + bill.otherFen - offset.offsetFen - bill.paidFen),
     matchedAt: batch.madeAt,

@@ -29,6 +29,8 @@ export type MoneyMove = {
   creditFen: Fen;
   /** Paid out to the person beside the rent. */
   surplusFen: Fen;
+  /** Kept for the person's next month; below zero, used of what earlier months kept. */
+  carriedFen: Fen;
   /** What public finance claims back from the person by a correction, or claims no more. */
   claimFen: Fen;
   /** Of a deposit that came in or went along without a charge. */
@@ -53,6 +55,7 @@ const own = [
   "tenant-receivable",
   "tenant-credit",
   "surplus-payable",
+  "subsidy-carried",
   "deposit-liability",
   "clawback-receivable",
 ] as const;
@@ -87,6 +90,7 @@ export async function moneyOf(personId: string): Promise<PersonMoney> {
       receivableFen: of("tenant-receivable"),
       creditFen: of("tenant-credit"),
       surplusFen: of("surplus-payable"),
+      carriedFen: of("subsidy-carried"),
       claimFen: of("clawback-receivable"),
       heldFen: sumFen(held),
     })
@@ -126,6 +130,7 @@ export async function moneyOf(personId: string): Promise<PersonMoney> {
       owedFen,
       creditFen: 0 - creditFen,
       surplusFen: 0 - surplusFen,
+      carriedFen: 0 - row.carriedFen,
       depositFen: apart ? heldFen : 0,
       balanceFen,
       billId: apart ? null : (billOf.get(`${leaseId} ${forIt}`) ?? null),

@@ -68,7 +68,7 @@ export async function takeClaims(
   const lines = Map.groupBy(posted, ({ line }) => line.personId);
   const rows = claiming.map(([personId, { claimFen }], index): typeof clawbacks.$inferInsert => {
     const its = (lines.get(personId) ?? []).toSorted((a, b) => (a.line.month < b.line.month ? -1 : 1));
-    const received = its.reduce((sum, { line, settled }) => sum + line.subsidyBeforeFen - settled.withheldFen, 0);
+    const received = its.reduce((sum, { line, settled }) => sum + receivedFen(line) - keptBackFen(settled), 0);
     const [claim, last] = [its.find(({ settled }) => settled.claimFen > 0)?.line, its.at(-1)?.line];
     invariant(
       claim && last && decideClaim(claimFen, received).ok,
@@ -97,6 +97,13 @@ export async function takeClaims(
   );
   await writeMoves(tx, moves);
 }
+
+/** Netted, paid out or kept of a month, and what it uses now of other months that used it too. */
+const receivedFen = (line: Posted["line"]): Fen => {
+  const keptFen = Math.max(0, line.carriedBeforeFen, line.carriedBeforeFen - line.carriedAfterFen);
+  return line.offsetBeforeFen + line.surplusBeforeFen + keptFen;
+};
+const keptBackFen = ({ withheldFen, unkeptFen }: Posted["settled"]): Fen => withheldFen + unkeptFen;
 
 /** Writes moves and settles the clawbacks of which nothing is left. Gives the ids of those. */
 export async function writeMoves(tx: Writer, moves: readonly ClawbackMove[]): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { and, gt, inArray } from "drizzle-orm";
 import type { Writer } from "#db/client";
-import { bills, correctionLines, creditMoves } from "#db/schema";
+import { bills, carriedMoves, correctionLines, creditMoves } from "#db/schema";
 import { payByCredit } from "../billing/credit.ts";
 import { addLines } from "../billing/lines.ts";
 import { commitCorrection } from "../budget/corrected.ts";
@@ -12,6 +12,7 @@ import { postEntries } from "../ledger/commands.ts";
 import { entryIds } from "../ledger/entries.ts";
 import { eventKey } from "../ledger/rules.ts";
 import { followCorrection } from "../payouts/corrected.ts";
+import { carriedBalances } from "../subsidy/carried.ts";
 import { openClaims, takeClaims } from "./claims.ts";
 import { payableOf } from "./payable.ts";
 import { afterOf, beforeOf } from "./rules.ts";
@@ -32,7 +33,7 @@ export type Signed = {
 };
 export type Posted = { line: LineRow; settled: Settled };
 
-/** What each person's lines come to, with what has been paid out and what is still claimed of them. Reads only. */
+/** What each person's lines come to, with what has been paid out, still claimed of them and carried. Reads only. */
 export async function settleLines(
   tx: Pick<Writer, "select">,
   lines: readonly LineRow[],
@@ -41,7 +42,9 @@ export async function settleLines(
     tx,
     lines.map((line) => line.billId),
   );
-  const claims = await openClaims(tx, [...new Set(lines.map((line) => line.personId))]);
+  const personIds = [...new Set(lines.map((line) => line.personId))];
+  const claims = await openClaims(tx, personIds);
+  const balances = await carriedBalances(tx, personIds);
   const settled = new Map<string, PersonSettled>();
   for (const [personId, its] of Map.groupBy(lines, (line) => line.personId)) {
     const differences = its.map((line) => {
@@ -49,7 +52,7 @@ export async function settleLines(
       const [before, after] = [beforeOf(line), afterOf(line)];
       return { lineId: line.id, month: line.month, before, after, unpaidSurplusFen: Math.max(0, owedFen - sentFen) };
     });
-    settled.set(personId, settlePerson(differences, claims.get(personId)));
+    settled.set(personId, settlePerson(differences, claims.get(personId), balances.get(personId)));
   }
   return settled;
 }
@@ -68,6 +71,7 @@ export async function postLines(tx: Writer, lines: readonly LineRow[], signed: S
   });
   await numberLines(tx, posted);
   await postDifferences(tx, posted, signed);
+  await moveCarried(tx, posted, signed.now);
   await takeClaims(tx, persons, posted, signed);
   await commitCorrection(tx, signed.correctionId, {
     by: signed.madeBy,
@@ -107,11 +111,11 @@ async function numberLines(tx: Writer, posted: readonly Posted[]): Promise<void>
     posted.map(({ line }) => line.id),
     (ids) => tx.delete(correctionLines).where(inArray(correctionLines.id, ids)),
   );
-  const rows = posted.map(({ line, settled: { lineId: _line, rentFen: _rent, subsidyFen: _subsidy, ...amounts } }) => ({
-    ...line,
-    sequence: (latest.get(line.billId) ?? 0) + 1,
-    moved: Object.fromEntries(Object.entries(amounts).filter(([, fen]) => fen !== 0)),
-  }));
+  const rows = posted.map(({ line, settled }) => {
+    const { lineId: _line, rentFen: _rent, subsidyFen: _subsidy, carried: _carried, ...amounts } = settled;
+    const moved = Object.fromEntries(Object.entries(amounts).filter(([, fen]) => fen !== 0));
+    return { ...line, sequence: (latest.get(line.billId) ?? 0) + 1, moved };
+  });
   await inChunks(rows, (chunk) => tx.insert(correctionLines).values(chunk));
 }
 
@@ -155,6 +159,24 @@ async function postDifferences(tx: Writer, posted: readonly Posted[], signed: Si
       movedAt: signed.now,
     }));
   await inChunks(credits, (chunk) => tx.insert(creditMoves).values(chunk));
+}
+
+/** What is kept for later months, or no more, by scheme. */
+async function moveCarried(tx: Writer, posted: readonly Posted[], now: Date): Promise<void> {
+  const moves = posted.flatMap(({ line, settled }) =>
+    Object.entries(settled.carried).map(([schemeId, amountFen]) => ({
+      id: newId(),
+      personId: line.personId,
+      leaseId: line.leaseId,
+      schemeId,
+      month: line.month,
+      amountFen,
+      offsetId: null,
+      correctionLineId: line.id,
+      movedAt: now,
+    })),
+  );
+  await inChunks(moves, (chunk) => tx.insert(carriedMoves).values(chunk));
 }
 
 async function daysOf(tx: Writer, posted: readonly Posted[]): Promise<Map<string, { fromOn: string }>> {

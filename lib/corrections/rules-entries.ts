@@ -25,6 +25,7 @@ export function correctionEntry(
     ["clawback-receivable", settled.claimFen - settled.setOffFen - settled.clearedFen],
     ["tenant-credit", -settled.creditFen],
     ["surplus-payable", settled.withheldFen - settled.payoutFen],
+    ["subsidy-carried", settled.unkeptFen - settled.keptFen],
   ];
   const legs = amounts
     .filter(([, amountFen]) => amountFen !== 0)

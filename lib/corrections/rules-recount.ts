@@ -1,13 +1,24 @@
 import type { Day, Month } from "../days.ts";
 import { type Decision, grant } from "../errors.ts";
 import type { Fen } from "../money.ts";
+import { type Balance, beforeIn, type Carried, untouched } from "../subsidy/rules-carried.ts";
 import type { OffsetDecision, OffsetMode } from "../subsidy/rules-decision.ts";
 import type { FactValue } from "../subsidy/rules-facts.ts";
 
 export type Facts = Readonly<Record<string, FactValue>>;
 export type Part = { part: string; amountFen: Fen };
-/** What a bill's month comes to. subsidy = offset + surplus; offset ≤ rent. */
-export type Amounts = { rentFen: Fen; subsidyFen: Fen; offsetFen: Fen; surplusFen: Fen };
+/**
+ * What a bill's month comes to. subsidy = offset + surplus + carried; offset ≤ rent. `carried` is by scheme, and left out
+ * with `carriedFen` where nothing is carried.
+ */
+export type Amounts = {
+  rentFen: Fen;
+  subsidyFen: Fen;
+  offsetFen: Fen;
+  surplusFen: Fen;
+  carriedFen?: Fen;
+  carried?: Carried;
+};
 export type Decided = Amounts & {
   /** The last day that is billed. */
   toOn: Day;
@@ -48,6 +59,8 @@ export type Asked = {
   grantedThisMonth: ReadonlySet<string>;
   plan: string;
   versions: Readonly<Record<string, string>>;
+  /** What stood of earlier months' surpluses when the month was first decided. */
+  balance?: Balance;
 };
 export type Decide = (asked: Asked) => Decision<OffsetDecision>;
 
@@ -56,7 +69,8 @@ export type Recounted = { bill: StandingBill; after: Decided };
 /**
  * Decides one person's past months again, in their order, with what should have been known. A month of which nothing new
  * is known stands as it is, unless the months used before it, or what another bill of the same month was granted, have
- * come out differently: then it is decided again by the very facts and versions that it was decided by.
+ * come out differently: then it is decided again by the very facts and versions that it was decided by. What was carried
+ * into a month is what it saw when it was decided: a month that keeps less takes it from what stands, not from later months.
  * `waiting` counts months granted in batches that are not in the books yet: they are used too.
  * Gives only bills of which anything comes out differently. Refuses like `decide`, with the month (`month`).
  */
@@ -101,10 +115,20 @@ function decideAgain(
   const said = { rentFen, toOn, facts, plan, versions, monthsUsed };
   // Nobody who did not live there is supported; a bill of which no day is left would have been no bill.
   if (rentFen === 0) {
-    const nothing = { subsidyFen: 0, offsetFen: 0, surplusFen: 0, eligible: false, parts: [], failed: [] };
-    return grant({ after: { ...said, ...nothing } });
+    const nothing = {
+      subsidyFen: 0,
+      offsetFen: 0,
+      surplusFen: 0,
+      carriedFen: 0,
+      eligible: false,
+      parts: [],
+      failed: [],
+    };
+    return grant({ after: { ...said, ...nothing, carried: untouched(bill.carried ?? {}) } });
   }
-  const asked = { month: bill.month, mode: bill.mode, grantedThisMonth: granted, rentFen, facts, plan, versions };
+  const { month, mode } = bill;
+  const balance = beforeIn(bill.carried ?? {});
+  const asked = { month, mode, grantedThisMonth: granted, rentFen, facts, plan, versions, balance };
   const decided = decide({ ...asked, monthsUsed: plus(monthsUsed, waiting) });
   if (!decided.ok) return { ...decided, values: { ...decided.values, month: bill.month } };
   const { ok: _, ...amounts } = decided;
@@ -117,6 +141,7 @@ export const differs = (a: Decided, b: Decided): boolean =>
   a.subsidyFen !== b.subsidyFen ||
   a.offsetFen !== b.offsetFen ||
   a.surplusFen !== b.surplusFen ||
+  movedText(a.carried) !== movedText(b.carried) ||
   a.toOn !== b.toOn ||
   text(a.parts.map(({ part, amountFen }) => [part, amountFen])) !==
     text(b.parts.map(({ part, amountFen }) => [part, amountFen])) ||
@@ -129,6 +154,9 @@ function monthByMonth(bills: readonly StandingBill[]): StandingBill[][] {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** What moves by scheme; what merely stood before makes no difference. */
+const movedText = (carried: Carried = {}): string =>
+  text(Object.entries(carried).flatMap(([scheme, { fen }]) => (fen === 0 ? [] : [[scheme, fen] as const])));
 const text = (pairs: readonly (readonly [string, unknown])[]): string => JSON.stringify(pairs.toSorted());
 const zeros = (counts: Counts): Counts => Object.fromEntries(Object.keys(counts).map((part) => [part, 0]));
 const plus = (a: Counts, b: Counts): Counts =>

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Day, Month } from "../days.ts";
 import { type Decision, grant, refuse } from "../errors.ts";
 import type { Fen } from "../money.ts";
+import type { Carried } from "../subsidy/rules-carried.ts";
 import type { FactValue } from "../subsidy/rules-facts.ts";
 import type { Amounts } from "./rules-recount.ts";
 
@@ -43,6 +44,10 @@ export type LineRow = {
   offsetAfterFen: Fen;
   surplusBeforeFen: Fen;
   surplusAfterFen: Fen;
+  carriedBeforeFen?: Fen;
+  carriedAfterFen?: Fen;
+  carriedBefore?: Carried;
+  carried?: Carried;
   parts: readonly { part: string; amountFen: Fen }[];
   facts: Readonly<Record<string, FactValue>>;
 };
@@ -52,12 +57,16 @@ export const beforeOf = (line: LineRow): Amounts => ({
   subsidyFen: line.subsidyBeforeFen,
   offsetFen: line.offsetBeforeFen,
   surplusFen: line.surplusBeforeFen,
+  carriedFen: line.carriedBeforeFen ?? 0,
+  carried: line.carriedBefore ?? {},
 });
 export const afterOf = (line: LineRow): Amounts => ({
   rentFen: line.rentAfterFen,
   subsidyFen: line.subsidyAfterFen,
   offsetFen: line.offsetAfterFen,
   surplusFen: line.surplusAfterFen,
+  carriedFen: line.carriedAfterFen ?? 0,
+  carried: line.carried ?? {},
 });
 
 /** SHA-256 (hex) over what was said and every line, in the order of bills: what was seen is what gets posted. */
@@ -72,12 +81,11 @@ export function contentHash(given: object, lines: readonly LineRow[]): string {
   return hash.digest("hex");
 }
 
-const amounts = ({ rentFen, subsidyFen, offsetFen, surplusFen }: Amounts) => [
-  rentFen,
-  subsidyFen,
-  offsetFen,
-  surplusFen,
-];
+function amounts({ rentFen, subsidyFen, offsetFen, surplusFen, carried = {} }: Amounts) {
+  const moved = Object.entries(carried).map(([scheme, { beforeFen, fen }]) => [scheme, beforeFen, fen]);
+  const said = [rentFen, subsidyFen, offsetFen, surplusFen];
+  return moved.length > 0 ? [...said, moved.sort()] : said;
+}
 
 type Correction = { status: CorrectionStatus; madeBy: string; contentHash: string };
 

@@ -46,11 +46,13 @@ export async function standingBills(db: Db, personIds: readonly string[] | "ever
     const line = corrected.get(billId);
     const { plan, versions, approvedAt } = batch;
     const decided = line ? decidedIn(line) : { ...offset, rentFen: bill.rentFen, plan, versions, parts };
-    const { rentFen, subsidyFen, offsetFen, surplusFen, eligible, facts, monthsUsed, failed } = decided;
+    const { rentFen, subsidyFen, offsetFen, surplusFen, carriedFen, carried } = decided;
+    const { eligible, facts, monthsUsed, failed } = decided;
     standing.bills.push({
       ...{ billId, billNo, personId, leaseId, month, fromOn, mode: offset.mode },
       toOn: line?.toOn ?? bill.toOn,
-      ...{ rentFen, subsidyFen, offsetFen, surplusFen, eligible, parts: decided.parts, facts, monthsUsed, failed },
+      ...{ rentFen, subsidyFen, offsetFen, surplusFen, carriedFen, carried },
+      ...{ eligible, parts: decided.parts, facts, monthsUsed, failed },
       plan: decided.plan,
       versions: versionsAfter(published, reforms, {
         month,
@@ -71,6 +73,7 @@ const decidedIn = (line: Line) => ({
   subsidyFen: line.subsidyAfterFen,
   offsetFen: line.offsetAfterFen,
   surplusFen: line.surplusAfterFen,
+  carriedFen: line.carriedAfterFen,
 });
 
 async function partsByOffset(db: Db, offsetIds: string[] | null): Promise<Map<string, Part[]>> {

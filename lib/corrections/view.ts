@@ -76,7 +76,9 @@ export async function correctionFor(
       chargeFen: sum((line) => line.moves.chargeFen ?? 0),
       creditFen: sum((line) => line.moves.creditFen ?? 0),
       payoutFen: sum((line) => line.moves.payoutFen ?? 0),
+      keptFen: sum((line) => line.moves.keptFen ?? 0),
       withheldFen: sum((line) => line.moves.withheldFen ?? 0),
+      unkeptFen: sum((line) => line.moves.unkeptFen ?? 0),
       clearedFen: sum((line) => line.moves.clearedFen ?? 0),
     },
     byMonth: byMonth(lines),
@@ -103,7 +105,11 @@ export async function correctionSheet(actor: Actor, id: string): Promise<{ no: s
 
 export const owes = ({ moves }: Pick<CorrectionLine, "moves">): Fen => (moves.claimFen ?? 0) + (moves.chargeFen ?? 0);
 export const gets = ({ moves }: Pick<CorrectionLine, "moves">): Fen =>
-  (moves.creditFen ?? 0) + (moves.payoutFen ?? 0) + (moves.setOffFen ?? 0) + (moves.clearedFen ?? 0);
+  (moves.creditFen ?? 0) +
+  (moves.payoutFen ?? 0) +
+  (moves.keptFen ?? 0) +
+  (moves.setOffFen ?? 0) +
+  (moves.clearedFen ?? 0);
 
 const whoOwesFirst = (a: CorrectionLine, b: CorrectionLine): number =>
   owes(b) - owes(a) || gets(b) - gets(a) || (a.room < b.room ? -1 : a.room > b.room ? 1 : a.month < b.month ? -1 : 1);

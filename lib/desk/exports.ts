@@ -8,7 +8,16 @@ import { NotFound } from "../errors.ts";
 import type { SheetCell } from "../sheets.ts";
 import { monthSummary, partSums } from "./figures.ts";
 import { monthRows, schemesOfMonth } from "./month-rows.ts";
-import { type Dimension, type Figure, figureOf, figures, type MonthRow, type Named, partFen } from "./rules-figures.ts";
+import {
+  type Dimension,
+  type Figure,
+  figureOf,
+  figuresIn,
+  type MonthRow,
+  type Named,
+  partFen,
+  sumsOf,
+} from "./rules-figures.ts";
 import { foldSmall } from "./rules-net-rent.ts";
 import { settlementMonth } from "./settlement-month.ts";
 
@@ -27,11 +36,26 @@ export const noteExport = (actor: Actor, entity: string, entityId: string, rows:
 
 const fen = (amount: number): SheetCell => ({ fen: amount });
 
+const lineFigures: readonly Figure[] = [
+  "subsidy",
+  "offset",
+  "surplus",
+  "kept",
+  "drawn",
+  "net",
+  "other",
+  "paid",
+  "expected",
+  "open",
+];
+
 /** The lines of a batch, or of a whole month: who lives where and what was decided, with one column for each part. */
 async function linesOf(rows: readonly MonthRow[], month: Month, { name, noClass }: Given) {
   const parts = partSums(rows, await schemesOfMonth(await reader(), month));
+  const shown = figuresIn(sumsOf(rows)).filter((one) => lineFigures.includes(one));
   return {
     parts: parts.map((one) => name(one.part)),
+    figures: shown,
     rows: rows.map((row): SheetCell[] => [
       row.billNo,
       name(row.building),
@@ -41,9 +65,7 @@ async function linesOf(rows: readonly MonthRow[], month: Month, { name, noClass 
       row.decision?.class ? name(row.decision.class) : noClass,
       fen(row.rentFen),
       ...parts.map((one) => fen(partFen(row, one.ref))),
-      ...(["subsidy", "offset", "surplus", "net", "other", "paid", "expected", "open"] as const).map((one) =>
-        fen(figureOf(row, one)),
-      ),
+      ...shown.map((one) => fen(figureOf(row, one))),
     ]),
   };
 }
@@ -63,6 +85,7 @@ export async function monthExport(actor: Actor, month: Month, given: Given) {
   const summary = await monthSummary(actor, month);
   const lines = await linesOf(await monthRows(await reader(), month), month, given);
   await noteExport(actor, "month", month, lines.rows.length, given.now);
+  const figures = figuresIn(summary.sums, summary.before);
   const groups = (dimension: Dimension, nameOf: (row: MonthRow) => string): Rows =>
     summary.groups[dimension].map(({ first, sums }) => [
       nameOf(first),
@@ -71,6 +94,7 @@ export async function monthExport(actor: Actor, month: Month, given: Given) {
       ...figures.map((one) => fen(sums[one])),
     ]);
   return {
+    figures,
     sums: figures.map((one): { figure: Figure; cells: SheetCell[] } => ({
       figure: one,
       cells: [fen(summary.sums[one]), summary.before ? fen(summary.before[one]) : null],

@@ -81,6 +81,7 @@ function decided(
     subsidyFen: offset.subsidyFen,
     offsetFen: offset.offsetFen,
     surplusFen: offset.surplusFen,
+    carriedFen: offset.carriedFen,
     parts: parts.map(({ part, amountFen }) => ({ part, amountFen })),
   };
 }

@@ -19,6 +19,7 @@ import { authorize } from "../authorize.ts";
 import { moneyOf } from "../billing/statement.ts";
 import { profileFor } from "../people/queries.ts";
 import { holds } from "../search.ts";
+import { carriedBalances } from "../subsidy/carried.ts";
 import { timelinesOf } from "../subsidy/timeline.ts";
 import { noteExport } from "./exports.ts";
 
@@ -65,6 +66,8 @@ export async function residentFor(actor: Actor, personId: string) {
     birthDate: profile.birthDate,
     leases: await leasesOf(db, personId),
     months: await timelinesOf(db, personId),
+    /** What stands of surpluses that were carried, by scheme: also of somebody who has left. */
+    carried: (await carriedBalances(db, [personId])).get(personId) ?? {},
     bills: await db
       .select()
       .from(bills)

@@ -1,5 +1,6 @@
 import type { Day, Month } from "../days.ts";
 import type { Fen } from "../money.ts";
+import { drawnFen, keptFen } from "../subsidy/rules-carried.ts";
 import { inBooks, type SettlementStatus } from "../subsidy/rules-settlement.ts";
 
 export type Named = { nameZh: string; nameEn: string };
@@ -36,6 +37,8 @@ export type Decided = {
   subsidyFen: Fen;
   offsetFen: Fen;
   surplusFen: Fen;
+  /** Kept for the next month; below zero, used of what earlier months kept. Left out: nothing is carried. */
+  carriedFen?: Fen;
   parts: DecisionPart[];
 };
 
@@ -44,6 +47,8 @@ export const figures = [
   "subsidy",
   "offset",
   "surplus",
+  "kept",
+  "drawn",
   "net",
   "netted",
   "other",
@@ -56,8 +61,9 @@ export const figures = [
 export type Figure = (typeof figures)[number];
 
 /**
- * What a row adds to a figure, in fen. `net` is the rent that a person bears in the end, whichever way the support
- * comes: rent − subsidy, never below 0. `left` is below 0 where there is credit; rent + other = netted + paid + left,
+ * What a row adds to a figure, in fen. subsidy + drawn = offset + surplus + kept: what is kept is for the person's next
+ * month, what is drawn was kept by earlier ones and funded with them. `net` is the rent that a person bears in the end,
+ * whichever way the support comes: rent − subsidy − drawn, never below 0. `left` is below 0 where there is credit; rent + other = netted + paid + left,
  * and left = expected + open − credit: what waits for approval, what is still to be paid, what was paid too much.
  */
 export function figureOf(row: MonthRow, figure: Figure): Fen {
@@ -71,8 +77,12 @@ export function figureOf(row: MonthRow, figure: Figure): Fen {
       return decision?.offsetFen ?? 0;
     case "surplus":
       return decision?.surplusFen ?? 0;
+    case "kept":
+      return keptFen(decision?.carriedFen ?? 0);
+    case "drawn":
+      return drawnFen(decision?.carriedFen ?? 0);
     case "net":
-      return Math.max(0, rentFen - (decision?.subsidyFen ?? 0));
+      return Math.max(0, rentFen - (decision?.subsidyFen ?? 0) + (decision?.carriedFen ?? 0));
     case "netted":
       return nettedFen;
     case "other":
@@ -100,6 +110,10 @@ export function sumsOf(rows: readonly MonthRow[]): Sums {
   for (const row of rows) if ((row.decision?.subsidyFen ?? 0) > 0) sums.granted += 1;
   return sums;
 }
+
+/** The figures of these sums; what is carried only where anything is. */
+export const figuresIn = (...all: readonly (Sums | null)[]): Figure[] =>
+  figures.filter((one) => (one !== "kept" && one !== "drawn") || all.some((sums) => (sums?.[one] ?? 0) !== 0));
 
 /** Ways to split a month, from the coarsest to the single person. */
 export const dimensions = ["batch", "class", "type", "building"] as const;

@@ -1,5 +1,6 @@
 import { fundShares } from "../budget/rules-shares.ts";
 import type { Fen } from "../money.ts";
+import { drawnFen, keptFen } from "../subsidy/rules-carried.ts";
 import { partName } from "../subsidy/rules-plan.ts";
 import type { Scheme } from "../subsidy/scheme.ts";
 import { figureOf, type MonthRow, type Named, NONE } from "./rules-figures.ts";
@@ -21,7 +22,8 @@ export type Flow = { nodes: FlowNode[]; links: FlowLink[] };
 const none: Named = { nameZh: "不在范围", nameEn: "Outside every class" };
 
 /**
- * The month's support from the funds to where it ends: fund → scheme → part → class → set against rent or paid out.
+ * The month's support from the funds to where it ends: fund → scheme → part → class → set against rent, paid out or kept
+ * for the next month. What earlier months kept comes in beside the parts: no fund bears it again.
  * What leaves a place is what came into it; funds bear what the budget says they bear, each line split by itself.
  */
 export function supportFlow(rows: readonly MonthRow[], schemes: readonly Scheme[]): Flow {
@@ -33,7 +35,8 @@ export function supportFlow(rows: readonly MonthRow[], schemes: readonly Scheme[
     links.set(`${from} ${to}`, { ...link, fen: link.fen + fen });
   };
   for (const { decision } of rows) {
-    if (!decision || decision.subsidyFen === 0) continue;
+    const carriedFen = decision?.carriedFen ?? 0;
+    if (!decision || (decision.subsidyFen === 0 && carriedFen === 0)) continue;
     const itsClass = `class:${decision.class?.id ?? NONE}`;
     names.set(itsClass, { kind: "class", name: decision.class ?? none, column: 3 });
     for (const { part, amountFen } of decision.parts) {
@@ -41,8 +44,10 @@ export function supportFlow(rows: readonly MonthRow[], schemes: readonly Scheme[
       add(`scheme:${scheme}`, `part:${part}`, amountFen);
       add(`part:${part}`, itsClass, amountFen);
     }
+    add("word:drawn", itsClass, drawnFen(carriedFen));
     add(itsClass, "word:offset", decision.offsetFen);
     add(itsClass, "word:paidOut", decision.surplusFen);
+    add(itsClass, "word:kept", keptFen(carriedFen));
   }
   for (const scheme of schemes) {
     names.set(`scheme:${scheme.id}`, { kind: "scheme", name: scheme, column: 1 });
@@ -54,7 +59,9 @@ export function supportFlow(rows: readonly MonthRow[], schemes: readonly Scheme[
       add(`fund:${fund}`, `scheme:${scheme.id}`, fen);
     }
   }
-  for (const word of ["word:offset", "word:paidOut"]) names.set(word, { kind: "word", name: null, column: 4 });
+  names.set("word:drawn", { kind: "word", name: null, column: 2 });
+  for (const word of ["word:offset", "word:paidOut", "word:kept"])
+    names.set(word, { kind: "word", name: null, column: 4 });
   return flowOf([...links.values()], names);
 }
 

@@ -11,8 +11,8 @@ import type { Resident } from "../subsidy/rules-whatif.ts";
 export type KnownResident = Resident & { personName: string; room: string };
 
 /**
- * The tenants of all running leases: each one's share of today's rent, and the months used before `first`. Somebody with two
- * leases counts once, with the later one.
+ * The tenants of all running leases: each one's share of today's rent, the months used before `first`, and what they carry
+ * then. Somebody with two leases counts once, with the later one.
  */
 export async function residentsBefore(db: Reader, first: Month, now: Date): Promise<KnownResident[]> {
   const tenants = onceEach(await tenantsToday(db, dayAt(now)));
@@ -37,6 +37,7 @@ export async function residentsBefore(db: Reader, first: Month, now: Date): Prom
       lease: { registrationNo, registeredOn },
       person,
       used: grounds.used.get(personId) ?? {},
+      carried: grounds.balances.get(personId) ?? {},
     };
   });
 }

@@ -67,10 +67,9 @@ export function decideTiming({ schemeVersion, fromMonth, retroactiveReason }: Dr
 
 /**
  * Whether the scheme can decide a whole year from the month on. Refuses `scheme-no-value` (`parameter`, `on`) for a
- * month without a value, `scheme-carries` for a surplus that no month's batch can carry.
+ * month without a value.
  */
 export function decideComplete(scheme: Scheme, fromMonth: Month): Decision {
-  if (scheme.surplus === "carried") return refuse("scheme-carries", { scheme: scheme.id });
   for (let at = 0; at < 12; at += 1) {
     const month = addMonths(fromMonth, at);
     const decided = assess(scheme, { month, rentFen: 0, facts: unknownFacts, monthsUsed: {} });

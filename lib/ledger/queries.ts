@@ -9,6 +9,7 @@ import type { Fen } from "../money.ts";
 import { fundingsAgree, payoutsAgree, payoutsBooked, settlementsFollow } from "../payouts/facts.ts";
 import { sumFen } from "../sums.ts";
 import { closedMonthsKept, creditAgrees, offsetsAgree, paidAgrees, paymentsAgree, phasesHold } from "./facts.ts";
+import { carriedAgrees } from "./facts-carried.ts";
 import { depositsAgree, linesAgree } from "./facts-charges.ts";
 import { type BalanceRow, trialBalance } from "./rules.ts";
 
@@ -55,6 +56,7 @@ export async function ledgerFactsIn(db: Reader): Promise<HealthFact[]> {
     await linesAgree(db),
     await depositsAgree(db),
     await creditAgrees(db),
+    await carriedAgrees(db),
     await phasesHold(db),
     await closedMonthsKept(db),
     await fundingsAgree(db),

@@ -12,6 +12,7 @@ export const accounts = [
   { code: "deposit-liability", side: "credit", nature: "liability" },
   { code: "tenant-credit", side: "credit", nature: "liability" },
   { code: "surplus-payable", side: "credit", nature: "liability" },
+  { code: "subsidy-carried", side: "credit", nature: "liability" },
   { code: "rent-revenue", side: "credit", nature: "revenue" },
   { code: "utility-revenue", side: "credit", nature: "revenue" },
   { code: "other-revenue", side: "credit", nature: "revenue" },

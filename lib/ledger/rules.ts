@@ -26,15 +26,25 @@ export function rentEntry(bill: Party & { month: Month; fromOn: Day; rentFen: Fe
 
 /**
  * Public finance owes the subsidy: the offset takes over that much of the tenant's debt, the surplus is owed to
- * the tenant. Null where there is no subsidy, since an entry of nothing is no entry.
+ * the tenant, and what is carried is kept for their next month; below zero it is taken from what earlier months kept.
+ * Null where nothing moves, since an entry of nothing is no entry.
  * `settlesId` names the posted rent entry.
  */
 export function offsetEntry(
-  offset: Party & { month: Month; effectiveOn: Day; offsetFen: Fen; surplusFen: Fen; settlesId?: string | null },
+  offset: Party & {
+    month: Month;
+    effectiveOn: Day;
+    offsetFen: Fen;
+    surplusFen: Fen;
+    carriedFen?: Fen;
+    settlesId?: string | null;
+  },
 ): Entry | null {
-  const { offsetFen, surplusFen } = offset;
+  const { offsetFen, surplusFen, carriedFen = 0 } = offset;
   invariant(assertFen(offsetFen) >= 0 && assertFen(surplusFen) >= 0, "offset and surplus must not be negative");
-  if (offsetFen + surplusFen === 0) return null;
+  const subsidyFen = offsetFen + surplusFen + assertFen(carriedFen, "carriedFen");
+  invariant(subsidyFen >= 0, `more is carried away than is used: ${carriedFen}`);
+  if (offsetFen + surplusFen === 0 && carriedFen === 0) return null;
   return {
     key: eventKey("offset", offset, offset.month),
     kind: "offset",
@@ -42,9 +52,10 @@ export function offsetEntry(
     effectiveOn: offset.effectiveOn,
     reason: "subsidy-approved",
     legs: [
-      leg("public-finance-receivable", offset, offsetFen + surplusFen),
+      leg("public-finance-receivable", offset, subsidyFen),
       leg("tenant-receivable", offset, -offsetFen),
       leg("surplus-payable", offset, -surplusFen),
+      leg("subsidy-carried", offset, -carriedFen),
     ].filter((one) => one.amountFen !== 0),
     settlesId: offset.settlesId ?? null,
   };

@@ -71,8 +71,8 @@ const latest = (all: readonly { paidOn: Day }[]): Day =>
 const references = (all: readonly { reference: string }[]): string =>
   [...new Set(all.map((one) => one.reference))].join("、");
 
-/** All funds have paid: what the batch owes to people is ready to be sent, and each of them is told. */
-async function beginPayouts(
+/** All funds have paid, or none has to: what the batch owes to people is ready to be sent, and each of them is told. */
+export async function beginPayouts(
   tx: Writer,
   by: string,
   batch: Batch,

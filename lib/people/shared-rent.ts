@@ -5,12 +5,16 @@ import { dayAt, monthOf } from "../days.ts";
 import { type Decision, grant, invariant } from "../errors.ts";
 import { type Fen, splitFen } from "../money.ts";
 import { planInForce } from "../subsidy/in-force.ts";
+import { carriedIn } from "../subsidy/rules-carried.ts";
 import { factsIn } from "../subsidy/rules-decision.ts";
 import { assessByPlan } from "../subsidy/rules-together.ts";
 import { monthsUsedBefore, settled } from "./preview.ts";
 
-/** A rent that one or several people pay together, with what all of them can expect. `parts` by `scheme/part`. */
-export type SharedRent = { rentFen: Fen; parts: Record<string, Fen>; dueFen: Fen; surplusFen: Fen };
+/**
+ * A rent that one or several people pay together, with what all of them can expect. `parts` by `scheme/part`; what is left
+ * above the rent is paid out (`surplusFen`) or kept for the next month (`keptFen`).
+ */
+export type SharedRent = { rentFen: Fen; parts: Record<string, Fen>; dueFen: Fen; surplusFen: Fen; keptFen: Fen };
 
 const UNREGISTERED = { registrationNo: null, registeredOn: null };
 
@@ -39,7 +43,7 @@ export async function sharedRents(
   }
   const rents = new Map<Fen, SharedRent>();
   for (const rentFen of new Set(rentsFen)) {
-    const total: SharedRent = { rentFen, parts: {}, dueFen: 0, surplusFen: 0 };
+    const total: SharedRent = { rentFen, parts: {}, dueFen: 0, surplusFen: 0, keptFen: 0 };
     const shares = splitFen(
       rentFen,
       sharing.map(() => 1),
@@ -50,6 +54,7 @@ export async function sharedRents(
       for (const { part, grantedFen } of assessed.parts) total.parts[part] = (total.parts[part] ?? 0) + grantedFen;
       total.dueFen += assessed.dueFen;
       total.surplusFen += assessed.surplusFen;
+      total.keptFen += carriedIn(assessed).keptFen;
     }
     rents.set(rentFen, total);
   }

@@ -14,6 +14,8 @@ import { openPeriod } from "../ledger/periods.ts";
 import { type Entry, eventKey, offsetEntry } from "../ledger/rules.ts";
 import { yuanText } from "../money.ts";
 import { tell } from "../notices/commands.ts";
+import { beginPayouts } from "../payouts/funding.ts";
+import { carriedStands, moveCarried } from "./carried.ts";
 import { planInForce } from "./in-force.ts";
 import { decidedBy } from "./rules-plan.ts";
 import { contentHash, decideApproval, decideCheck, decideReturn } from "./rules-settlement.ts";
@@ -24,8 +26,8 @@ type Settled = { settlementId: string };
 /**
  * The first officer has looked: draft → checked. `seenHash` is the batch's content hash as the page showed it.
  * Refuses `period-closed`, `settlement-not-draft`, `maker-cannot-check`, `settlement-changed`, `settlement-has-held`, and
- * `settlement-scheme-changed` where another version of a scheme has been published for the month since it was decided: the
- * month has to be run again.
+ * where the month has to be run again: `settlement-scheme-changed` where another version of a scheme has been published for
+ * the month since it was decided, `settlement-carried-changed` where what people carry is not what their lines saw.
  */
 export const checkSettlement = (
   actor: Actor,
@@ -41,6 +43,7 @@ export const checkSettlement = (
     if (!decision.ok) return decision;
     const plan = await planInForce(tx, batch.month);
     if (!decidedBy(plan, batch)) return refuse("settlement-scheme-changed");
+    if (!(await carriedStands(tx, batch, lines))) return refuse("settlement-carried-changed");
     const set = { status: decision.status, checkedBy: actor.userId, checkedAt: now };
     await tx.update(settlements).set(set).where(eq(settlements.id, id));
     await audit(tx, actor, "settlement.check", "settlement", id, now, { contentHash: batch.contentHash });
@@ -50,8 +53,9 @@ export const checkSettlement = (
 /**
  * The second officer approves: the batch is posted to the ledger, the bills are netted, the budgets taken up and
  * everyone concerned is told, in one transaction. Refuses `period-closed`, `settlement-not-checked`,
- * `settlement-posted`, `maker-cannot-approve`, `checker-cannot-approve`, `settlement-changed`, and `budget-exceeded`
- * (`over` in yuan) where more is approved than a budget has and `overBudget` says no reason.
+ * `settlement-posted`, `maker-cannot-approve`, `checker-cannot-approve`, `settlement-changed`,
+ * `settlement-carried-changed` as the check does (it has to be sent back), and `budget-exceeded` (`over` in yuan) where
+ * more is approved than a budget has and `overBudget` says no reason.
  */
 export const approveSettlement = (
   actor: Actor,
@@ -64,15 +68,21 @@ export const approveSettlement = (
     const { batch, lines } = await findBatch(tx, id);
     const decision = await openPeriod(tx, batch.month, () => decideApproval(batch, actor.userId, seenHash));
     if (!decision.ok) return decision;
+    if (!(await carriedStands(tx, batch, lines))) return refuse("settlement-carried-changed");
     const budget = await commitBatch(tx, batch, overBudget, { by: batch.madeBy, approvedBy: actor.userId, now });
     if (!budget.ok) return budget;
     const approved = { status: decision.status, approvedBy: actor.userId, approvedAt: now };
     // A batch that grants nobody anything has nothing to wait for.
+    const free = budget.shares.size === 0;
+    const owes = lines.some((line) => line.surplusFen > 0);
     const nothing = { status: "closed" as const, closedBy: actor.userId, closedAt: now };
-    const set = { ...approved, ...(budget.shares.size === 0 ? nothing : {}) };
+    const set = { ...approved, ...(free && !owes ? nothing : {}) };
     await tx.update(settlements).set(set).where(eq(settlements.id, id));
     await postOffsets(tx, lines, { madeBy: batch.madeBy, approvedBy: actor.userId, now });
+    await moveCarried(tx, lines, now);
     await netBills(tx, lines);
+    // What is paid out of what was carried has been funded with the months that kept it.
+    if (free && owes) await beginPayouts(tx, actor.userId, batch, { on: dayAt(now), reference: "" }, now);
     await tellEverybody(tx, lines, now);
     const subsidyFen = lines.reduce((sum, line) => sum + line.subsidyFen, 0);
     await audit(tx, actor, "settlement.approve", "settlement", id, now, {
@@ -148,6 +158,7 @@ async function postOffsets(
       effectiveOn,
       offsetFen: line.offsetFen,
       surplusFen: line.surplusFen,
+      carriedFen: line.carriedFen,
       settlesId: rents.get(eventKey("rent", line, line.month)) ?? null,
     }),
   );
@@ -168,7 +179,7 @@ async function netBills(tx: Writer, lines: readonly Line[]): Promise<void> {
 
 /** One notice each to those who get something; people whose amounts are the same are told in one statement. */
 async function tellEverybody(tx: Writer, lines: readonly Line[], now: Date): Promise<void> {
-  const granted = lines.filter((line) => line.subsidyFen > 0);
+  const granted = lines.filter((line) => line.subsidyFen > 0 || line.offsetFen + line.surplusFen > 0);
   const alike = Map.groupBy(granted, (line) => JSON.stringify(noticeOf(line)));
   for (const same of alike.values()) {
     const [first] = same;
@@ -178,12 +189,21 @@ async function tellEverybody(tx: Writer, lines: readonly Line[], now: Date): Pro
   }
 }
 
+/** What matters most to the person: that something is paid out, kept for the next month, or used of what was kept. */
+function newsOf({ surplusFen, carriedFen }: Line): { kind: string } {
+  if (surplusFen > 0) return { kind: "subsidy-approved-surplus" };
+  if (carriedFen > 0) return { kind: "subsidy-approved-kept" };
+  if (carriedFen < 0) return { kind: "subsidy-approved-drawn" };
+  return { kind: "subsidy-approved" };
+}
+
 const noticeOf = (line: Line) => ({
-  kind: line.surplusFen > 0 ? "subsidy-approved-surplus" : "subsidy-approved",
+  ...newsOf(line),
   values: {
     month: line.month,
     subsidy: yuanText(line.subsidyFen),
     due: yuanText(Math.max(0, line.rentFen + line.otherFen - line.offsetFen - line.paidFen)),
     ...(line.surplusFen > 0 ? { surplus: yuanText(line.surplusFen) } : {}),
+    ...(line.carriedFen !== 0 ? { carried: yuanText(Math.abs(line.carriedFen)) } : {}),
   },
 });

@@ -3,7 +3,9 @@ import type { Reader, Writer } from "#db/client";
 import { correctionLines, offsetParts, offsets, people } from "#db/schema";
 import { inChunks } from "../chunks.ts";
 import type { Month } from "../days.ts";
+import { carriedBalances, waitingLines } from "./carried.ts";
 import type { BillToDecide, Grounds } from "./rules-bills.ts";
+import { type Balance, type Carried, lessDrawn } from "./rules-carried.ts";
 
 type Db = Reader | Pick<Writer, "select">;
 
@@ -17,8 +19,9 @@ export type Counted = "elsewhere" | "before";
 const FEW = 800;
 
 /**
- * What `decideBills` has to know of the people of these bills: who they are today, which months they have used, and what
- * other bills of the month grant them. Whatever was corrected counts as it was corrected last. Reads only.
+ * What `decideBills` has to know of the people of these bills: who they are today, which months they have used, what
+ * other bills of the month grant them, and what stands of what was carried. Whatever was corrected counts as it was
+ * corrected last. Reads only.
  */
 export async function groundsFor(
   db: Db,
@@ -47,8 +50,35 @@ export async function groundsFor(
   for (const line of corrected) {
     if (line.month === month && !decided.has(line.billId)) for (const { part } of line.parts) note(line.personId, part);
   }
-  return { people: await peopleNamed(db, ids), used, granted };
+  const balances = await balancesFor(db, ids, { month, decided, counted });
+  return { people: await peopleNamed(db, ids), used, granted, balances };
 }
+
+/**
+ * What stands in the books of what was carried. Lines of the same month that wait have taken theirs; before a month that
+ * is only reckoned, earlier months count as if they were in the books already.
+ */
+async function balancesFor(
+  db: Db,
+  personIds: string[],
+  { month, decided, counted }: { month: Month; decided: ReadonlySet<string>; counted: Counted },
+): Promise<Map<string, Balance>> {
+  const balances = await carriedBalances(db, personIds);
+  for (const { billId, personId, month: its, carried } of await waitingLines(db, personIds)) {
+    const before = balances.get(personId) ?? {};
+    if (counted === "before" && its < month) balances.set(personId, added(before, carried));
+    else if (counted === "elsewhere" && its === month && !decided.has(billId))
+      balances.set(personId, lessDrawn(before, [carried]));
+  }
+  return balances;
+}
+
+const added = (balance: Balance, carried: Carried): Balance => ({
+  ...balance,
+  ...Object.fromEntries(
+    Object.entries(carried).map(([scheme, { fen }]) => [scheme, Math.max(0, (balance[scheme] ?? 0) + fen)]),
+  ),
+});
 
 type Used = Map<string, Record<string, number>>;
 

@@ -9,6 +9,7 @@ import type { Fen } from "../money.ts";
 import { groundsFor } from "./deciding.ts";
 import { planInForce } from "./in-force.ts";
 import { type BillToDecide, decideBills, type LeaseToDecide } from "./rules-bills.ts";
+import type { Carried } from "./rules-carried.ts";
 import { planText, versionsOf } from "./rules-plan.ts";
 import { contentHash } from "./rules-settlement.ts";
 import type { Plan } from "./rules-together.ts";
@@ -17,7 +18,12 @@ import { decideKeeping, keepSchemes } from "./versions.ts";
 
 type OffsetRow = typeof offsets.$inferInsert;
 type Part = { part: string; amountFen: Fen };
-type Standing = Omit<OffsetRow, "settlementId"> & { settlementId: string | null; parts: Part[]; changed: boolean };
+type Standing = Omit<OffsetRow, "settlementId" | "carried"> & {
+  carried: Carried;
+  settlementId: string | null;
+  parts: Part[];
+  changed: boolean;
+};
 /** `apart`: it holds what an officer held back, so nothing new is put into it. */
 type Draft = { id: string; contentHash: string; apart: boolean };
 export type Drafted = { plan: Plan; unkept: Scheme[]; lines: Standing[]; drafts: Draft[]; sequence: number };
@@ -127,6 +133,7 @@ type Said = Pick<OffsetRow, "mode" | "facts" | "monthsUsed" | "failed" | "eligib
   subsidyFen: Fen;
   offsetFen: Fen;
   surplusFen: Fen;
+  carried: Carried;
   parts: Part[];
 };
 
@@ -140,4 +147,7 @@ const said = (line: Said): string =>
     Object.entries(line.monthsUsed).sort(),
     [...line.failed].sort(),
     line.parts.map(({ part, amountFen }) => [part, amountFen]).sort(),
+    Object.entries(line.carried)
+      .map(([scheme, { beforeFen, fen }]) => [scheme, beforeFen, fen])
+      .sort(),
   ]);

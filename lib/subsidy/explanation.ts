@@ -1,6 +1,7 @@
 import type { Month } from "../days.ts";
 import type { Fen } from "../money.ts";
 import { type AssessedPart, expectedFrom } from "./rules.ts";
+import { beforeIn, type Carried } from "./rules-carried.ts";
 import { LEASE_OVER, ONCE_A_MONTH } from "./rules-decision.ts";
 import { type Facts, unknownFacts } from "./rules-facts.ts";
 import { partsOf, schemesOf } from "./rules-plan.ts";
@@ -27,11 +28,12 @@ export function explain(
     facts: Readonly<Record<string, unknown>>;
     monthsUsed: Readonly<Record<string, number>>;
     failed?: readonly string[];
+    carried?: Carried;
   },
 ): Explanation {
   const facts: Facts = { ...unknownFacts, ...decision.facts };
-  const { month, rentFen, monthsUsed, failed = [] } = decision;
-  const assessed = assessByPlan(plan, { month, rentFen, facts, monthsUsed });
+  const { month, rentFen, monthsUsed, failed = [], carried = {} } = decision;
+  const assessed = assessByPlan(plan, { month, rentFen, facts, monthsUsed, carriedFen: beforeIn(carried) });
   const known = new Map(partsOf(plan).map((part) => [part.id, part]));
   const parts = (assessed.ok ? assessed.parts : []).map((one): ExplainedPart => {
     const { part } = one;

@@ -109,6 +109,7 @@ async function linesOf(db: Reader, settlementId: string) {
       subsidyFen: offsets.subsidyFen,
       offsetFen: offsets.offsetFen,
       surplusFen: offsets.surplusFen,
+      carriedFen: offsets.carriedFen,
       facts: offsets.facts,
       monthsUsed: offsets.monthsUsed,
       failed: offsets.failed,

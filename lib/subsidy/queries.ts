@@ -1,4 +1,4 @@
-import { count, desc, eq, gt } from "drizzle-orm";
+import { count, desc, eq, gt, sql } from "drizzle-orm";
 import { reader } from "#db/client";
 import { bills, buildings, leases, offsetParts, offsets, people, settlements, units } from "#db/schema";
 import type { Actor } from "../actor.ts";
@@ -25,6 +25,8 @@ export async function settlementList(actor: Actor) {
       subsidyFen: sumFen(offsets.subsidyFen),
       offsetFen: sumFen(offsets.offsetFen),
       surplusFen: sumFen(offsets.surplusFen),
+      keptFen: sumFen(sql`case when ${offsets.carriedFen} > 0 then ${offsets.carriedFen} else 0 end`),
+      drawnFen: sumFen(sql`case when ${offsets.carriedFen} < 0 then -${offsets.carriedFen} else 0 end`),
     })
     .from(offsets)
     .groupBy(offsets.settlementId);
@@ -39,7 +41,7 @@ export async function settlementList(actor: Actor) {
   });
 }
 
-const nothing = { people: 0, granted: 0, subsidyFen: 0, offsetFen: 0, surplusFen: 0 };
+const nothing = { people: 0, granted: 0, subsidyFen: 0, offsetFen: 0, surplusFen: 0, keptFen: 0, drawnFen: 0 };
 /** One resident's decision in a batch, with every condition, value, requirement and clause. */
 export async function offsetFor(actor: Actor, offsetId: string) {
   authorize(actor, "settlement.view");

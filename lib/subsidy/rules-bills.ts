@@ -1,6 +1,7 @@
 import type { Month } from "../days.ts";
 import { type Decision, grant, invariant } from "../errors.ts";
 import type { Fen } from "../money.ts";
+import { type Balance, lessDrawn } from "./rules-carried.ts";
 import {
   decideOffset,
   factsIn,
@@ -26,6 +27,8 @@ export type Grounds = {
   used: ReadonlyMap<string, Readonly<Record<string, number>>>;
   /** Parts that other bills of the same month have been granted. */
   granted: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What stands of surpluses that were carried and nothing that waits has taken. */
+  balances: ReadonlyMap<string, Balance>;
 };
 
 export type DecidedBill = OffsetDecision & {
@@ -40,7 +43,7 @@ export type DecidedBill = OffsetDecision & {
 
 /**
  * Decides what each bill of a month is granted by a plan; a person with two bills gets each part once, in the order
- * of the bills. Refuses like `decideOffset`.
+ * of the bills, and what was carried once: what the first bill keeps is for the next month. Refuses like `decideOffset`.
  * @throws BrokenInvariant for a bill whose tenant or lease is not among what is given
  */
 export function decideBills(
@@ -48,11 +51,12 @@ export function decideBills(
   month: Month,
   bills: readonly BillToDecide[],
   leases: readonly LeaseToDecide[],
-  { people, used, granted: before }: Grounds,
+  { people, used, granted: before, balances: standing }: Grounds,
 ): Decision<{ decided: DecidedBill[] }> {
   const leaseOf = new Map(leases.map((lease) => [lease.leaseId, lease]));
   const parts = partsOf(plan).map((part) => part.id);
   const granted = new Map<string, ReadonlySet<string>>(before);
+  const balances = new Map<string, Balance>(standing);
   const decided: DecidedBill[] = [];
   for (const { id: billId, personId, leaseId, rentFen } of bills) {
     const [person, lease] = [people.get(personId), leaseOf.get(leaseId)];
@@ -62,8 +66,10 @@ export function decideBills(
     const monthsUsed = Object.fromEntries(parts.map((part) => [part, its[part] ?? 0]));
     const mode = lease.tenants.find((tenant) => tenant.personId === personId)?.mode ?? "cashToPerson";
     const grantedThisMonth = granted.get(personId);
-    const one = decideOffset(plan, { month, rentFen, facts, monthsUsed, mode, grantedThisMonth });
+    const balance = balances.get(personId) ?? {};
+    const one = decideOffset(plan, { month, rentFen, facts, monthsUsed, mode, grantedThisMonth, balance });
     if (!one.ok) return one;
+    if (one.carriedFen < 0) balances.set(personId, lessDrawn(balance, [one.carried]));
     const { ok: _, ...offset } = one;
     if (offset.parts.length > 0)
       granted.set(personId, new Set([...(grantedThisMonth ?? []), ...offset.parts.map((part) => part.part)]));

@@ -1,7 +1,8 @@
 import { type Day, lastDay, type Month, monthOf, monthsBetween } from "../days.ts";
-import { type Decision, grant, refuse } from "../errors.ts";
+import { type Decision, grant } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import type { Assessment } from "./rules.ts";
+import { type Balance, type Carried, type GrantedBy, netTogether } from "./rules-carried.ts";
 import type { Facts } from "./rules-facts.ts";
 import { partName, partsOf, rivalsIn, schemesOf } from "./rules-plan.ts";
 import { assessTogether, type Plan } from "./rules-together.ts";
@@ -73,6 +74,9 @@ export type OffsetDecision = {
   offsetFen: Fen;
   /** What is paid out to the person. */
   surplusFen: Fen;
+  /** What is kept for the person's next month; below zero, what is used of earlier months. By scheme in `carried`. */
+  carriedFen: Fen;
+  carried: Carried;
   /** What is granted, by `scheme/part`. */
   parts: { part: string; amountFen: Fen }[];
   /** `scheme/part:code` of each condition that failed. */
@@ -82,8 +86,8 @@ export type OffsetDecision = {
 /**
  * Decides one tenant's subsidy by all schemes of a plan against their own share of one month's rent. `monthsUsed`
  * counts by `scheme/part`; `grantedThisMonth` names the parts that another bill of the same month has already been
- * granted. Refuses like `assess` where a scheme holds no value, and with `scheme-carries` where one would carry a
- * surplus over.
+ * granted; `balance` is what stands of surpluses that were carried, by scheme. Whoever chose to be paid is paid what
+ * would have met the rent. subsidy = offset + surplus + carried. Refuses like `assess` where a scheme holds no value.
  */
 export function decideOffset(
   plan: Plan,
@@ -94,30 +98,46 @@ export function decideOffset(
     monthsUsed: Readonly<Record<string, number>>;
     mode: OffsetMode;
     grantedThisMonth?: ReadonlySet<string>;
+    balance?: Balance;
   },
 ): Decision<OffsetDecision> {
-  // A batch settles one month at a time and keeps nothing for the next.
-  const carrying = schemesOf(plan).find((scheme) => scheme.surplus === "carried");
-  if (carrying) return refuse("scheme-carries", { scheme: carrying.id });
-  const { month, rentFen, facts, monthsUsed } = given;
+  const { month, rentFen, facts, monthsUsed, balance = {} } = given;
   if (rentFen === 0) {
     const failed = partsOf(plan).map((part) => `${part.id}:${LEASE_OVER}`);
-    return grant({ eligible: false, subsidyFen: 0, offsetFen: 0, surplusFen: 0, parts: [], failed });
+    const nothing = { subsidyFen: 0, offsetFen: 0, surplusFen: 0, carriedFen: 0 };
+    const { carried } = netTogether(0, grantsIn(plan, [], []), balance);
+    return grant({ eligible: false, ...nothing, carried, parts: [], failed });
   }
-  const assessed = assessTogether(plan, { month, rentFen, facts, monthsUsed });
+  const assessed = assessTogether(plan, { month, rentFen, facts, monthsUsed, carriedFen: balance });
   if (!assessed.ok) return assessed;
   const { parts, twice } = grantedIn(plan, assessed.assessments, given.grantedThisMonth);
   const subsidyFen = parts.reduce((sum, part) => sum + part.amountFen, 0);
-  const offsetFen = given.mode === "directOffset" ? Math.min(subsidyFen, rentFen) : 0;
+  const { metFen, carriedFen, carried } = netTogether(rentFen, grantsIn(plan, assessed.assessments, parts), balance);
+  const offsetFen = given.mode === "directOffset" ? metFen : 0;
   return grant({
     eligible: parts.length > 0,
     subsidyFen,
     offsetFen,
-    surplusFen: subsidyFen - offsetFen,
+    surplusFen: subsidyFen - offsetFen - carriedFen,
+    carriedFen,
+    carried,
     parts,
     failed: [...failedCodes(assessed.assessments), ...twice.map((part) => `${part}:${ONCE_A_MONTH}`)],
   });
 }
+
+/** What each scheme of the plan grants in the end. */
+const grantsIn = (
+  plan: Plan,
+  assessments: readonly Assessment[],
+  parts: readonly { part: string; amountFen: Fen }[],
+): GrantedBy[] =>
+  schemesOf(plan).map(({ id, surplus }) => ({
+    schemeId: id,
+    subsidyFen: parts.reduce((sum, one) => (one.part.startsWith(`${id}/`) ? sum + one.amountFen : sum), 0),
+    carries: surplus === "carried",
+    passedOver: assessments.some((one) => one.schemeId === id && one.passedOver === true),
+  }));
 
 /** The parts that are granted, and those that the month has granted before: itself, or another of its best-of. */
 function grantedIn(plan: Plan, assessments: readonly Assessment[], before: ReadonlySet<string> = new Set()) {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Decision, grant, refuse } from "../errors.ts";
 import type { Fen } from "../money.ts";
+import type { Carried } from "./rules-carried.ts";
 import type { OffsetMode } from "./rules-decision.ts";
 import type { Versions } from "./rules-plan.ts";
 
@@ -27,6 +28,7 @@ export type BatchLine = {
   subsidyFen: Fen;
   offsetFen: Fen;
   surplusFen: Fen;
+  carried?: Carried;
   failed: readonly string[];
   parts: readonly { part: string; amountFen: Fen }[];
 };
@@ -37,7 +39,9 @@ export function contentHash(plan: string, versions: Versions, lines: readonly Ba
   for (const line of [...lines].sort((a, b) => (a.billId < b.billId ? -1 : 1))) {
     const parts = line.parts.map((part) => [part.part, part.amountFen]).sort();
     const { billId, mode, subsidyFen, offsetFen, surplusFen } = line;
-    hash.update(JSON.stringify([billId, mode, subsidyFen, offsetFen, surplusFen, [...line.failed].sort(), parts]));
+    const carried = Object.entries(line.carried ?? {}).map(([scheme, { beforeFen, fen }]) => [scheme, beforeFen, fen]);
+    const said = [billId, mode, subsidyFen, offsetFen, surplusFen, [...line.failed].sort(), parts];
+    hash.update(JSON.stringify(carried.length > 0 ? [...said, carried.sort()] : said));
   }
   return hash.digest("hex");
 }

@@ -9,6 +9,8 @@ export type MonthSupport = {
   subsidyFen: Fen;
   offsetFen: Fen;
   surplusFen: Fen;
+  /** Kept for the next month; below zero, used of earlier months. */
+  carriedFen?: Fen;
   status: SettlementStatus;
   matchedAt: Date;
   checkedAt: Date | null;
@@ -34,6 +36,7 @@ export const stepKeys = [
   "checked",
   "approved",
   "netted",
+  "kept",
   "funded",
   "sent",
   "paid",
@@ -55,11 +58,12 @@ export type MoneyStep = {
 
 /**
  * Where a month's support is: matched → checked → approved → netted or funded and paid out, each with its day, what
- * came back and why, and which step is next. Of what is to come only the first is `current`. Nothing granted: no steps.
+ * came back and why, and which step is next. Of what is to come only the first is `current`. Nothing granted, and nothing
+ * used of what was carried: no steps.
  */
 export function moneySteps(support: MonthSupport): MoneyStep[] {
-  const { mode, status, surplusFen, offsetFen, matchedAt, checkedAt, approvedAt } = support;
-  if (support.subsidyFen === 0 && support.corrections.length === 0) return [];
+  const { mode, status, surplusFen, offsetFen, carriedFen = 0, matchedAt, checkedAt, approvedAt } = support;
+  if (support.subsidyFen === 0 && carriedFen === 0 && support.corrections.length === 0) return [];
   const booked = inBooks(status);
   const steps: Omit<MoneyStep, "state">[] = [
     step("matched", { at: matchedAt }),
@@ -69,6 +73,7 @@ export function moneySteps(support: MonthSupport): MoneyStep[] {
   if (mode === "directOffset" && offsetFen > 0) {
     steps.push(step("netted", { at: booked ? approvedAt : null, amountFen: offsetFen }));
   }
+  if (carriedFen > 0) steps.push(step("kept", { at: booked ? approvedAt : null, amountFen: carriedFen }));
   if (surplusFen > 0) {
     steps.push(step("funded", { on: support.fundedOn, amountFen: surplusFen }));
     steps.push(...payoutSteps(support.payouts, surplusFen));

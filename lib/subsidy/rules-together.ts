@@ -27,6 +27,7 @@ export type Asked = Omit<Question, "earlier" | "carriedFen"> & { carriedFen?: Re
 
 /**
  * Decides all schemes of a plan for one person and month. `monthsUsed` counts by `scheme/part`, `carriedFen` by scheme.
+ * subsidy − offset − surplus is what the month adds to what is carried or, below zero, takes from it.
  * Refuses like `assess`, with the scheme that holds no value in `scheme`.
  */
 export const assessTogether = (plan: Plan, question: Asked): Decision<Together> =>
@@ -53,7 +54,7 @@ function decideSteps(
       if (!assessed.ok) return { ...assessed, values: { ...assessed.values, scheme: scheme.id } };
       candidates.push(assessed);
     }
-    const kept = "bestOf" in step ? keepBest(candidates) : candidates;
+    const kept = "bestOf" in step ? usedInTurn(keepBest(candidates)) : candidates;
     assessments.push(...kept);
     earlier = {
       offsetFen: earlier.offsetFen + sum(kept, (one) => one.offsetFen),
@@ -120,10 +121,25 @@ function keepBest(candidates: readonly Assessment[]): Assessment[] {
     }));
     if (passed) return { ...one, parts };
     // What was carried stays carried: a scheme that is passed over takes nothing from it.
-    const { offsetFen, subsidyFen, carriedFen } = one;
-    const before = carriedFen === undefined ? {} : { carriedFen: carriedFen + offsetFen - subsidyFen };
+    const { offsetFen, surplusFen, subsidyFen, carriedFen } = one;
+    const before = carriedFen === undefined ? {} : { carriedFen: carriedFen + offsetFen + surplusFen - subsidyFen };
     const nothing = { subsidyFen: 0, offsetFen: 0, surplusFen: 0, dueFen: one.dueFen + offsetFen };
-    return { ...one, parts, ...nothing, ...before };
+    return { ...one, parts, ...nothing, ...before, passedOver: true as const };
+  });
+}
+
+/**
+ * Where none of a best-of grants anything, each of them saw the whole rent: what they carried is used one after the
+ * other, so that together they meet no more than the rent.
+ */
+function usedInTurn(kept: readonly Assessment[]): Assessment[] {
+  let metFen = 0;
+  return kept.map((one) => {
+    if (one.carriedFen === undefined || one.offsetFen === 0) return one;
+    const owedFen = one.dueFen + one.offsetFen - metFen;
+    const offsetFen = Math.min(one.offsetFen, owedFen);
+    metFen += offsetFen;
+    return { ...one, offsetFen, dueFen: owedFen - offsetFen, carriedFen: one.carriedFen + one.offsetFen - offsetFen };
   });
 }
 

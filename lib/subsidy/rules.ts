@@ -28,11 +28,17 @@ export type Question = {
 export type Earlier = { offsetFen: Fen; granted: GrantedFen };
 
 /**
- * subsidy = offset + surplus; offset ≤ rent; due = rent − offset. All in fen. Where the scheme carries a surplus,
- * surplus is 0 and subsidy + what was carried so far = offset + `carriedFen`.
+ * subsidy = offset + surplus; offset ≤ rent; due = rent − offset. All in fen. Where the scheme carries a surplus, surplus
+ * is 0; where anything is carried, subsidy + what was carried so far = offset + surplus + `carriedFen`.
  */
 export type Netted = { subsidyFen: Fen; offsetFen: Fen; surplusFen: Fen; dueFen: Fen; carriedFen?: Fen };
-export type Assessment = { schemeId: string; schemeVersion: string; parts: AssessedPart[] } & Netted;
+/** `passedOver`: of a best-of another scheme was granted. */
+export type Assessment = {
+  schemeId: string;
+  schemeVersion: string;
+  parts: AssessedPart[];
+  passedOver?: true;
+} & Netted;
 
 /** One line of the public table: what a class of persons pays when every condition is met. */
 export type NetRent = {
@@ -52,7 +58,8 @@ export function assess(scheme: Scheme, question: Question): Decision<Assessment>
   checkMonthAndRent(month, rentFen);
   const subject: Case = { scheme, month, rentFen, facts, qualified: qualify(scheme, facts), monthsUsed };
   const owedFen = rentFen - (earlier?.offsetFen ?? 0);
-  const start = { granted: earlier?.granted ?? {}, rentLeftFen: owedFen - carriedFen };
+  const takenFen = scheme.surplus === "carried" ? carriedFen : 0;
+  const start = { granted: earlier?.granted ?? {}, rentLeftFen: owedFen - takenFen };
   const decided = decideParts(subject, start, "asked");
   if (!decided.ok) return decided;
   const netted = net(scheme, owedFen, decided.subsidyFen, carriedFen);
@@ -126,12 +133,17 @@ export function funderShares(scheme: Scheme, amountFen: Fen): { funder: string; 
   return scheme.funders.map((funder, index) => ({ funder: funder.id, amountFen: shares[index] ?? 0 }));
 }
 
-/** The rent still owed against the subsidy; a surplus is paid out, or carried to the next month's rent. */
+/**
+ * The rent still owed against the subsidy; a surplus is paid out, or carried to the next month's rent. What a version that
+ * carried has left is used by one that does not, after what it grants.
+ */
 function net(scheme: Scheme, owedFen: Fen, subsidyFen: Fen, carriedFen: Fen): Netted {
   const offsetFen = Math.min(owedFen, subsidyFen + carriedFen);
   const restFen = subsidyFen + carriedFen - offsetFen;
   const netted = { subsidyFen, offsetFen, surplusFen: 0, dueFen: owedFen - offsetFen };
-  return scheme.surplus === "carried" ? { ...netted, carriedFen: restFen } : { ...netted, surplusFen: restFen };
+  if (scheme.surplus === "carried") return { ...netted, carriedFen: restFen };
+  const surplusFen = Math.max(0, subsidyFen - owedFen);
+  return carriedFen === 0 ? { ...netted, surplusFen } : { ...netted, surplusFen, carriedFen: restFen - surplusFen };
 }
 
 function firstPayableMonth(scheme: Scheme, startedOn: Day | null): Month | null {

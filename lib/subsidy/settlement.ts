@@ -7,6 +7,7 @@ import type { Month } from "../days.ts";
 import { NotFound } from "../errors.ts";
 import type { Fen } from "../money.ts";
 import { facetsOf, type LineFilter, matching, settlementLines, subsidyBefore } from "./lines.ts";
+import { drawnFen, keptFen } from "./rules-carried.ts";
 import type { Change } from "./rules-decision.ts";
 import { partsOf, schemesOf } from "./rules-plan.ts";
 import type { Plan } from "./rules-together.ts";
@@ -77,7 +78,7 @@ async function lastReturn(db: Reader, id: string): Promise<{ reason: string; at:
   return row ? { reason: String(row.detail.reason ?? ""), at: row.at } : null;
 }
 
-type Amounts = { rentFen: Fen; subsidyFen: Fen; offsetFen: Fen; surplusFen: Fen };
+type Amounts = { rentFen: Fen; subsidyFen: Fen; offsetFen: Fen; surplusFen: Fen; carriedFen: Fen };
 type Line = Amounts & { change: Change; eligible: boolean; schemeClass: string | null; parts: Record<string, Fen> };
 
 function totalsOf(lines: readonly Line[]) {
@@ -89,6 +90,9 @@ function totalsOf(lines: readonly Line[]) {
     subsidyFen: sum((line) => line.subsidyFen),
     offsetFen: sum((line) => line.offsetFen),
     surplusFen: sum((line) => line.surplusFen),
+    /** Kept for people's next months, and used of what earlier months kept: subsidy + drawn = offset + surplus + kept. */
+    keptFen: sum((line) => keptFen(line.carriedFen)),
+    drawnFen: sum((line) => drawnFen(line.carriedFen)),
     dueFen: sum((line) => line.rentFen - line.offsetFen),
   };
 }

@@ -18,6 +18,7 @@ export type MonthTimeline = {
   subsidyFen: Fen;
   offsetFen: Fen;
   surplusFen: Fen;
+  carriedFen: Fen;
   eligible: boolean;
   mode: "directOffset" | "cashToPerson";
   /** Why an officer keeps it back, where one does. */
@@ -68,9 +69,10 @@ export async function timelinesOf(db: Reader, personId: string): Promise<MonthTi
       payouts: (paidOut.get(offset.id) ?? []).map(payoutFacts),
       corrections: corrected.get(offset.billId) ?? [],
     });
-    const { id: offsetId, settlementId, billId, month, subsidyFen, offsetFen, surplusFen, eligible, mode } = offset;
+    const { id: offsetId, settlementId, billId, month, eligible, mode } = offset;
+    const { subsidyFen, offsetFen, surplusFen, carriedFen } = offset;
     const held = offset.heldAt ? { reason: offset.heldReason ?? "", at: offset.heldAt } : null;
-    const amounts = { subsidyFen, offsetFen, surplusFen };
+    const amounts = { subsidyFen, offsetFen, surplusFen, carriedFen };
     const next = comingNext(steps, batch);
     return {
       offsetId,

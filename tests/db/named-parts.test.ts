@@ -21,9 +21,16 @@ const statements = (wanted: (file: string) => boolean): string[] =>
     .sort()
     .flatMap((file) => readFileSync(join(migrationsFolder(dialect), file), "utf8").split("--> statement-breakpoint"));
 
+/** In one transaction, as the migrator does. */
+async function migrated(wanted: (file: string) => boolean): Promise<void> {
+  await raw.run("begin");
+  for (const one of statements(wanted)) await raw.run(one);
+  await raw.run("commit");
+}
+
 beforeAll(async () => {
   raw = dialect === "postgres" ? await postgres() : sqlite();
-  for (const one of statements((file) => file < NAMED)) await raw.run(one);
+  await migrated((file) => file < NAMED);
 }, 60_000);
 afterAll(() => close());
 
@@ -62,7 +69,7 @@ test("what was decided by one scheme keeps its parts, months used and reasons un
     values ('o', 's', 'b', 'p', 'l', '2026-08', 'directOffset', ${no}, 50000, 50000, 0, '{}', '{"living":3,"rent":0}', '["rent:lease-registered","rent:months-left"]'),
            ('none', 's', 'b2', 'p2', 'l2', '2026-08', 'directOffset', ${no}, 0, 0, 0, '{}', '{}', '[]')`);
   await raw.run("insert into offset_parts (offset_id, part, amount_fen) values ('o', 'living', 50000)");
-  for (const one of statements((file) => file >= NAMED)) await raw.run(one);
+  await migrated((file) => file >= NAMED);
 
   expect(await raw.rows("select offset_id, part, amount_fen from offset_parts")).toMatchObject([
     { offset_id: "o", part: "changzhou/living" },

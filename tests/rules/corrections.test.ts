@@ -22,7 +22,8 @@ const decide: Decide = ({ rentFen, facts, monthsUsed, mode, grantedThisMonth, ve
   const offsetFen = mode === "directOffset" ? Math.min(subsidyFen, rentFen) : 0;
   const parts = subsidyFen > 0 ? [{ part: "plain/part", amountFen: subsidyFen }] : [];
   const eligible = parts.length > 0;
-  return grant({ eligible, subsidyFen, offsetFen, surplusFen: subsidyFen - offsetFen, parts, failed });
+  const surplusFen = subsidyFen - offsetFen;
+  return grant({ eligible, subsidyFen, offsetFen, surplusFen, carriedFen: 0, carried: {}, parts, failed });
 };
 
 type Change = Partial<StandingBill>;
@@ -147,8 +148,10 @@ const difference = (change: Partial<Difference>): Difference => ({
   unpaidSurplusFen: 0,
   ...change,
 });
-const moved = ({ lineId: _, ...settledLine }: Settled) =>
-  Object.fromEntries(Object.entries(settledLine).filter(([, fen]) => fen !== 0));
+const moved = ({ lineId: _, carried, ...settledLine }: Settled) => ({
+  ...Object.fromEntries(Object.entries(settledLine).filter(([, fen]) => fen !== 0)),
+  ...(Object.keys(carried).length > 0 ? { carried } : {}),
+});
 
 test("a master who had left gets the 350 back that they paid, and public finance its 1100", () => {
   const { lines } = settlePerson([difference({ before: rent(145000, 110000) })]);

@@ -340,9 +340,13 @@ describe("what becomes of a surplus", () => {
     expect(poorer).toMatchObject({ subsidyFen: 20000, offsetFen: 25000, surplusFen: 0, dueFen: 75000, carriedFen: 0 });
   });
 
-  test("a month's batch refuses a scheme that carries", () => {
+  test("a month's batch keeps what is carried and uses what was", () => {
     const given = { month: "2026-09", rentFen, facts: master as never, monthsUsed: {}, mode: "directOffset" as const };
-    expect(decideOffset([rich("carried")], given)).toMatchObject({ ok: false, reason: "scheme-carries" });
+    const { id } = rich("carried");
+    expect(decideOffset([rich("carried")], given)).toMatchObject({
+      ...{ ok: true, subsidyFen: 120000, offsetFen: 100000, surplusFen: 0, carriedFen: 20000 },
+      carried: { [id]: { beforeFen: 0, fen: 20000 } },
+    });
     expect(decideOffset([rich("lapsed")], given)).toMatchObject({ ok: true, subsidyFen: 100000, surplusFen: 0 });
   });
 });

@@ -13,8 +13,9 @@ const asked = { first: FIRST, count: 12, untold: "asked" as const };
 
 /** The slow way: every month by the rules that decide the real month. */
 function byHand(residents: readonly Resident[], planOf: (month: Month) => Plan, count: number) {
-  return residents.map(({ used, person, lease, rentFen, mode }) => {
+  return residents.map(({ used, person, lease, rentFen, mode, carried = {} }) => {
     const monthsUsed: Record<string, number> = { ...used };
+    const balance: Record<string, number> = { ...carried };
     const months = Array.from({ length: count }, (_, at) => {
       const month = addMonths(FIRST, at);
       const decided = decideOffset(planOf(month), {
@@ -23,8 +24,10 @@ function byHand(residents: readonly Resident[], planOf: (month: Month) => Plan, 
         facts: factsIn(month, person, lease),
         monthsUsed,
         mode,
+        balance,
       });
       if (!decided.ok) throw new Error(JSON.stringify(decided));
+      for (const [scheme, one] of Object.entries(decided.carried)) balance[scheme] = one.beforeFen + one.fen;
       for (const { part } of decided.parts) monthsUsed[part] = (monthsUsed[part] ?? 0) + 1;
       return decided;
     });
@@ -42,6 +45,23 @@ const withoutOwnFacts = (name: string) =>
     );
   });
 
+/** With every last value for ever, so that twelve months can be decided. */
+const lasting = (step: Plan[number]) =>
+  "bestOf" in step
+    ? step
+    : changedScheme(step.id, (json) => {
+        for (const parameter of json.parameters) parameter.values.at(-1).to = null;
+        json.conditions = json.conditions.slice(0, 2);
+      });
+
+const carrying = (name: string) =>
+  changedScheme(name, (json) => {
+    json.surplus = "carried";
+    for (const parameter of json.parameters) parameter.values.at(-1).to = null;
+    const own = json.facts.map((fact: { id: string }) => fact.id);
+    json.conditions = json.conditions.filter((one: { measure: { fact?: string } }) => !own.includes(one.measure.fact));
+  });
+
 const plans: [string, Plan][] = [
   ["changzhou", planNamed(["changzhou"])],
   ["zibo", planNamed(["zibo"])],
@@ -52,6 +72,13 @@ const plans: [string, Plan][] = [
   ["ningbo without what nobody records", [withoutOwnFacts("ningbo")]],
   ["wuxi without what nobody records", [withoutOwnFacts("wuxi")]],
   ["several, each seeing what is left", [withoutOwnFacts("zibo"), ...planNamed(["changzhou"])]],
+  ["a surplus that is carried", [carrying("changzhou")]],
+  ["what is carried, beside what is left of the rent", [carrying("suzhou-sip"), carrying("changzhou")]],
+  [
+    "what an earlier version carried, beside a scheme that pays out",
+    planNamed(["changzhou", "suzhou-sip"]).map(lasting),
+  ],
+  ["the best of two that carry", [{ bestOf: [carrying("changzhou"), carrying("wuxi")] }, ...planNamed(["nanjing"])]],
   ["the best of several", [{ bestOf: [withoutOwnFacts("zibo"), ...schemesOf(planNamed(["changzhou"]))] }]],
 ];
 
@@ -72,6 +99,7 @@ describe("a course of months decides what the months themselves would decide", (
             people: its.filter((one) => (one?.subsidyFen ?? 0) > 0).length,
             offsetFen: its.reduce((sum, one) => sum + (one?.offsetFen ?? 0), 0),
             surplusFen: its.reduce((sum, one) => sum + (one?.surplusFen ?? 0), 0),
+            carriedFen: its.reduce((sum, one) => sum + (one?.carriedFen ?? 0), 0),
           });
         }
       }),
@@ -154,7 +182,7 @@ test("who gains and who loses is told with the sums, and the same people are nei
   ]);
 });
 
-test("a month without a value, and a scheme that carries, are refused with their scheme", () => {
+test("a month without a value is refused with its scheme", () => {
   const ending = changedScheme("changzhou", (json) => {
     json.parameters[0].values[0].to = "2027-01-31";
   });
@@ -162,8 +190,18 @@ test("a month without a value, and a scheme that carries, are refused with their
     reason: "scheme-no-value",
     values: { parameter: "living-amount", on: "2027-02-01", scheme: "changzhou" },
   });
-  const carrying = changedScheme("changzhou", (json) => {
-    json.surplus = "carried";
-  });
-  expect(courseOf([master], () => [carrying], asked)).toMatchObject({ reason: "scheme-carries" });
+});
+
+test("what is carried goes on from month to month, and lowers the net rent once the support has ended", () => {
+  // 1100 a month against 900 of rent for the last two of 36 months: 200 are kept twice and used in the third.
+  const resident = { ...master, rentFen: 90000, used: { "changzhou/living": 34, "changzhou/rent": 34 } };
+  const course = courseOf([resident], () => [carrying("changzhou")], { ...asked, count: 4 });
+  if (!course.ok) throw new Error(course.reason);
+  expect(course.months.map(({ subsidyFen, offsetFen, carriedFen }) => [subsidyFen, offsetFen, carriedFen])).toEqual([
+    [110000, 90000, 20000],
+    [110000, 90000, 20000],
+    [0, 40000, -40000],
+    [0, 0, 0],
+  ]);
+  expect(course.netsFen).toEqual([[0], [0], [50000], [90000]]);
 });

@@ -3,6 +3,7 @@ import type { Db } from "#db/client";
 import {
   auditLog,
   bills,
+  carriedMoves,
   counters,
   findings,
   ledgerEntries,
@@ -61,6 +62,7 @@ export async function everything(db: Db) {
     bills: await read.select().from(bills).orderBy(bills.id),
     settlements: await read.select().from(settlements).orderBy(settlements.id),
     offsets: await read.select().from(offsets).orderBy(offsets.id),
+    carried: await read.select().from(carriedMoves).orderBy(carriedMoves.id),
     parts: await read.select().from(offsetParts).orderBy(offsetParts.offsetId, offsetParts.part),
     entries: await read.select().from(ledgerEntries).orderBy(ledgerEntries.id),
     legs: await read.select().from(ledgerLegs).orderBy(ledgerLegs.entryId, ledgerLegs.seq),

@@ -34,6 +34,7 @@ export const residentArbitrary = (used: readonly string[]): fc.Arbitrary<Residen
       ownsLocalHome: maybe(fc.boolean()),
       spouseOwnsLocalHome: maybe(fc.boolean()),
     }),
+    carried: fc.record({ changzhou: fc.constantFrom(0, 7000, 350000), "suzhou-sip": fc.constantFrom(0, 40000) }),
     used: fc
       .array(fc.integer({ min: 0, max: 40 }), { minLength: used.length, maxLength: used.length })
       .map((months) => Object.fromEntries(used.map((part, at) => [part, months[at] ?? 0]))),

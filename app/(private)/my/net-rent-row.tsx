@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Money } from "#ui/money";
-import type { NetRent } from "#ui/net-rent-line";
+import { leavesRest, type NetRent, NetRentRest } from "#ui/net-rent-line";
 
 /** One room type in a list: its name, rent − living part − rent part in small, and what is left to pay. */
 export function NetRentRow({ name, about, net }: { name: string; about?: ReactNode; net: NetRent }) {
@@ -19,11 +19,11 @@ export function NetRentRow({ name, about, net }: { name: string; about?: ReactNo
         {t("rent")} <Money fen={net.rentFen} size="sm" /> − {t("living")} <Money fen={net.livingFen} size="sm" /> −{" "}
         {t("rentPart")} <Money fen={net.rentPartFen} size="sm" />
       </p>
-      {net.surplusFen ? (
-        <p className="col-span-full text-green-700 text-sm">
-          {t("surplus")} <Money fen={net.surplusFen} size="sm" unit="month" />
-        </p>
-      ) : null}
+      {leavesRest(net) && (
+        <div className="col-span-full">
+          <NetRentRest net={net} />
+        </div>
+      )}
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import { firstDay, type Month } from "#lib/days";
 import type { Fen } from "#lib/money";
+import { carriedIn } from "#lib/subsidy/rules-carried";
 import { shownParts } from "#lib/subsidy/rules-plan";
 import type { ByPlan } from "#lib/subsidy/rules-together";
 import { dateLocale } from "#ui/day";
@@ -31,5 +32,6 @@ export function netOf(assessment: ByPlan, rentFen: Fen): NetRent {
     ...shownParts(assessment.parts.map(({ part, grantedFen: fen }) => ({ part, fen }))),
     yoursFen: assessment.dueFen,
     surplusFen: assessment.surplusFen,
+    ...carriedIn(assessment),
   };
 }

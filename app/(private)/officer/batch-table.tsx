@@ -12,7 +12,7 @@ export type BatchRow = Awaited<ReturnType<typeof settlementList>>[number];
 /** Batches with their sums; the month leads to the batch. */
 export function BatchTable({ batches, caption }: { batches: readonly BatchRow[]; caption: string }) {
   const t = useTranslations("officer.settlements");
-  const sum = (row: BatchRow, figure: "subsidy" | "offset" | "surplus") => (
+  const sum = (row: BatchRow, figure: "subsidy" | "offset" | "surplus" | "kept" | "drawn") => (
     <TextLink look="row" href={linesHref(row.month, { batch: row.id, figure, by: "class" })}>
       <Money fen={row[`${figure}Fen`]} size="sm" />
     </TextLink>
@@ -70,6 +70,9 @@ export function BatchTable({ batches, caption }: { batches: readonly BatchRow[];
           numeric: true,
           cell: (row) => sum(row, "surplus"),
         },
+        ...(["kept", "drawn"] as const)
+          .filter((one) => batches.some((row) => row[`${one}Fen`] > 0))
+          .map((one) => ({ key: one, header: t(one), numeric: true, cell: (row: BatchRow) => sum(row, one) })),
         {
           key: "checkedBy",
           header: t("checkedBy"),

@@ -61,8 +61,8 @@ function Move({ move }: { move: MoneyMove }) {
   const t = useTranslations("my.money");
   const kinds = useTranslations("my.money.kinds");
   const { month } = written(useLocale(), { month: move.month });
-  const { balanceFen, owedFen, surplusFen } = move;
-  const moved = owedFen || Math.abs(move.creditFen) || move.depositFen || Math.abs(surplusFen);
+  const { balanceFen, owedFen, surplusFen, carriedFen } = move;
+  const moved = owedFen || Math.abs(move.creditFen) || move.depositFen || Math.abs(surplusFen) || Math.abs(carriedFen);
   const title = textOf(kinds, move.correction ? "correction" : move.kind, { month: String(month) });
   const href = move.paymentId ? `/my/receipts/${move.paymentId}` : move.billId && `/my/bills/${move.billId}`;
   return (
@@ -96,6 +96,12 @@ function Move({ move }: { move: MoneyMove }) {
             <>
               {" · "}
               {t("surplusToo")} <Money fen={surplusFen} size="sm" />
+            </>
+          )}
+          {carriedFen !== 0 && (
+            <>
+              {" · "}
+              {carriedFen > 0 ? t("kept") : t("drawn")} <Money fen={Math.abs(carriedFen)} size="sm" />
             </>
           )}
         </p>

@@ -5,11 +5,13 @@ import { myLease } from "#lib/leases/queries";
 import { yuanText } from "#lib/money";
 import { type EntitlementPreview, entitlementPreview, expectedRents } from "#lib/people/preview";
 import { profileFor } from "#lib/people/queries";
+import { myCarried } from "#lib/subsidy/carried-queries";
 import type { Reason } from "#lib/subsidy/rules";
 import { myTimeline } from "#lib/subsidy/timeline";
 import { Badge } from "#ui/badge";
 import { ButtonLink } from "#ui/button";
 import { DecisionReasons } from "#ui/decision-reasons";
+import { Money } from "#ui/money";
 import { Notice } from "#ui/notice";
 import { PageHeader } from "#ui/page-header";
 import { Section } from "#ui/section";
@@ -27,6 +29,7 @@ export default myPage("entitlement.view", async ({ actor }) => {
   const preview = await entitlementPreview(actor, actor.personId, rent);
   const rents = await expectedRents(actor, actor.personId);
   if (!preview.ok || !rents.ok) throw new BrokenInvariant("the scheme holds no value for this month");
+  const carriedFen = await myCarried(actor);
   const { complete } = await profileFor(actor, actor.personId);
   const t = await getTranslations("my.subsidy");
   const check = await getTranslations("desk.check");
@@ -38,6 +41,11 @@ export default myPage("entitlement.view", async ({ actor }) => {
         lead={t("lead", { scheme: preview.schemes.map((one) => nameIn(locale, one)).join(t("and")) })}
       />
       <When preview={preview} complete={complete} />
+      {carriedFen > 0 && (
+        <p className="pt-4">
+          {t("carried")} <Money fen={carriedFen} />
+        </p>
+      )}
       {lease && <Monthly months={await myTimeline(actor)} />}
       <Section
         title={t("expectedTitle")}

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { Month } from "#lib/days";
 import type { LinesAsk } from "#lib/desk/figures";
-import { type Dimension, dimensions, type Figure, type Group, type Sums } from "#lib/desk/rules-figures";
+import { type Dimension, dimensions, type Figure, figuresIn, type Group, type Sums } from "#lib/desk/rules-figures";
 import { Money } from "#ui/money";
 import { Table } from "#ui/table";
 import { TextLink } from "#ui/text-link";
@@ -9,7 +9,17 @@ import { groupName } from "./group-names.ts";
 import { linesHref } from "./lines-href.ts";
 import { useGroupWords } from "./use-group-words.ts";
 
-const shown = ["rent", "subsidy", "offset", "surplus", "net", "paid", "open"] as const satisfies Figure[];
+const usual = [
+  "rent",
+  "subsidy",
+  "offset",
+  "surplus",
+  "kept",
+  "drawn",
+  "net",
+  "paid",
+  "open",
+] as const satisfies Figure[];
 
 /** Groups of a month's rows with their sums; every figure leads to its rows, split by what is not narrowed yet. */
 export function GroupTable(props: {
@@ -23,6 +33,7 @@ export function GroupTable(props: {
   const t = useTranslations("desk");
   const locale = useLocale();
   const words = useGroupWords();
+  const shown = usual.filter((figure) => figuresIn(sums).includes(figure));
   const { by: _by, page: _page, ...kept } = ask;
   const href = (key: string | null, figure?: Figure) => {
     const narrowed = { ...kept, ...(key === null ? {} : { [by]: key }), ...(figure ? { figure } : {}) };

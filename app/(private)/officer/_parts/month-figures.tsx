@@ -10,6 +10,8 @@ const shown = [
   "subsidy",
   "offset",
   "surplus",
+  "kept",
+  "drawn",
   "net",
   "other",
   "paid",
@@ -17,7 +19,7 @@ const shown = [
   "open",
 ] as const satisfies Figure[];
 /** Left out where there is nothing of it. */
-const rare: readonly Figure[] = ["other", "expected"];
+const rare: readonly Figure[] = ["kept", "drawn", "other", "expected"];
 
 /** A month's sums beside the month before; each leads to its rows. */
 export function MonthFigures({ summary }: { summary: MonthSummary }) {

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { nameIn } from "#i18n/names";
-import type { Named } from "#lib/desk/rules-figures";
+import type { Figure, Named } from "#lib/desk/rules-figures";
 
 /** What every sheet is written with: names in the reader's language, and this moment. */
 export async function sheetWords() {
@@ -13,14 +13,15 @@ export async function sheetWords() {
   };
 }
 
-/** The columns of single lines, with one for each part. */
-export function lineHead({ t, figure }: Awaited<ReturnType<typeof sheetWords>>, parts: readonly string[]): string[] {
+/** The columns of single lines, with one for each part and figure. */
+export function lineHead(
+  { t, figure }: Awaited<ReturnType<typeof sheetWords>>,
+  { parts, figures }: { parts: readonly string[]; figures: readonly Figure[] },
+): string[] {
   return [
     ...(["billNo", "building", "room", "type", "person", "class"] as const).map((key) => t(key)),
     figure("rent"),
     ...parts,
-    ...(["subsidy", "offset", "surplus", "net", "other", "paid", "expected", "open"] as const).map((key) =>
-      figure(key),
-    ),
+    ...figures.map((key) => figure(key)),
   ];
 }

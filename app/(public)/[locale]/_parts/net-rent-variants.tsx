@@ -3,7 +3,7 @@
 import type { Fen } from "#lib/money";
 import { type ShownDegree, shownDegrees } from "#ui/degree-switch";
 import { Money } from "#ui/money";
-import { type NetRent, NetRentSurplus, NetRentTerms } from "#ui/net-rent-line";
+import { leavesRest, type NetRent, NetRentRest, NetRentTerms } from "#ui/net-rent-line";
 import { PerDegree } from "#ui/per-degree";
 
 // Client parts so that a prerendered page carries the figures beside its markup, not the whole markup once more.
@@ -13,7 +13,7 @@ export function NetRentVariants({ nets, stacked }: { nets: Record<ShownDegree, N
   const amount = (part: "livingFen" | "rentPartFen") => (
     <PerDegree as="span">{(degree) => <Money fen={nets[degree][part]} />}</PerDegree>
   );
-  const paidOut = shownDegrees.filter((degree) => nets[degree].surplusFen);
+  const paidOut = shownDegrees.filter((degree) => leavesRest(nets[degree]));
   return (
     <NetRentTerms
       stacked={stacked}
@@ -25,7 +25,7 @@ export function NetRentVariants({ nets, stacked }: { nets: Record<ShownDegree, N
       }
       surplus={paidOut.map((degree) => (
         <div key={degree} data-for-degree={degree}>
-          <NetRentSurplus fen={nets[degree].surplusFen ?? 0} />
+          <NetRentRest net={nets[degree]} />
         </div>
       ))}
     />

@@ -2,6 +2,7 @@ import { type Day, dayAt, monthOf } from "#lib/days";
 import { invariant } from "#lib/errors";
 import type { Fen } from "#lib/money";
 import { publicPlan } from "#lib/subsidy/in-force";
+import { carriedIn } from "#lib/subsidy/rules-carried";
 import { shownParts } from "#lib/subsidy/rules-plan";
 import { netRentByPlan, type Plan } from "#lib/subsidy/rules-together";
 import type { ShownDegree } from "#ui/degree-switch";
@@ -24,6 +25,7 @@ export function netRents({ plan, today }: SchemesNow, rentFen: Fen): (degree: Sh
       ...shownParts(net.parts.map(({ part, grantedFen: fen }) => ({ part, fen }))),
       yoursFen: net.dueFen,
       surplusFen: net.surplusFen,
+      ...carriedIn(net),
     };
   };
 }

@@ -78,7 +78,9 @@ async function OneScheme({ scheme, today, locale, named }: One) {
     <>
       <Section look="public" title={titled(t("amountsTitle"))} lead={t("amountsLead")}>
         <AmountsTable at={{ scheme, today }} locale={locale} />
-        <p className="max-w-prose text-muted text-sm">{t("surplus")}</p>
+        <p className="max-w-prose text-muted text-sm">
+          {t(scheme.surplus === "carried" ? "surplusCarried" : "surplus")}
+        </p>
       </Section>
       <Section look="public" title={titled(t("conditionsTitle"))} lead={t("conditionsLead")}>
         <ConditionsList at={{ scheme, today }} locale={locale} />

@@ -28,6 +28,7 @@ export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => 
   const bill = await billFor(actor, params.id);
   const { subsidy } = bill;
   const approved = subsidy?.stage === "approved";
+  const supported = isSupported(bill);
   const timeline = await billTimeline(actor, bill);
   return (
     <div className="mx-auto max-w-prose">
@@ -45,9 +46,9 @@ export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => 
       {bill.rentFen > 0 && (
         <Card>
           <p className="pb-3 text-muted text-sm">
-            {subsidy?.eligible ? (approved ? t("approvedLead") : t("expectedLead")) : t("noSubsidyLead")}
+            {supported ? (approved ? t("approvedLead") : t("expectedLead")) : t("noSubsidyLead")}
           </p>
-          <NetRentLine label={approved || !subsidy?.eligible ? t("yours") : t("yoursExpected")} net={netOfBill(bill)} />
+          <NetRentLine label={approved || !supported ? t("yours") : t("yoursExpected")} net={netOfBill(bill)} />
         </Card>
       )}
       <Section title={charges("lines.title")}>
@@ -83,13 +84,16 @@ export default myPage<{ id: string }>("bill.view", async ({ actor, params }) => 
   );
 });
 
+/** Granted something this month, or helped by what earlier months kept. */
+const isSupported = ({ subsidy }: BillView) => subsidy !== null && (subsidy.eligible || subsidy.carriedFen < 0);
+
 /** What the tenant has to find: the support that is worked out counts already, approved or not. */
 const dueFenOf = (bill: BillView) => bill.subsidy?.expectedDueFen ?? bill.dueFen;
 
 async function ToPay({ bill }: { bill: BillView }) {
   const t = await getTranslations("my.bills");
   const methods = await getTranslations("words.paymentMethods");
-  const waits = bill.subsidy?.eligible && bill.subsidy.stage !== "approved";
+  const waits = isSupported(bill) && bill.subsidy?.stage !== "approved";
   const due = dueFenOf(bill);
   return (
     <Section title={t("payment")}>

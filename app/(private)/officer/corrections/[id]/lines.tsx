@@ -61,6 +61,16 @@ export function Lines({ correction }: { correction: CorrectionView }) {
           numeric: true,
           cell: (line) => <Change before={line.surplusBeforeFen} after={line.surplusAfterFen} />,
         },
+        ...(correction.lines.some((line) => line.carriedBeforeFen !== 0 || line.carriedAfterFen !== 0)
+          ? [
+              {
+                key: "carried",
+                header: t("carried"),
+                numeric: true,
+                cell: (line: CorrectionLine) => <Change before={line.carriedBeforeFen} after={line.carriedAfterFen} />,
+              },
+            ]
+          : []),
         { key: "why", header: t("why"), cell: (line) => <Why line={line} /> },
         { key: "moves", header: t("comesTo"), cell: (line) => <Moves line={line} /> },
       ]}
@@ -123,7 +133,7 @@ function ReasonText({ reason }: { reason: Reason }) {
   }
 }
 
-const moves = ["credit", "payout", "charge", "claim", "withheld", "setOff", "cleared"] as const;
+const moves = ["credit", "payout", "kept", "charge", "claim", "withheld", "unkept", "setOff", "cleared"] as const;
 
 function Moves({ line }: { line: CorrectionLine }) {
   const t = useTranslations("corrections.one");

@@ -96,7 +96,7 @@ export default page<{ id: string }>("correction.view", async ({ actor, params, s
 async function Figures({ correction }: { correction: CorrectionView }) {
   const t = await getTranslations("corrections.one");
   const { totals } = correction;
-  const amounts = ["credit", "payout", "charge", "claim", "withheld", "cleared"] as const;
+  const amounts = ["credit", "payout", "kept", "charge", "claim", "withheld", "unkept", "cleared"] as const;
   return (
     <KeyFigures
       figures={[

@@ -33,6 +33,18 @@ export function Months({ person }: { person: PersonToCorrect }) {
             numeric: true,
             cell: (bill) => <Money fen={bill.surplusFen} size="sm" />,
           },
+          ...(person.months.some((bill) => bill.carriedFen)
+            ? [
+                {
+                  key: "carried",
+                  header: t("carried"),
+                  numeric: true,
+                  cell: (bill: PersonToCorrect["months"][number]) => (
+                    <Money fen={bill.carriedFen ?? 0} size="sm" always />
+                  ),
+                },
+              ]
+            : []),
           {
             key: "corrected",
             header: t("corrected"),

@@ -74,8 +74,18 @@ async function Months({ resident }: { resident: Resident }) {
   const t = await getTranslations("desk.person");
   const steps = await getTranslations("desk.steps");
   const locale = await getLocale();
+  const carried = Object.entries(resident.carried);
   return (
     <Section title={t("months")}>
+      {carried.length > 0 && (
+        <p className="pb-3">
+          {carried.map(([scheme, fen]) => (
+            <span key={scheme} className="block">
+              {t("carriedOf", { scheme })} <Money fen={fen} />
+            </span>
+          ))}
+        </p>
+      )}
       <Table
         caption={t("months")}
         captionHidden
@@ -98,6 +108,16 @@ async function Months({ resident }: { resident: Resident }) {
             numeric: true,
             cell: (row) => <Money fen={row.surplusFen} size="sm" />,
           },
+          ...(resident.months.some((row) => row.carriedFen !== 0)
+            ? [
+                {
+                  key: "carried",
+                  header: t("carried"),
+                  numeric: true,
+                  cell: (row: Resident["months"][number]) => <Money fen={row.carriedFen} size="sm" always />,
+                },
+              ]
+            : []),
           {
             key: "stage",
             header: t("stage"),

@@ -150,6 +150,13 @@ async function Figures({ settlement }: { settlement: Settlement }) {
           },
           { label: t("offset"), value: <Money fen={totals.offsetFen} size="lg" />, href: lines("offset") },
           { label: t("surplus"), value: <Money fen={totals.surplusFen} size="lg" />, href: lines("surplus") },
+          ...(["kept", "drawn"] as const)
+            .filter((one) => totals[`${one}Fen`] > 0)
+            .map((one) => ({
+              label: t(one),
+              value: <Money fen={totals[`${one}Fen`]} size="lg" />,
+              href: lines(one),
+            })),
         ]}
       />
       <p className="text-sm">

@@ -2,6 +2,7 @@ import { CirclePause } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { textOf } from "#i18n/any-key";
 import type { settlementFor } from "#lib/subsidy/queries";
+import { drawnFen, keptFen } from "#lib/subsidy/rules-carried";
 import { Badge } from "#ui/badge";
 import { Money } from "#ui/money";
 import { Table } from "#ui/table";
@@ -9,6 +10,7 @@ import { TextLink } from "#ui/text-link";
 
 type Settlement = Awaited<ReturnType<typeof settlementFor>>;
 type Line = Settlement["lines"][number];
+const carriedOf = { kept: keptFen, drawn: drawnFen };
 const changeTones = { new: "green", more: "blue", less: "amber", stopped: "red" } as const;
 
 /** The residents of a batch: what each is granted, part by part, against the rent; with `ticks` each can be ticked. */
@@ -84,6 +86,14 @@ export function Residents({ settlement, ticks = false }: { settlement: Settlemen
           numeric: true,
           cell: (line) => <Money fen={line.surplusFen} size="sm" />,
         },
+        ...(["kept", "drawn"] as const)
+          .filter((one) => settlement.totals[`${one}Fen`] > 0)
+          .map((one) => ({
+            key: one,
+            header: t(one),
+            numeric: true,
+            cell: (line: Line) => <Money fen={carriedOf[one](line.carriedFen)} size="sm" />,
+          })),
         { key: "result", header: t("result"), cell: (line) => <Result line={line} /> },
       ]}
     />

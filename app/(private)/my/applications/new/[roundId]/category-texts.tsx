@@ -25,6 +25,11 @@ export function NetOfCategory({ net }: { net: SharedRent }) {
           {t("surplus")} <Money fen={net.surplusFen} size="sm" unit="month" />
         </p>
       )}
+      {net.keptFen > 0 && (
+        <p className="w-full text-right text-green-700 text-sm">
+          {t("kept")} <Money fen={net.keptFen} size="sm" />
+        </p>
+      )}
     </div>
   );
 }

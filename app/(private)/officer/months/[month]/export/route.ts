@@ -1,6 +1,5 @@
 import { download } from "#door/download";
 import { monthExport } from "#lib/desk/exports";
-import { figures } from "#lib/desk/rules-figures";
 import { xlsxOf } from "#lib/sheets";
 import { lineHead, sheetWords } from "../../../_parts/sheet-words.ts";
 
@@ -13,7 +12,7 @@ export const GET = download<{ month: string }>("figures.view", async ({ actor, p
     t(name),
     t("people"),
     t("granted"),
-    ...figures.map((one) => figure(one)),
+    ...month.figures.map((one) => figure(one)),
   ];
   const xlsx = await xlsxOf([
     {
@@ -31,7 +30,7 @@ export const GET = download<{ month: string }>("figures.view", async ({ actor, p
       rows: month.parts,
       widths: [36, 20, 10, 16],
     },
-    { name: t("tabs.lines"), head: lineHead(words, month.lines.parts), rows: month.lines.rows },
+    { name: t("tabs.lines"), head: lineHead(words, month.lines), rows: month.lines.rows },
   ]);
   return { name: t("names.month", { month: params.month }), xlsx };
 });

@@ -119,9 +119,14 @@ function hrefOf(month: string, from: string, to: string): string | null {
   const part = from.startsWith("part:") ? from.slice(5) : to.startsWith("part:") ? to.slice(5) : undefined;
   const its = from.startsWith("class:") ? from.slice(6) : to.startsWith("class:") ? to.slice(6) : undefined;
   if (part) return linesHref(month, { part, class: its, by: its ? dimensions[2] : "class" });
-  const figure = { "word:offset": "offset", "word:paidOut": "surplus" } as const;
-  if (its && to in figure)
-    return linesHref(month, { class: its, figure: figure[to as keyof typeof figure], by: "type" });
+  const figure = {
+    "word:offset": "offset",
+    "word:paidOut": "surplus",
+    "word:kept": "kept",
+    "word:drawn": "drawn",
+  } as const;
+  const met = [from, to].find((one): one is keyof typeof figure => one in figure);
+  if (its && met) return linesHref(month, { class: its, figure: figure[met], by: "type" });
   const billed = {
     "word:netted": "netted",
     "word:paid": "paid",

@@ -1,17 +1,18 @@
 import { useLocale, useTranslations } from "next-intl";
 import { nameIn } from "#i18n/names";
 import type { MonthLines } from "#lib/desk/figures";
-import { figureOf, type MonthRow, partFen } from "#lib/desk/rules-figures";
+import { figureOf, figuresIn, type MonthRow, partFen } from "#lib/desk/rules-figures";
 import { Money } from "#ui/money";
 import { type Column, Table } from "#ui/table";
 import { TextLink } from "#ui/text-link";
 
-const shown = ["rent", "subsidy", "offset", "surplus", "net", "paid", "open"] as const;
+const usual = ["rent", "subsidy", "offset", "surplus", "kept", "drawn", "net", "paid", "open"] as const;
 
 /** One line a tenant: to the person's own page, and to the decision with every reason. */
 export function PeopleLines({ lines, part }: { lines: MonthLines; part?: string }) {
   const t = useTranslations("desk");
   const locale = useLocale();
+  const shown = usual.filter((figure) => figuresIn(lines.sums).includes(figure));
   const named = lines.parts.find((one) => one.ref === part);
   const columns: Column<MonthRow>[] = [
     { key: "room", header: t("lines.room"), cell: (row) => `${row.building.no}-${row.roomNo}` },

@@ -10,7 +10,9 @@ export const GET = download<{ id: string }>("resident.view", async ({ actor, par
   const { t, given } = await sheetWords();
   const kinds = await getTranslations("my.money.kinds");
   const { personName, moves } = await statementExport(actor, params.id, given);
-  const head = (["date", "kind", "month", "owed", "credit", "surplus", "balance"] as const).map((key) => t(key));
+  const carries = moves.some((move) => move.carriedFen !== 0);
+  const columns = ["date", "kind", "month", "owed", "credit", "surplus", ...(carries ? ["carried"] : []), "balance"];
+  const head = (columns as ("date" | "carried")[]).map((key) => t(key));
   const rows = moves.map((move) => [
     move.on,
     textOf(kinds, move.kind, { month: move.month }),
@@ -18,6 +20,7 @@ export const GET = download<{ id: string }>("resident.view", async ({ actor, par
     { fen: move.owedFen },
     { fen: move.creditFen },
     { fen: move.surplusFen },
+    ...(carries ? [{ fen: move.carriedFen }] : []),
     { fen: move.balanceFen },
   ]);
   return {

@@ -7,6 +7,7 @@ import { lineShares } from "#lib/budget/fund-queries";
 import { correctionsOfBill } from "#lib/corrections/bill-corrections";
 import { NotFound } from "#lib/errors";
 import { offsetFor } from "#lib/subsidy/queries";
+import { drawnFen, keptFen } from "#lib/subsidy/rules-carried";
 import { shownParts } from "#lib/subsidy/rules-plan";
 import { inBooks } from "#lib/subsidy/rules-settlement";
 import { Badge } from "#ui/badge";
@@ -76,6 +77,8 @@ export default page<{ id: string; offsetId: string }>("settlement.view", async (
             ...shownParts(offset.granted.map(({ part, amountFen: fen }) => ({ part, fen }))),
             yoursFen: offset.rentFen - offset.offsetFen,
             surplusFen: offset.surplusFen,
+            keptFen: keptFen(offset.carriedFen),
+            drawnFen: offset.mode === "directOffset" ? drawnFen(offset.carriedFen) : 0,
           }}
         />
       </Card>
@@ -115,6 +118,14 @@ async function Facts({ offset, shares }: { offset: Offset; shares: Awaited<Retur
             ),
           },
           { label: t("mode"), value: modes(offset.mode) },
+          ...Object.entries(offset.carried).map(([scheme, one]) => ({
+            label: t("carried", { scheme }),
+            value: (
+              <>
+                <Money fen={one.beforeFen} /> → <Money fen={one.beforeFen + one.fen} />
+              </>
+            ),
+          })),
           ...shares.map(({ fund, year, fen }) => ({
             label: t("bornBy"),
             value: (

@@ -1,5 +1,5 @@
 import type { MonthReport } from "#lib/desk/report";
-import { figures } from "#lib/desk/rules-figures";
+import { figuresIn } from "#lib/desk/rules-figures";
 import type { PaperSection } from "#lib/paper/paper";
 import { type ReportWords, signed, yuan } from "./words.ts";
 
@@ -19,7 +19,7 @@ export function summarySection({ t, desk }: ReportWords, { summary }: MonthRepor
       rows: [
         row(desk("figures.people"), sums.people, before?.people ?? null, String),
         row(desk("figures.granted"), sums.granted, before?.granted ?? null, String),
-        ...figures.map((one) => row(desk(`figures.${one}`), sums[one], before?.[one] ?? null, yuan)),
+        ...figuresIn(sums, before).map((one) => row(desk(`figures.${one}`), sums[one], before?.[one] ?? null, yuan)),
       ],
       widths: [3, 2, 2, 2],
       numeric: [1, 2, 3],

@@ -1,0 +1,1 @@
+CREATE TRIGGER carried_moves_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON carried_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
