@@ -14,7 +14,8 @@ export type NetRent = {
   surplusFen?: Fen;
 };
 
-type Look = { label?: string; stacked?: boolean };
+/** `theirs`: read by somebody at a desk, about another. */
+type Look = { label?: string; stacked?: boolean; theirs?: boolean };
 
 /**
  * 月租 − 生活资助 − 租房资助 = 您付, stacked like a bill on phones and in one line on wider screens.
@@ -28,7 +29,7 @@ export function NetRentLine({ net, ...look }: Look & { net: NetRent }) {
       living={<Money fen={net.livingFen} />}
       rentPart={<Money fen={net.rentPartFen} />}
       yours={<Money fen={net.yoursFen} size="lg" unit="month" />}
-      surplus={net.surplusFen ? <NetRentSurplus fen={net.surplusFen} /> : null}
+      surplus={net.surplusFen ? <NetRentSurplus fen={net.surplusFen} theirs={look.theirs} /> : null}
     />
   );
 }
@@ -60,11 +61,11 @@ export function NetRentTerms({ label, stacked, rent, living, rentPart, yours, su
   );
 }
 
-export function NetRentSurplus({ fen }: { fen: Fen }) {
+export function NetRentSurplus({ fen, theirs }: { fen: Fen; theirs?: boolean }) {
   const t = useTranslations("ui.netRent");
   return (
     <p className="text-green-700 text-sm">
-      {t("surplus")} <Money fen={fen} size="sm" unit="month" />
+      {t(theirs ? "theirSurplus" : "surplus")} <Money fen={fen} size="sm" unit="month" />
     </p>
   );
 }

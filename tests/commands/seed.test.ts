@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { reader, useDatabase } from "#db/client";
 import {
@@ -9,7 +9,9 @@ import {
   offers,
   offsets,
   payments,
+  payouts,
   people,
+  personAccounts,
   rounds,
   settlements,
   turns,
@@ -88,6 +90,19 @@ describe("the demo's year", () => {
     expect(waiting.map(({ status, checkedBy }) => [status, checkedBy])).toEqual([
       ["checked", "demo-officer"],
       ["draft", null],
+    ]);
+  });
+
+  test("of last month one payment came back and waits to be paid again, and one waits for an account", async () => {
+    const last = await (await reader())
+      .select({ status: payouts.status, attempt: payouts.attempt, lastFour: personAccounts.lastFour })
+      .from(payouts)
+      .leftJoin(personAccounts, eq(personAccounts.personId, payouts.personId))
+      .where(and(eq(payouts.month, "2026-08"), ne(payouts.status, "paid")))
+      .orderBy(asc(payouts.status));
+    expect(last.map(({ status, attempt, lastFour }) => [status, attempt, lastFour !== null])).toEqual([
+      ["ready", 1, false],
+      ["returned", 1, true],
     ]);
   });
 

@@ -69,8 +69,6 @@ async function visitor(look: Look, userId: string | null) {
 async function problemsOf(page: Page): Promise<string[]> {
   const { pathname, search } = new URL(page.url());
   visited.add(routeOf(pathname));
-  // After a navigation by the router the title comes a moment later than the address.
-  await expect.poll(() => page.title()).not.toBe("");
   const headings = await page.locator("h1").count();
   const problems = await axeProblems(page);
   if (headings !== 1) problems.push(`${headings} h1`);

@@ -40,7 +40,12 @@ export function BatchTable({ batches, caption }: { batches: readonly BatchRow[];
             </Link>
           ),
         },
-        { key: "status", header: t("status"), cell: (row) => <StatusBadge kind="settlement" status={row.status} /> },
+        {
+          key: "status",
+          header: t("status"),
+          short: true,
+          cell: (row) => <StatusBadge kind="settlement" status={row.status} />,
+        },
         {
           key: "people",
           header: t("people"),

@@ -1,6 +1,6 @@
 import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { onTestFailed } from "vitest";
+import { expect, onTestFailed } from "vitest";
 import { findBrowser } from "../../../bin/browser.mjs";
 
 const FLAGS = [
@@ -78,6 +78,8 @@ export async function signIn(page: Page, userId: string): Promise<void> {
 
 /** What axe finds wrong by WCAG 2.2 A and AA, one line each. */
 export async function axeProblems(page: Page): Promise<string[]> {
+  // After a navigation by the router the title comes a moment later than the address.
+  await expect.poll(() => page.title(), { timeout: 10_000 }).not.toBe("");
   if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(`${axe.source}; undefined`);
   const found = (await page.evaluate(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })",

@@ -95,14 +95,13 @@ function Waiting({ row }: { row: WriteOffView }) {
                 <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
                 {t("rejectTitle")}
               </summary>
-              <Form action={rejectWriteOffAction} hidden={{ writeOffId: row.id }} className="grid gap-4 pb-2">
-                <FormTextarea
-                  name="reason"
-                  id={`reason-${row.id}`}
-                  label={t("rejectReason")}
-                  rows={2}
-                  maxLength={300}
-                />
+              <Form
+                action={rejectWriteOffAction}
+                of={row.id}
+                hidden={{ writeOffId: row.id }}
+                className="grid gap-4 pb-2"
+              >
+                <FormTextarea name="reason" label={t("rejectReason")} rows={2} maxLength={300} />
                 <SubmitButton tone="quiet">{t("reject")}</SubmitButton>
               </Form>
             </details>

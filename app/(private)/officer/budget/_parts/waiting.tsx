@@ -57,8 +57,8 @@ function Decide({ id }: { id: string }) {
           <ChevronDown aria-hidden size={18} className="text-muted group-open:rotate-180" />
           {t("rejectTitle")}
         </summary>
-        <Form action={rejectAction} hidden={{ proposalId: id }} className="grid gap-4 pb-2">
-          <FormText name="reason" id={`reason-${id}`} label={t("rejectReason")} maxLength={200} />
+        <Form action={rejectAction} of={id} hidden={{ proposalId: id }} className="grid gap-4 pb-2">
+          <FormText name="reason" label={t("rejectReason")} maxLength={200} />
           <SubmitButton tone="quiet">{t("reject")}</SubmitButton>
         </Form>
       </details>
