@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { reader, useDatabase } from "#db/client";
 import {
@@ -6,6 +6,9 @@ import {
   clawbackMoves,
   clawbacks,
   corrections,
+  leases,
+  meterReadings,
+  meters,
   offers,
   offsets,
   payments,
@@ -173,6 +176,25 @@ describe("the demo's year", () => {
       .innerJoin(bills, eq(bills.id, clawbackMoves.billId));
     expect(clawback).toMatchObject({ status: "running", month: "2026-09", userId: "demo-repaying" });
     expect(await read.$count(writeOffs)).toBe(1);
+  });
+
+  test("three tenants got their deposits back, the last one left today with the meters read", async () => {
+    const read = await reader();
+    const left = await read.select().from(leases).where(isNotNull(leases.endedOn)).orderBy(asc(leases.leaseNo));
+    expect(left.map(({ endedOn }) => endedOn).sort()).toEqual([
+      "2026-04-30",
+      "2026-04-30",
+      "2026-04-30",
+      "2026-07-20",
+      "2026-09-17",
+    ]);
+    const [today] = left.filter(({ endedOn }) => endedOn === "2026-09-17");
+    const shown = await read
+      .select({ unitId: meters.unitId, readOn: meterReadings.readOn })
+      .from(meterReadings)
+      .innerJoin(meters, eq(meters.id, meterReadings.meterId))
+      .where(eq(meterReadings.source, "checkOut"));
+    expect(shown).toEqual(Array.from({ length: 2 }, () => ({ unitId: today?.unitId, readOn: "2026-09-17" })));
   });
 
   test("the ledger sums to zero and agrees with the bills", async () => {

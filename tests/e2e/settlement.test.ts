@@ -1,4 +1,3 @@
-import Database from "better-sqlite3";
 import type { Browser, Page } from "playwright-core";
 import { readSheet } from "read-excel-file/universal";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -13,7 +12,8 @@ import payoutTexts from "../../app/i18n/zh-CN/payouts.json" with { type: "json" 
 import periodTexts from "../../app/i18n/zh-CN/periods.json" with { type: "json" };
 import refusals from "../../app/i18n/zh-CN/refusals.json" with { type: "json" };
 import words from "../../app/i18n/zh-CN/words.json" with { type: "json" };
-import { axeProblems, DESK, launch, PHONE, person, signIn, tooWide } from "./support/browser.ts";
+import { ask as askDatabase } from "./support/ask.ts";
+import { DESK, fineLook, launch, PHONE, person, signIn } from "./support/browser.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import { signInByPhone } from "./support/talent.ts";
 
@@ -43,15 +43,6 @@ const readable = async (page: Page) => (await page.locator("main").innerText()).
 const fen = (text: string): number => Math.round(Number(text.replace(/[^\d.−-]/g, "").replace("−", "-")) * 100);
 const errors: string[] = [];
 
-/** Looks at the page at both widths. */
-async function fineLook(page: Page): Promise<void> {
-  for (const viewport of [PHONE, DESK]) {
-    await page.setViewportSize(viewport);
-    expect(await axeProblems(page)).toEqual([]);
-    expect(await tooWide(page)).toBe(false);
-  }
-}
-
 async function as(userId: string): Promise<Page> {
   const made = await person(browser, product.origin, { viewport: DESK, locale: "zh-CN" });
   made.page.on("pageerror", (error) => errors.push(error.message));
@@ -60,14 +51,7 @@ async function as(userId: string): Promise<Page> {
 }
 
 /** What the database says and no page needs to. */
-function ask<T>(sql: string, ...values: unknown[]): T {
-  const db = new Database(product.database, { readonly: true });
-  try {
-    return db.prepare(sql).get(...values) as T;
-  } finally {
-    db.close();
-  }
-}
+const ask = <T>(sql: string, ...values: unknown[]): T => askDatabase<T>(product.database, sql, ...values);
 
 async function taken(page: Page, path: string): Promise<Uint8Array> {
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");

@@ -96,3 +96,12 @@ export async function axeProblems(page: Page): Promise<string[]> {
 /** Whether a page is wider than its window: what makes a phone scroll sideways. */
 export const tooWide = (page: Page): Promise<boolean> =>
   page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1");
+
+/** Nothing that axe finds, and no scrolling sideways, on a phone and at a desk. */
+export async function fineLook(page: Page): Promise<void> {
+  for (const viewport of [PHONE, DESK]) {
+    await page.setViewportSize(viewport);
+    expect(await axeProblems(page)).toEqual([]);
+    expect(await tooWide(page)).toBe(false);
+  }
+}
