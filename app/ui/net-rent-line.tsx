@@ -17,7 +17,8 @@ export type NetRent = {
   drawnFen?: Fen;
 };
 
-type Look = { label?: string; stacked?: boolean };
+/** `theirs`: read by somebody at a desk, about another. */
+type Look = { label?: string; stacked?: boolean; theirs?: boolean };
 
 /**
  * 月租 − 生活资助 − 租房资助 = 您付, stacked like a bill on phones and in one line on wider screens.
@@ -32,7 +33,7 @@ export function NetRentLine({ net, ...look }: Look & { net: NetRent }) {
       rentPart={<Money fen={net.rentPartFen} />}
       yours={<Money fen={net.yoursFen} size="lg" unit="month" />}
       drawn={net.drawnFen ? <Money fen={net.drawnFen} /> : undefined}
-      surplus={<NetRentRest net={net} />}
+      surplus={<NetRentRest net={net} theirs={look.theirs} />}
     />
   );
 }
@@ -73,13 +74,13 @@ export function NetRentTerms({ label, stacked, rent, living, rentPart, drawn, yo
 export const leavesRest = ({ surplusFen = 0, keptFen = 0 }: NetRent): boolean => surplusFen > 0 || keptFen > 0;
 
 /** What becomes of what is left above the rent: paid out, kept for the next month, or both. */
-export function NetRentRest({ net: { surplusFen = 0, keptFen = 0 } }: { net: NetRent }) {
+export function NetRentRest({ net: { surplusFen = 0, keptFen = 0 }, theirs }: { net: NetRent; theirs?: boolean }) {
   const t = useTranslations("ui.netRent");
   return (
     <>
       {surplusFen > 0 && (
         <p className="text-green-700 text-sm">
-          {t("surplus")} <Money fen={surplusFen} size="sm" unit="month" />
+          {t(theirs ? "theirSurplus" : "surplus")} <Money fen={surplusFen} size="sm" unit="month" />
         </p>
       )}
       {keptFen > 0 && (

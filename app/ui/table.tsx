@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { EmptyState } from "#ui/empty-state";
 import { classes } from "#ui/tone";
+import { pairsOf } from "./table-pairs.ts";
 
 export type Column<Row> = {
   key: string;
@@ -11,6 +12,8 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode;
   /** Right-aligned, tabular digits. */
   numeric?: boolean;
+  /** Words as short as numbers are: takes half a line on phones where its neighbour does too. */
+  short?: boolean;
   /** The cell that names the row (a row header); usually the first. */
   heading?: boolean;
   /** Left out on phones. */
@@ -29,7 +32,7 @@ export type TableProps<Row> = {
   rowKey: (row: Row) => string;
   /** Shown in place of the table when there are no rows. */
   empty?: ReactNode;
-  /** Desks: closer rows. */
+  /** Desks: closer rows; on phones two short cells share a line. */
   dense?: boolean;
   /** Cells of a last row of sums, by column key. */
   totals?: Record<string, ReactNode>;
@@ -46,6 +49,8 @@ function Header<Row>({ column }: { column: Column<Row> }) {
   );
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** A frame that may need scrolling sideways takes the focus, so that the arrow keys reach its columns. */
 const scrollable = { tabIndex: 0 };
 
@@ -55,6 +60,9 @@ export function Table<Row>(props: TableProps<Row>) {
   const t = useTranslations("ui.table");
   if (rows.length === 0) return empty ?? <EmptyState title={t("empty")} />;
   const pad = dense ? "sm:px-3 sm:py-1.5" : "sm:px-4 sm:py-3";
+  const halves = dense ? pairsOf(columns) : none;
+  const halvesOfTotals = dense ? pairsOf(columns.filter(({ key }) => totals && key in totals)) : none;
+  const block = dense ? "grid grid-cols-2 items-baseline gap-x-6" : "block";
   return (
     <div
       {...(columns.length > 6 ? scrollable : {})}
@@ -84,10 +92,13 @@ export function Table<Row>(props: TableProps<Row>) {
           {rows.map((row) => (
             <tr
               key={rowKey(row)}
-              className="block rounded-lg border border-line bg-surface p-4 sm:table-row sm:rounded-none sm:border-0 sm:border-line sm:border-b sm:p-0 sm:last:border-b-0 sm:hover:bg-sunken"
+              className={classes(
+                block,
+                "rounded-lg border border-line bg-surface p-4 sm:table-row sm:rounded-none sm:border-0 sm:border-line sm:border-b sm:p-0 sm:last:border-b-0 sm:hover:bg-sunken",
+              )}
             >
               {columns.map((column) => (
-                <Cell key={column.key} column={column} pad={pad}>
+                <Cell key={column.key} column={column} pad={pad} half={halves.has(column.key)}>
                   {column.cell(row)}
                 </Cell>
               ))}
@@ -96,9 +107,20 @@ export function Table<Row>(props: TableProps<Row>) {
         </tbody>
         {totals && (
           <tfoot className="mt-3 block sm:table-footer-group">
-            <tr className="block rounded-lg border border-line bg-sunken p-4 font-semibold sm:table-row sm:border-0 sm:border-line sm:border-t">
+            <tr
+              className={classes(
+                block,
+                "rounded-lg border border-line bg-sunken p-4 font-semibold sm:table-row sm:border-0 sm:border-line sm:border-t",
+              )}
+            >
               {columns.map((column) => (
-                <Cell key={column.key} column={{ ...column, heading: false }} pad={pad} bare={!(column.key in totals)}>
+                <Cell
+                  key={column.key}
+                  column={{ ...column, heading: false }}
+                  pad={pad}
+                  half={halvesOfTotals.has(column.key)}
+                  bare={!(column.key in totals)}
+                >
                   {totals[column.key]}
                 </Cell>
               ))}
@@ -110,10 +132,12 @@ export function Table<Row>(props: TableProps<Row>) {
   );
 }
 
-function Cell<Row>(props: { column: Column<Row>; pad: string; bare?: boolean; children: ReactNode }) {
-  const { column, pad, bare, children } = props;
+type CellProps<Row> = { column: Column<Row>; pad: string; half: boolean; bare?: boolean; children: ReactNode };
+
+function Cell<Row>({ column, pad, half, bare, children }: CellProps<Row>) {
   const className = classes(
-    "items-baseline justify-between gap-4 py-1 text-left font-normal sm:table-cell",
+    "items-baseline justify-between py-1 text-left font-normal sm:table-cell",
+    half ? "flex-wrap gap-x-3" : "col-span-full gap-4",
     column.wideOnly || bare ? "hidden" : "flex",
     pad,
     column.numeric && "tabular sm:text-right",
@@ -128,7 +152,7 @@ function Cell<Row>(props: { column: Column<Row>; pad: string; bare?: boolean; ch
   return (
     <Tag scope={column.heading ? "row" : undefined} className={className}>
       {label}
-      <span className="min-w-0 text-right sm:[text-align:inherit]">{children}</span>
+      <span className={classes("min-w-0 text-right sm:[text-align:inherit]", half && "ml-auto")}>{children}</span>
     </Tag>
   );
 }

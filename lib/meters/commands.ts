@@ -74,7 +74,7 @@ export type ReadingGiven = { meterId: string; readOn: Day; valueHundredths: numb
 
 /**
  * Notes what meters showed, read by hand: all or none. What is known already is passed over; what does not look right is
- * taken with a `reason` alone. Refuses, by field, what `judgeReading` says.
+ * taken with a `reason` alone. Refuses, by field, what `judgeReading` says; a day to come at `readOn`.
  */
 export const recordReadings = (
   actor: Actor,
@@ -162,7 +162,9 @@ async function takeReading(
   });
   if (judged.state === "duplicate") return null;
   const needsReason = judged.state === "implausible" && reason.trim() === "";
-  if (judged.state === "wrong" || needsReason) return { field, reason: judged.reason, values: judged.values };
+  // A day to come is wrong for every meter of a form, whatever one of them shows.
+  const at = judged.state === "wrong" && judged.reason === "reading-in-future" ? "readOn" : field;
+  if (judged.state === "wrong" || needsReason) return { field: at, reason: judged.reason, values: judged.values };
   const acceptedReason = judged.state === "implausible" ? reason.trim() : "";
   await keepReadings(tx, [{ meterId: meter.id, ...reading, source, acceptedReason }], { by, now });
   meter.readings = [...meter.readings, reading].sort((a, b) => (a.readOn < b.readOn ? -1 : 1));

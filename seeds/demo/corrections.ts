@@ -1,6 +1,6 @@
-import { and, asc, eq, lt, notInArray, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, lt, notInArray, sql } from "drizzle-orm";
 import { reader } from "#db/client";
-import { bills, clawbacks, corrections, leases, offsets, people } from "#db/schema";
+import { bills, clawbacks, corrections, leases, offsets, payouts, people } from "#db/schema";
 import { approvePlan, planClawback } from "#lib/corrections/clawbacks";
 import { draftCorrection, postCorrection } from "#lib/corrections/commands";
 import type { CorrectionGiven } from "#lib/corrections/rules";
@@ -19,13 +19,14 @@ type Resident = { personId: string; leaseId: string; degree: string | null; tena
 /**
  * What became known too late, before the running month is billed: somebody left two months ago and was reported now; a
  * resident turns out to own a home since four months ago, pays it back by a plan and has an account to look at it; a degree
- * that was told too late waits for the second officer. `apart` are people of whom the demo shows something else.
+ * that was told too late waits for the second officer. `apart` are people of whom the demo shows something else; whose payment came
+ * back stays as well: a correction could leave nothing to be paid again.
  */
 export async function pastCorrected(calendar: Calendar, apart: readonly string[]): Promise<void> {
   const { month, at } = calendar;
   const before = addMonths(month, -1);
   const since = addMonths(month, -4);
-  const residents = await supportedSince(since, apart);
+  const residents = await supportedSince(since, [...apart, ...(await sentBack())]);
   const alone = residents.find((one) => one.tenants === 1) ?? residents[0];
   const repaying = residents.find((one) => one.leaseId !== alone?.leaseId);
   const studied = residents.find((one) => one.degree === "bachelor" && one !== alone && one !== repaying);
@@ -51,6 +52,14 @@ export async function pastCorrected(calendar: Calendar, apart: readonly string[]
   const given = { ...degree, fromMonth: addMonths(month, -3), toMonth: before, still: true };
   await draft(given, "补交学位证书，学历应为硕士", at(month, 1, 7));
 }
+
+const sentBack = async (): Promise<string[]> => {
+  const rows = await (await reader())
+    .selectDistinct({ personId: payouts.personId })
+    .from(payouts)
+    .where(isNotNull(payouts.returnedOn));
+  return rows.map((row) => row.personId);
+};
 
 /** The limit of a month that the demo's clawback has, in fen. ILLUSTRATIVE. */
 const LIMIT_FEN = 40000;

@@ -53,12 +53,14 @@ export function planHomes(random: Random, seed: ReturnType<typeof readComplexSee
   const singles = take({ single: 3 });
   const others = random.shuffled([...left.values()].flat()).slice(0, occupied - singles.length);
   const homes = withTenants(random, [...singles, ...others], seed.roomTypes);
-  const rest = idle.slice(OUT_OF_ORDER_UNITS + FROZEN_UNITS);
-  const doubles = rest.filter(({ roomTypeId }) => roomTypeId === "double");
-  const idleSingles = rest.filter(({ roomTypeId }) => roomTypeId === "single");
-  const leaving = rest
+  const leaving = idle
     .filter(({ roomTypeId }) => roomTypeId === "compact" || roomTypeId === "triple")
     .slice(0, DEPARTED);
+  invariant(leaving.length === DEPARTED, `of the empty units ${DEPARTED} were lived in during the year`);
+  const emptyAllYear = idle.filter((unit) => !leaving.includes(unit));
+  const rest = emptyAllYear.slice(OUT_OF_ORDER_UNITS + FROZEN_UNITS);
+  const doubles = rest.filter(({ roomTypeId }) => roomTypeId === "double");
+  const idleSingles = rest.filter(({ roomTypeId }) => roomTypeId === "single");
   return {
     departed: withTenants(random, leaving, seed.roomTypes),
     exchanged: doubles.slice(0, 1),
@@ -69,8 +71,8 @@ export function planHomes(random: Random, seed: ReturnType<typeof readComplexSee
     published,
     open,
     live,
-    outOfOrder: idle.slice(0, OUT_OF_ORDER_UNITS),
-    frozen: idle.slice(OUT_OF_ORDER_UNITS, OUT_OF_ORDER_UNITS + FROZEN_UNITS),
+    outOfOrder: emptyAllYear.slice(0, OUT_OF_ORDER_UNITS),
+    frozen: emptyAllYear.slice(OUT_OF_ORDER_UNITS, OUT_OF_ORDER_UNITS + FROZEN_UNITS),
   };
 }
 

@@ -244,6 +244,8 @@ describe("readings by hand", () => {
     expect((await leaseMeters(operator, one.leaseId)).meters).toMatchObject([
       { last: { valueHundredths: 12000, source: "checkOut" } },
     ]);
+    const ahead = { ...reading(one.meterId, 13000), readOn: "2026-09-11" };
+    expect(await record(ahead)).toMatchObject({ problems: [{ field: "readOn", reason: "reading-in-future" }] });
     await expect(recordReadings(auditor, [reading(one.meterId, 1)], "desk", { now: NOW })).rejects.toThrow(Forbidden);
     // The lower reading gives back what the one before had been too high.
     expect((await usesToCharge(operator, { upTo: "2026-09-10", unitId: other.unitId })).charges).toMatchObject([

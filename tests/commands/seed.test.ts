@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { reader, useDatabase } from "#db/client";
 import {
@@ -6,10 +6,15 @@ import {
   clawbackMoves,
   clawbacks,
   corrections,
+  leases,
+  meterReadings,
+  meters,
   offers,
   offsets,
   payments,
+  payouts,
   people,
+  personAccounts,
   rounds,
   settlements,
   turns,
@@ -91,6 +96,19 @@ describe("the demo's year", () => {
     ]);
   });
 
+  test("of last month one payment came back and waits to be paid again, and one waits for an account", async () => {
+    const last = await (await reader())
+      .select({ status: payouts.status, attempt: payouts.attempt, lastFour: personAccounts.lastFour })
+      .from(payouts)
+      .leftJoin(personAccounts, eq(personAccounts.personId, payouts.personId))
+      .where(and(eq(payouts.month, "2026-08"), ne(payouts.status, "paid")))
+      .orderBy(asc(payouts.status));
+    expect(last.map(({ status, attempt, lastFour }) => [status, attempt, lastFour !== null])).toEqual([
+      ["ready", 1, false],
+      ["returned", 1, true],
+    ]);
+  });
+
   test("there is a finished round, one with open offers, the winner's among them, one of live choosing, and an open one", async () => {
     const read = await reader();
     const found = await read.select().from(rounds).orderBy(asc(rounds.createdAt));
@@ -158,6 +176,25 @@ describe("the demo's year", () => {
       .innerJoin(bills, eq(bills.id, clawbackMoves.billId));
     expect(clawback).toMatchObject({ status: "running", month: "2026-09", userId: "demo-repaying" });
     expect(await read.$count(writeOffs)).toBe(1);
+  });
+
+  test("three tenants got their deposits back, the last one left today with the meters read", async () => {
+    const read = await reader();
+    const left = await read.select().from(leases).where(isNotNull(leases.endedOn)).orderBy(asc(leases.leaseNo));
+    expect(left.map(({ endedOn }) => endedOn).sort()).toEqual([
+      "2026-04-30",
+      "2026-04-30",
+      "2026-04-30",
+      "2026-07-20",
+      "2026-09-17",
+    ]);
+    const [today] = left.filter(({ endedOn }) => endedOn === "2026-09-17");
+    const shown = await read
+      .select({ unitId: meters.unitId, readOn: meterReadings.readOn })
+      .from(meterReadings)
+      .innerJoin(meters, eq(meters.id, meterReadings.meterId))
+      .where(eq(meterReadings.source, "checkOut"));
+    expect(shown).toEqual(Array.from({ length: 2 }, () => ({ unitId: today?.unitId, readOn: "2026-09-17" })));
   });
 
   test("the ledger sums to zero and agrees with the bills", async () => {

@@ -1,11 +1,13 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addMonths, dayAt } from "#lib/days";
+import { addDays, addMonths, dayAt } from "#lib/days";
 import charges from "../../app/i18n/zh-CN/charges.json" with { type: "json" };
+import fields from "../../app/i18n/zh-CN/fields.json" with { type: "json" };
 import operator from "../../app/i18n/zh-CN/operator.json" with { type: "json" };
 import refusals from "../../app/i18n/zh-CN/refusals.json" with { type: "json" };
 import { makeXlsx } from "../support/xlsx.ts";
-import { DESK, launch, PHONE, person, signIn } from "./support/browser.ts";
+import { ask } from "./support/ask.ts";
+import { DESK, fineLook, launch, PHONE, person, signIn } from "./support/browser.ts";
 import { type Product, startProduct } from "./support/product.ts";
 
 let product: Product;
@@ -81,6 +83,86 @@ test("after check-out the deposit is given back less a deduction, and another pe
   await second.page.waitForURL(/notice=approved/);
   expect(await readable(second.page)).toContain("退租押金");
   expect([...errors, ...second.errors]).toEqual([]);
+});
+
+/** A lease of one tenant whose flat's meters were read last month; `first` and `second` are what they showed, in the form's order. */
+const readLately = () =>
+  ask<{ id: string; unitId: string; first: number; second: number }>(
+    product.database,
+    `with shown as (
+       select m.unit_id as unitId, m.kind, r.value_hundredths / 100.0 as value, max(r.read_on) as readOn
+       from meters m join meter_readings r on r.meter_id = m.id where m.retired_on is null group by m.id
+     )
+     select l.id, l.unit_id as unitId, first.value as first, second.value as second
+     from leases l join shown first on first.unitId = l.unit_id and first.kind = 'electricity'
+     join shown second on second.unitId = l.unit_id and second.kind = 'water' and second.readOn = first.readOn
+     where l.status = 'active' and l.bed = 0
+       and (select count(*) from lease_tenants t where t.lease_id = l.id) = 1
+       and not exists (select 1 from lease_tenants t join users u on u.person_id = t.person_id where t.lease_id = l.id)
+     order by first.readOn desc, l.lease_no limit 1`,
+  );
+
+test("meters are read when a tenant has left: what cannot be right is refused at its field, and what was used waits at the deposit", async () => {
+  const { page, errors } = await person(browser, product.origin, { viewport: DESK, locale: "zh-CN" });
+  await signIn(page, "demo-operator");
+  const lease = readLately();
+  const save = () => press(page, charges.readings.submit);
+  const refusedAt = async (field: string, said: string) => {
+    await page.locator(`[name="${field}"][aria-invalid="true"]`).waitFor();
+    await page.locator(`#${field}-error`, { hasText: said }).waitFor();
+  };
+  await page.goto(`/operator/leases/${lease.id}`);
+  await page.getByRole("link", { name: charges.readings.entering, exact: true }).click();
+  await page.getByRole("heading", { name: charges.readings.entering, level: 1 }).waitFor();
+  for (const [field, value] of [
+    ["readOn", addDays(today, 1)],
+    ["value0", lease.first],
+    ["value1", lease.second],
+  ] as const)
+    await page.fill(`input[name="${field}"]`, String(value));
+  await save();
+  await refusedAt("readOn", refusals["reading-in-future"]);
+
+  await page.goto(`/operator/leases/${lease.id}/check-out`);
+  await page.fill('textarea[name="reason"]', "合同到期不再续租");
+  await page.locator('form:has([name="toService"]) button[type="submit"]').first().click();
+  await page.getByText(operator.leases.done["checked-out"]).waitFor();
+  await page.getByRole("link", { name: charges.readings.leaving, exact: true }).click();
+  await page.getByRole("heading", { name: charges.readings.leaving, level: 1 }).waitFor();
+  expect(await page.inputValue('input[name="readOn"]')).toBe(today);
+  await fineLook(page);
+  await save();
+  await page.locator('main [role="alert"]', { hasText: refusals["readings-none"] }).waitFor();
+  await page.fill('input[name="readOn"]', "");
+  await page.fill('input[name="value0"]', "十二度");
+  await save();
+  await refusedAt("readOn", fields.errors.required);
+  await refusedAt("value0", fields.errors.reading);
+  expect(await page.inputValue('input[name="value0"]')).toBe("十二度");
+  await fineLook(page);
+  await page.fill('input[name="readOn"]', today);
+  await page.fill('input[name="value0"]', String(lease.first + 2));
+  await page.fill('input[name="value1"]', String(lease.second - 1));
+  await save();
+  await refusedAt("value1", "小于上次读数");
+  // All or none: the one that looks right is not kept without the other.
+  await page.goto(`/operator/units/${lease.unitId}/meters`);
+  expect(await page.getByRole("cell", { name: (lease.first + 2).toFixed(2), exact: true }).count()).toBe(0);
+
+  await page.goto(`/operator/leases/${lease.id}/readings`);
+  await page.fill('input[name="value0"]', String(lease.first + 2));
+  await page.fill('input[name="value1"]', String(lease.second + 0.5));
+  await save();
+  await page.getByText(operator.leases.done["readings-kept"]).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/operator/leases/${lease.id}/deposit`);
+  const waiting = await readable(page);
+  for (const used of ["2.00度", "0.50立方米"]) expect(waiting).toContain(used);
+  await fineLook(page);
+  await page.goto(`/operator/units/${lease.unitId}/meters`);
+  const kept = page.locator("tr", { hasText: charges.unit.sources.checkOut });
+  expect(await kept.count()).toBe(2);
+  expect(await kept.first().innerText()).toContain((lease.first + 2).toFixed(2));
+  expect(errors).toEqual([]);
 });
 
 test("readings with a wrong row are mended, a strange one is decided, and what was used stands on the tenant's bill and is paid", async () => {

@@ -36,7 +36,12 @@ export function BatchTable({ batches, caption }: { batches: readonly BatchRow[];
             </TextLink>
           ),
         },
-        { key: "status", header: t("status"), cell: (row) => <StatusBadge kind="settlement" status={row.status} /> },
+        {
+          key: "status",
+          header: t("status"),
+          short: true,
+          cell: (row) => <StatusBadge kind="settlement" status={row.status} />,
+        },
         {
           key: "people",
           header: t("people"),

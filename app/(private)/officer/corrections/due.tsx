@@ -28,6 +28,7 @@ export function DueCard({ due, may }: { due: DueCorrection; may: boolean }) {
           {may && due.draftNo === null && (
             <Form
               action={leaver ? leaverAction : reformAction}
+              of={leaver ? due.leaseId : due.version}
               hidden={
                 leaver
                   ? { correctionId: newId(), leaseId: due.leaseId, endedOn: due.endedOn }
@@ -37,7 +38,6 @@ export function DueCard({ due, may }: { due: DueCorrection; may: boolean }) {
             >
               <FormText
                 name="reason"
-                id={`reason-${leaver ? due.leaseId : due.version}`}
                 label={t("reason")}
                 hint={t("reasonHint")}
                 maxLength={300}

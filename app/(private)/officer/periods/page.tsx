@@ -59,6 +59,7 @@ async function Months({ rows, caption }: { rows: readonly PeriodRow[]; caption: 
         { key: "month", header: t("month"), heading: true, cell: (row) => <MonthText month={row.month} /> },
         {
           key: "status",
+          short: true,
           header: t("status"),
           cell: (row) => <StatusBadge kind="period" status={row.period?.status ?? "open"} />,
         },

@@ -65,10 +65,9 @@ function Waiting({ refund, may }: { refund: RefundView; may: boolean }) {
         />
         {may && (
           <>
-            <Form action={approveRefundAction} hidden={{ refundId: refund.id }} className="grid gap-4">
+            <Form action={approveRefundAction} of={refund.id} hidden={{ refundId: refund.id }} className="grid gap-4">
               <FormText
                 name="amountFen"
-                id={`amount-${refund.id}`}
                 label={t("approveAmount")}
                 hint={t("approveHint")}
                 defaultValue={yuanText(refund.amountFen)}
@@ -79,15 +78,13 @@ function Waiting({ refund, may }: { refund: RefundView; may: boolean }) {
               <SubmitButton icon={<Stamp aria-hidden size={18} />}>{t("approve")}</SubmitButton>
             </Form>
             <Folded look="below" title={t("rejectTitle")}>
-              <Form action={rejectRefundAction} hidden={{ refundId: refund.id }} className="grid gap-4 pb-2">
-                <FormTextarea
-                  name="reason"
-                  id={`reason-${refund.id}`}
-                  label={t("rejectReason")}
-                  hint={t("rejectHint")}
-                  rows={2}
-                  maxLength={200}
-                />
+              <Form
+                action={rejectRefundAction}
+                of={refund.id}
+                hidden={{ refundId: refund.id }}
+                className="grid gap-4 pb-2"
+              >
+                <FormTextarea name="reason" label={t("rejectReason")} hint={t("rejectHint")} rows={2} maxLength={200} />
                 <SubmitButton tone="quiet">{t("reject")}</SubmitButton>
               </Form>
             </Folded>

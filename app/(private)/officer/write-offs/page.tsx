@@ -84,14 +84,13 @@ function Waiting({ row }: { row: WriteOffView }) {
               <SubmitButton icon={<Stamp aria-hidden size={18} />}>{t("approve")}</SubmitButton>
             </Form>
             <Folded look="below" title={t("rejectTitle")}>
-              <Form action={rejectWriteOffAction} hidden={{ writeOffId: row.id }} className="grid gap-4 pb-2">
-                <FormTextarea
-                  name="reason"
-                  id={`reason-${row.id}`}
-                  label={t("rejectReason")}
-                  rows={2}
-                  maxLength={300}
-                />
+              <Form
+                action={rejectWriteOffAction}
+                of={row.id}
+                hidden={{ writeOffId: row.id }}
+                className="grid gap-4 pb-2"
+              >
+                <FormTextarea name="reason" label={t("rejectReason")} rows={2} maxLength={300} />
                 <SubmitButton tone="quiet">{t("reject")}</SubmitButton>
               </Form>
             </Folded>

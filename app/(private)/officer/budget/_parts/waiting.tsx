@@ -54,8 +54,8 @@ function Decide({ id }: { id: string }) {
         <SubmitButton icon={<Stamp aria-hidden size={18} />}>{t("approve")}</SubmitButton>
       </Form>
       <Folded look="below" title={t("rejectTitle")}>
-        <Form action={rejectAction} hidden={{ proposalId: id }} className="grid gap-4 pb-2">
-          <FormText name="reason" id={`reason-${id}`} label={t("rejectReason")} maxLength={200} />
+        <Form action={rejectAction} of={id} hidden={{ proposalId: id }} className="grid gap-4 pb-2">
+          <FormText name="reason" label={t("rejectReason")} maxLength={200} />
           <SubmitButton tone="quiet">{t("reject")}</SubmitButton>
         </Form>
       </Folded>

@@ -53,8 +53,13 @@ export function DecidePlan({ clawback }: Given) {
           <SubmitButton icon={<Stamp aria-hidden size={18} />}>{t("approve")}</SubmitButton>
         </Form>
         <Folded look="below" title={t("returnTitle")}>
-          <Form action={returnPlanAction} hidden={{ clawbackId: clawback.id }} className="grid max-w-form gap-4 pb-2">
-            <FormTextarea name="reason" id="return-reason" label={t("returnReason")} rows={2} maxLength={300} />
+          <Form
+            action={returnPlanAction}
+            of="return"
+            hidden={{ clawbackId: clawback.id }}
+            className="grid max-w-form gap-4 pb-2"
+          >
+            <FormTextarea name="reason" label={t("returnReason")} rows={2} maxLength={300} />
             <SubmitButton tone="quiet">{t("return")}</SubmitButton>
           </Form>
         </Folded>
@@ -87,7 +92,7 @@ export function Plan({ clawback }: Given) {
   const first = clawback.status === "claimed";
   return (
     <Section title={first ? t("planTitle") : t("replanTitle")} lead={first ? t("planLead") : t("replanLead")}>
-      <Form action={planAction} hidden={{ clawbackId: clawback.id }} className="grid max-w-form gap-5">
+      <Form action={planAction} of="plan" hidden={{ clawbackId: clawback.id }} className="grid max-w-form gap-5">
         <FormText
           name="monthlyLimitFen"
           label={t("limit")}
@@ -104,7 +109,6 @@ export function Plan({ clawback }: Given) {
         />
         <FormTextarea
           name="reason"
-          id="plan-reason"
           label={t("planReason")}
           hint={t("planReasonHint")}
           defaultValue={clawback.reason || clawback.correction?.reason}
@@ -134,8 +138,13 @@ export function WriteOff({ clawback, own }: Given & { own: boolean }) {
             <Form action={approveWriteOffAction} hidden={{ clawbackId: clawback.id }} className="grid gap-4">
               <SubmitButton icon={<Stamp aria-hidden size={18} />}>{t("writeOffApprove")}</SubmitButton>
             </Form>
-            <Form action={rejectWriteOffAction} hidden={{ clawbackId: clawback.id }} className="grid max-w-form gap-4">
-              <FormTextarea name="reason" id="reject-reason" label={t("returnReason")} rows={2} maxLength={300} />
+            <Form
+              action={rejectWriteOffAction}
+              of="reject"
+              hidden={{ clawbackId: clawback.id }}
+              className="grid max-w-form gap-4"
+            >
+              <FormTextarea name="reason" label={t("returnReason")} rows={2} maxLength={300} />
               <SubmitButton tone="quiet">{t("writeOffReject")}</SubmitButton>
             </Form>
           </>
@@ -147,6 +156,7 @@ export function WriteOff({ clawback, own }: Given & { own: boolean }) {
     <Folded look="below" title={t("writeOffTitle")}>
       <Form
         action={proposeWriteOffAction}
+        of="write-off"
         hidden={{ clawbackId: clawback.id, writeOffId: newId() }}
         className="grid max-w-form gap-5 pb-4"
       >
@@ -159,7 +169,7 @@ export function WriteOff({ clawback, own }: Given & { own: boolean }) {
           suffix={t("yuan")}
           width="md"
         />
-        <FormTextarea name="reason" id="write-off-reason" label={t("writeOffReason")} rows={2} maxLength={300} />
+        <FormTextarea name="reason" label={t("writeOffReason")} rows={2} maxLength={300} />
         <SubmitButton tone="quiet">{t("writeOffPropose")}</SubmitButton>
       </Form>
     </Folded>

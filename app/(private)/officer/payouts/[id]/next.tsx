@@ -42,16 +42,8 @@ function Paid({ payout }: { payout: Payout }) {
     <Card>
       <div className="grid gap-4">
         <h2 className="font-semibold text-lg">{t("paidTitle")}</h2>
-        <Form action={paidAction} hidden={{ payoutId: payout.id }} className="grid gap-4">
-          <FormText
-            name="on"
-            id="paid-on"
-            type="date"
-            label={t("paidOn")}
-            defaultValue={today}
-            max={today}
-            width="md"
-          />
+        <Form action={paidAction} of="paid" hidden={{ payoutId: payout.id }} className="grid gap-4">
+          <FormText name="on" type="date" label={t("paidOn")} defaultValue={today} max={today} width="md" />
           <FormText name="reference" label={t("bankReference")} maxLength={80} width="md" />
           <SubmitButton icon={<Check aria-hidden size={18} />}>{t("recordPaid")}</SubmitButton>
         </Form>
@@ -67,16 +59,8 @@ function Returned({ payout, folded }: { payout: Payout; folded: boolean }) {
     <Folded look="box" title={t("returnedTitle")} open={!folded}>
       <div className="grid gap-4 px-4 pb-6 sm:px-6">
         <p className="text-muted">{t("returnedText")}</p>
-        <Form action={returnedAction} hidden={{ payoutId: payout.id }} className="grid gap-4">
-          <FormText
-            name="on"
-            id="returned-on"
-            type="date"
-            label={t("returnedOn")}
-            defaultValue={today}
-            max={today}
-            width="md"
-          />
+        <Form action={returnedAction} of="returned" hidden={{ payoutId: payout.id }} className="grid gap-4">
+          <FormText name="on" type="date" label={t("returnedOn")} defaultValue={today} max={today} width="md" />
           <FormText name="reason" label={t("returnReason")} hint={t("returnHint")} maxLength={120} />
           <SubmitButton tone="quiet" icon={<Undo2 aria-hidden size={18} />}>
             {t("recordReturned")}

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { page } from "#door/page";
 import { payoutFor } from "#lib/payouts/queries";
+import { Day } from "#ui/day";
 import { Instant } from "#ui/instant";
 import { Money } from "#ui/money";
 import { MonthText } from "#ui/month-text";
@@ -95,11 +96,19 @@ async function Facts({ payout }: { payout: Payout }) {
               },
             ]
           : []),
-        ...(payout.paidOn ? [{ label: t("paid"), value: `${payout.paidOn} · ${payout.reference}` }] : []),
+        ...(payout.paidOn
+          ? [{ label: t("paid"), value: <Happened on={payout.paidOn} what={payout.reference} /> }]
+          : []),
         ...(payout.returnedOn
-          ? [{ label: t("returned"), value: `${payout.returnedOn} · ${payout.returnReason}` }]
+          ? [{ label: t("returned"), value: <Happened on={payout.returnedOn} what={payout.returnReason} /> }]
           : []),
       ]}
     />
   );
 }
+
+const Happened = ({ on, what }: { on: string; what: string | null }) => (
+  <>
+    <Day on={on} /> · {what}
+  </>
+);

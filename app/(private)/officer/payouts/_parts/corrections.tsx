@@ -39,26 +39,19 @@ export function CorrectionsToFund({ open, officer }: { open: readonly Correction
                 </summary>
                 <Form
                   action={settleCorrectionAction}
+                  of={id}
                   hidden={{ correctionId, fund: fund.id, direction }}
                   className="grid gap-4 pt-2 sm:grid-cols-2"
                 >
                   <FormText
                     name="amountFen"
-                    id={`amount-${id}`}
                     label={t("amount")}
                     hint={t("amountHint", { expected: yuanText(Math.abs(amountFen)) })}
                     inputMode="decimal"
                     suffix={t("yuan")}
                   />
-                  <FormText
-                    name="paidOn"
-                    id={`on-${id}`}
-                    type="date"
-                    label={t("settledOn")}
-                    defaultValue={today}
-                    max={today}
-                  />
-                  <FormText name="reference" id={`reference-${id}`} label={t("voucher")} maxLength={80} />
+                  <FormText name="paidOn" type="date" label={t("settledOn")} defaultValue={today} max={today} />
+                  <FormText name="reference" label={t("voucher")} maxLength={80} />
                   <div className="flex items-end">
                     <SubmitButton tone="quiet" icon={<Landmark aria-hidden size={18} />}>
                       {t("settle")}

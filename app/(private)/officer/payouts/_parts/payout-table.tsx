@@ -38,12 +38,13 @@ export function PayoutTable({ rows, caption }: { rows: readonly PayoutLine[]; ca
             </span>
           ),
         },
-        { key: "month", header: t("month"), cell: (row) => <MonthText month={row.month} /> },
+        { key: "month", header: t("month"), short: true, cell: (row) => <MonthText month={row.month} /> },
         { key: "amount", header: t("amount"), numeric: true, cell: (row) => <Money fen={row.amountFen} size="sm" /> },
-        { key: "account", header: t("account"), cell: (row) => <Account row={row} /> },
+        { key: "account", header: t("account"), short: true, cell: (row) => <Account row={row} /> },
         {
           key: "status",
           header: t("status"),
+          short: true,
           cell: (row) => (
             <span className="inline-flex flex-wrap items-center justify-end gap-2 sm:justify-start">
               <StatusBadge kind="payout" status={row.status} />

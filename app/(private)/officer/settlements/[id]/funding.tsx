@@ -71,31 +71,16 @@ function Record(given: { settlementId: string; fund: string; name: string; expec
   return (
     <section className="grid gap-4 rounded-lg border border-line bg-surface p-4 sm:p-6" aria-label={name}>
       <h3 className="font-semibold">{t("record", { name })}</h3>
-      <Form action={fundAction} hidden={{ settlementId, fund }} className="grid gap-4 sm:grid-cols-2">
+      <Form action={fundAction} of={fund} hidden={{ settlementId, fund }} className="grid gap-4 sm:grid-cols-2">
         <FormText
           name="amountFen"
-          id={`amount-${fund}`}
           label={t("amount")}
           hint={t("amountHint", { expected: yuanText(expectedFen) })}
           inputMode="decimal"
           suffix={t("yuan")}
         />
-        <FormText
-          name="paidOn"
-          id={`on-${fund}`}
-          type="date"
-          label={t("paidOn")}
-          hint={t("onHint")}
-          defaultValue={today}
-          max={today}
-        />
-        <FormText
-          name="reference"
-          id={`reference-${fund}`}
-          label={t("reference")}
-          hint={t("referenceHint")}
-          maxLength={80}
-        />
+        <FormText name="paidOn" type="date" label={t("paidOn")} hint={t("onHint")} defaultValue={today} max={today} />
+        <FormText name="reference" label={t("reference")} hint={t("referenceHint")} maxLength={80} />
         <div className="flex items-end">
           <SubmitButton icon={<Landmark aria-hidden size={18} />}>{t("submit")}</SubmitButton>
         </div>

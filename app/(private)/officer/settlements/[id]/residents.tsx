@@ -4,6 +4,7 @@ import { textOf } from "#i18n/any-key";
 import type { settlementFor } from "#lib/subsidy/queries";
 import { drawnFen, keptFen } from "#lib/subsidy/rules-carried";
 import { Badge } from "#ui/badge";
+import { FormTick } from "#ui/form";
 import { Money } from "#ui/money";
 import { Table } from "#ui/table";
 import { TextLink } from "#ui/text-link";
@@ -31,14 +32,9 @@ export function Residents({ settlement, ticks = false }: { settlement: Settlemen
               {
                 key: "tick",
                 header: t("tick"),
+                short: true,
                 cell: (line: Line) => (
-                  <input
-                    type="checkbox"
-                    name="offsetIds"
-                    value={line.id}
-                    aria-label={t("tickOf", { name: line.personName ?? "" })}
-                    className="size-6 align-middle"
-                  />
+                  <FormTick name="offsetIds" value={line.id} label={t("tickOf", { name: line.personName ?? "" })} />
                 ),
               },
             ]
@@ -47,6 +43,7 @@ export function Residents({ settlement, ticks = false }: { settlement: Settlemen
           key: "name",
           header: t("name"),
           heading: true,
+          short: ticks,
           cell: (line) => (
             <TextLink href={`/officer/settlements/${settlement.id}/${line.id}`} look="row" wrap="no">
               {line.personName}
@@ -59,7 +56,12 @@ export function Residents({ settlement, ticks = false }: { settlement: Settlemen
           cell: (line) => <span className="whitespace-nowrap">{`${line.buildingNo}-${line.roomNo}`}</span>,
           numeric: true,
         },
-        { key: "class", header: t("class"), cell: (line) => classes.get(line.schemeClass ?? "") ?? t("noClass") },
+        {
+          key: "class",
+          header: t("class"),
+          short: true,
+          cell: (line) => classes.get(line.schemeClass ?? "") ?? t("noClass"),
+        },
         {
           key: "months",
           header: t("months"),

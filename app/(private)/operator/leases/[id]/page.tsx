@@ -66,6 +66,7 @@ export default page<{ id: string }>("lease.view", async ({ actor, params, search
 /** What else is done with a lease: its rent, its meters, its deposit, its end. */
 async function Ways({ lease, actor }: { lease: LeaseView; actor: Actor }) {
   const t = await getTranslations("charges.ways");
+  const readings = await getTranslations("charges.readings");
   const left = await getTranslations("waiting.checkOut");
   const here = `/operator/leases/${lease.id}`;
   const moved = lease.status !== "signed";
@@ -79,7 +80,7 @@ async function Ways({ lease, actor }: { lease: LeaseView; actor: Actor }) {
       )}
       {moved && mayEver(actor, "reading.record") && (
         <ButtonLink href={`${here}/readings`} tone="quiet">
-          {t("readings")}
+          {readings(lease.status === "ended" ? "leaving" : "entering")}
         </ButtonLink>
       )}
       <ButtonLink href={`${here}/rent`} tone="quiet">

@@ -124,7 +124,7 @@ async function Lines({ answer }: { answer: Answer }) {
               row.payoutNo || "—"
             ),
         },
-        { key: "person", header: t("person"), cell: (row) => row.payout?.personName ?? "—" },
+        { key: "person", header: t("person"), short: true, cell: (row) => row.payout?.personName ?? "—" },
         {
           key: "amount",
           header: t("amount"),
@@ -133,10 +133,11 @@ async function Lines({ answer }: { answer: Answer }) {
         },
         {
           key: "state",
+          short: true,
           header: t("result"),
           cell: (row) => <Badge tone={tones[row.state]}>{t(`states.${row.state}`)}</Badge>,
         },
-        { key: "on", header: t("day"), cell: (row) => (row.on ? <Day on={row.on} /> : "—") },
+        { key: "on", header: t("day"), short: true, cell: (row) => (row.on ? <Day on={row.on} /> : "—") },
         {
           key: "why",
           header: t("what"),

@@ -71,6 +71,7 @@ export default page<{ id: string; offsetId: string }>("settlement.view", async (
       />
       <Card>
         <NetRentLine
+          theirs
           label={t("due")}
           net={{
             rentFen: offset.rentFen,

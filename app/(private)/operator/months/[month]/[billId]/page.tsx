@@ -54,7 +54,11 @@ export default page<{ month: string; billId: string }>("bill.list", async ({ act
       <Done texts="operator.months" notice={search.notice} />
       {bill.rentFen > 0 && (
         <Card>
-          <NetRentLine label={stage === "approved" ? t("tenantPays") : t("tenantPaysExpected")} net={netOfBill(bill)} />
+          <NetRentLine
+            theirs
+            label={stage === "approved" ? t("tenantPays") : t("tenantPaysExpected")}
+            net={netOfBill(bill)}
+          />
           {stage !== "approved" && <p className="pt-3 text-amber-700 text-sm">{t("notYetNetted")}</p>}
         </Card>
       )}

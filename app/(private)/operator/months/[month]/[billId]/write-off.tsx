@@ -25,13 +25,13 @@ export async function WriteOff({ actor, bill }: { actor: Actor; bill: BillView }
         <Folded look="below" title={t("title")}>
           <Form
             action={writeOffAction}
+            of="write-off"
             hidden={{ writeOffId: newId(), billId: bill.id, month: bill.month }}
             className="grid max-w-form gap-5 pb-4"
           >
             <p className="text-muted">{t("lead")}</p>
             <FormText
               name="amountFen"
-              id="write-off-amount"
               label={t("amount")}
               defaultValue={yuanText(freeFen)}
               inputMode="decimal"
