@@ -8,6 +8,7 @@ import {
   FROZEN_UNITS,
   LATE_LEASES,
   LEAVERS,
+  LETTABLE_SINGLES,
   LIVE_ROUND,
   OCCUPIED_UNITS,
   OUT_OF_ORDER_UNITS,
@@ -58,7 +59,13 @@ export function planHomes(random: Random, seed: ReturnType<typeof readComplexSee
     .slice(0, DEPARTED);
   invariant(leaving.length === DEPARTED, `of the empty units ${DEPARTED} were lived in during the year`);
   const emptyAllYear = idle.filter((unit) => !leaving.includes(unit));
-  const rest = emptyAllYear.slice(OUT_OF_ORDER_UNITS + FROZEN_UNITS);
+  const lettable = [
+    ...emptyAllYear.filter(({ roomTypeId }) => roomTypeId === "double").slice(0, 2),
+    ...emptyAllYear.filter(({ roomTypeId }) => roomTypeId === "single").slice(0, LETTABLE_SINGLES),
+  ];
+  invariant(lettable.length === 2 + LETTABLE_SINGLES, "the exchanges and a round over singles have what they offer");
+  const shut = emptyAllYear.filter((unit) => !lettable.includes(unit));
+  const rest = [...lettable, ...shut.slice(OUT_OF_ORDER_UNITS + FROZEN_UNITS)];
   const doubles = rest.filter(({ roomTypeId }) => roomTypeId === "double");
   const idleSingles = rest.filter(({ roomTypeId }) => roomTypeId === "single");
   return {
@@ -71,8 +78,8 @@ export function planHomes(random: Random, seed: ReturnType<typeof readComplexSee
     published,
     open,
     live,
-    outOfOrder: emptyAllYear.slice(0, OUT_OF_ORDER_UNITS),
-    frozen: emptyAllYear.slice(OUT_OF_ORDER_UNITS, OUT_OF_ORDER_UNITS + FROZEN_UNITS),
+    outOfOrder: shut.slice(0, OUT_OF_ORDER_UNITS),
+    frozen: shut.slice(OUT_OF_ORDER_UNITS, OUT_OF_ORDER_UNITS + FROZEN_UNITS),
   };
 }
 

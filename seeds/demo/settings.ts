@@ -63,6 +63,8 @@ export const EMPTY_UNITS = { compact: 8, single: 21, double: 17, triple: 11, qua
 /** Of the latter: not to be let for now. */
 export const OUT_OF_ORDER_UNITS = 9;
 export const FROZEN_UNITS = 2;
+/** Empty singles that can be let: two are offered by the open exchange, and whoever walks through the demo opens a round over others. */
+export const LETTABLE_SINGLES = 7;
 /** Flats whose tenant left two months ago and was reported now: lived in during the year, empty at its end. */
 export const LEAVERS = 1;
 /** Flats whose contracts reach the office after the month was billed: they make a second batch. */
