@@ -4,7 +4,8 @@ import { inventedResidentId } from "#seeds/demo/invented";
 import applications from "../../app/i18n/zh-CN/applications.json" with { type: "json" };
 import my from "../../app/i18n/zh-CN/my.json" with { type: "json" };
 import roster from "../../app/i18n/zh-CN/roster.json" with { type: "json" };
-import { axeProblems, DESK, launch, PHONE, person, signIn, tooWide } from "./support/browser.ts";
+import { axeProblems, tooWide } from "./support/audit.ts";
+import { DESK, launch, PHONE, person, signIn } from "./support/browser.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import {
   announceAndOpen,

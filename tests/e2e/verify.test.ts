@@ -1,7 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { messagesOf } from "#i18n/messages";
-import { axeProblems, DESK, launch, PHONE, person, signIn, tooWide } from "./support/browser.ts";
+import { axeProblems, tooWide } from "./support/audit.ts";
+import { DESK, launch, PHONE, person, signIn } from "./support/browser.ts";
 import { unplacedPhones } from "./support/people.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import {

@@ -2,7 +2,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayAt } from "#lib/days";
 import waiting from "../../app/i18n/zh-CN/waiting.json" with { type: "json" };
-import { axeProblems, DESK, launch, PHONE, person, signIn, tooWide } from "./support/browser.ts";
+import { axeProblems, tooWide } from "./support/audit.ts";
+import { DESK, launch, PHONE, person, signIn } from "./support/browser.ts";
 import { unplacedPhones } from "./support/people.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import {
