@@ -32,11 +32,16 @@ export async function onFiles(usage: string, args: readonly string[], run: (...f
       throw new BadInput(["Only one file can come from standard input."]);
     return await run(...args);
   } catch (error) {
-    if (!(error instanceof BadInput)) throw error;
-    process.stderr.write(`${error.lines.join("\n")}\n`);
+    const lines =
+      error instanceof BadInput ? error.lines : tooDeep(error) ? [`$: ${args[0]} is nested too deeply`] : null;
+    if (lines === null) throw error;
+    process.stderr.write(`${lines.join("\n")}\n`);
     return 2;
   }
 }
+
+/** Lists in lists, thousands deep: no file that means anything has them. */
+const tooDeep = (error: unknown): boolean => error instanceof RangeError && error.message.includes("call stack");
 
 /** Up to this many bytes a file is read whole, which is four times as fast as reading it in pieces. */
 const WHOLE = 128 * 2 ** 20;

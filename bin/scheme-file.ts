@@ -1,4 +1,5 @@
-import { statSync } from "node:fs";
+import { type Stats, statSync } from "node:fs";
+import { shown } from "#lib/allocation/bundle-fields";
 import { checkScheme, pathText, type Scheme } from "#lib/subsidy/scheme";
 import { readScheme, schemeNames } from "#seeds/schemes";
 import { BadInput, placeOf, readJson } from "./round-file.ts";
@@ -13,9 +14,7 @@ export async function readSchemeNamed(name: unknown): Promise<Scheme> {
   if (schemeNames().includes(name)) return readScheme(name);
   const file = fileOf(name);
   if (file === null)
-    throw new BadInput([
-      `$.scheme: there is no scheme and no file or folder ${JSON.stringify(name)}; the schemes are ${names}`,
-    ]);
+    throw new BadInput([`$.scheme: there is no scheme and no file or folder ${shown(name)}; the schemes are ${names}`]);
   return readSchemeFile(file);
 }
 
@@ -37,8 +36,17 @@ async function jsonIn(file: string): Promise<unknown> {
 
 const dotted = (path: string): string => (path === "" || path.startsWith("[") ? path : `.${path}`);
 
+/** What stands there; a name that can be no path (too long, with a NUL) is nothing either. */
+function foundAt(name: string): Stats | null {
+  try {
+    return statSync(placeOf(name), { throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null;
+  }
+}
+
 function fileOf(name: string): string | null {
-  const place = statSync(placeOf(name), { throwIfNoEntry: false });
+  const place = foundAt(name);
   if (!place) return null;
   return place.isDirectory() ? `${name.replace(/\/+$/, "")}/scheme.json` : name;
 }

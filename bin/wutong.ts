@@ -1,4 +1,8 @@
+import { resolve } from "node:path";
 import { loadSettings } from "./settings.ts";
+
+// Called from anywhere, the schemes and the database are those of this checkout.
+process.env.WUTONG_HOME ??= resolve(import.meta.dirname, "..");
 
 // The command line. Exit codes: 0 done, 1 could not be done, 2 called wrongly.
 // The settings come first: the schema is made for one kind of database when it is loaded.

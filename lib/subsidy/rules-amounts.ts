@@ -9,7 +9,7 @@ export type Against = { rentFen: Fen; rentLeftFen: Fen; toppedUpFen: Fen };
 
 /**
  * What a part would grant this person: its table, percentage, ceiling and floor. 0 where the table has nothing for
- * the person. Refuses with `scheme-no-value` where the scheme holds no value for the month.
+ * the person, or where a limit of it has no value on the person's own day. Refuses with `scheme-no-value` where the scheme holds no value for the month.
  */
 export function amountFor(part: SchemePart, subject: Case, against: Against): Decision<{ amountFen: Fen }> {
   const parameter = parameterOf(subject.scheme, part.amount);
@@ -24,6 +24,7 @@ export function amountFor(part: SchemePart, subject: Case, against: Against): De
     if (!id || found.number === null) continue;
     const limit = numberFor(id, part, subject);
     if (!limit.ok) return limit;
+    if (limit.outside) return grant({ amountFen: 0 });
     if (limit.number !== null) amountFen = bound(amountFen, limit.number);
   }
   return grant({ amountFen });
@@ -45,15 +46,21 @@ export function grantedFor(
   if (!part.leastPayable) return grant({ grantedFen });
   const least = numberFor(part.leastPayable, part, subject);
   if (!least.ok) return least;
+  if (least.outside) return grant({ grantedFen: 0 });
   return grant({ grantedFen: grantedFen < (least.number ?? 0) ? 0 : grantedFen });
 }
 
-function numberFor(id: string, part: SchemePart, subject: Case): Decision<{ number: number | null }> {
+/**
+ * `number` is null where the table has nothing for the person; `outside` where the value is dated by a day of the person's
+ * own that no period covers: a limit that nobody knows is not a limit that is not there.
+ */
+function numberFor(id: string, part: SchemePart, subject: Case): Decision<{ number: number | null; outside: boolean }> {
   const parameter = parameterOf(subject.scheme, id);
   const found = datedValue(parameter, subject);
   if (!found.ok) return found;
   const { value } = found.dated ? lookUp(parameter, found.dated.value, subject, part.id) : { value: null };
-  return grant({ number: typeof value === "number" ? value : null });
+  const outside = found.told && found.dated === null;
+  return grant({ number: typeof value === "number" ? value : null, outside });
 }
 
 const MONTHS = Array.from({ length: 12 }, () => 1);

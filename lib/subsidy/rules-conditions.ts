@@ -11,6 +11,7 @@ import {
   factOf,
   type Leaf,
   lookUp,
+  ownPart,
   parameterOf,
   usedOf,
   valueOn,
@@ -147,13 +148,14 @@ function actualOf({ measure }: SchemeCondition, part: string, subject: Case): Re
   }
 }
 
-/** A counter can be shared with other parts, and go on from months that were used up elsewhere. */
+/** A counter can be shared with other parts, each counted once, and go on from months that were used up elsewhere. */
 function monthsUsed(
   measure: Extract<SchemeCondition["measure"], { kind: "monthsUsed" }>,
   part: string,
   subject: Case,
 ): number | null {
-  const counted = [part, ...(measure.with ?? [])].reduce((sum, ref) => sum + usedOf(subject, ref), 0);
+  const others = new Set((measure.with ?? []).filter((ref) => ownPart(subject.scheme, ref) !== part));
+  const counted = [part, ...others].reduce((sum, ref) => sum + usedOf(subject, ref), 0);
   if (!measure.plus) return counted;
   const more = factOf(subject.facts, measure.plus);
   return typeof more === "number" ? counted + more : null;

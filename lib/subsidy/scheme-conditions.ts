@@ -1,4 +1,5 @@
 import type { FactForm } from "./rules-facts.ts";
+import { ownPart } from "./rules-values.ts";
 import type { Scheme, SchemeCondition, SchemeParameter } from "./scheme-form.ts";
 import type { SchemeProblem } from "./scheme-messages.ts";
 import { factForms, factsOfKind, type Path } from "./scheme-values.ts";
@@ -87,6 +88,13 @@ function measureOf(scheme: Scheme, measure: SchemeCondition["measure"]): Measure
         ? { kind: "number" }
         : { field: "fact", problem: `must be one of ${days.join(", ")}` };
     case "monthsUsed": {
+      const parts = scheme.parts.map((one) => one.id);
+      const unknown = measure.with?.find((ref) => !parts.includes(ownPart(scheme, ref) ?? parts[0] ?? ""));
+      if (unknown !== undefined)
+        return {
+          field: "with",
+          problem: `no part "${unknown}"; there are ${parts.join(", ")}, or another scheme/part`,
+        };
       const numbers = factsOfKind(scheme, "number");
       return measure.plus === undefined || numbers.includes(measure.plus)
         ? { kind: "number" }

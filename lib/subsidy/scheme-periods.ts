@@ -19,7 +19,20 @@ export function periodProblems(scheme: Scheme, values: readonly Period[], path: 
 
 export function sourceProblems(scheme: Scheme, source: Period["source"], path: Path): SchemeProblem[] {
   const known = scheme.documents.map((document) => document.id);
-  if (known.includes(source.document)) return [];
-  const problem = `no document "${source.document}"; there are ${known.join(", ")}`;
-  return [{ path: [...path, "document"], problem }];
+  const problems = verifiedProblems(source, path);
+  if (!known.includes(source.document))
+    problems.push({
+      path: [...path, "document"],
+      problem: `no document "${source.document}"; there are ${known.join(", ")}`,
+    });
+  return problems;
+}
+
+/** Whoever has compared a value with the document says on which day; nobody else does. */
+export function verifiedProblems(given: { verified: boolean; verifiedOn: string | null }, path: Path): SchemeProblem[] {
+  if (given.verified === (given.verifiedOn !== null)) return [];
+  const problem = given.verified
+    ? "is missing: the day on which it was compared"
+    : "must be null while verified is false";
+  return [{ path: [...path, "verifiedOn"], problem }];
 }

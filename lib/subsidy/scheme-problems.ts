@@ -3,7 +3,7 @@ import { conditionProblems, whenProblems } from "./scheme-conditions.ts";
 import type { Scheme, SchemeFact, SchemeParameter } from "./scheme-form.ts";
 import type { SchemeProblem } from "./scheme-messages.ts";
 import { partProblems } from "./scheme-parts.ts";
-import { periodProblems } from "./scheme-periods.ts";
+import { periodProblems, verifiedProblems } from "./scheme-periods.ts";
 import { factsOfKind, keysOf, type Path, roundingProblem, valueProblems } from "./scheme-values.ts";
 
 /** What no single field can show: references to nothing, ids used twice, overlapping dates, unfit comparisons. */
@@ -17,6 +17,7 @@ export function schemeProblems(scheme: Scheme): SchemeProblem[] {
     ...twice(codes, "conditions"),
     ...twice(scheme.parts, "parts"),
     ...twice(scheme.funders, "funders"),
+    ...scheme.documents.flatMap((document, index) => verifiedProblems(document, ["documents", index])),
     ...scheme.facts.flatMap((fact, index) => factProblems(fact, ["facts", index])),
     ...scheme.classes.flatMap((one, index) => whenProblems(scheme, one.when, ["classes", index, "when"])),
     ...scheme.parameters.flatMap((parameter, index) => parameterProblems(scheme, parameter, ["parameters", index])),

@@ -127,6 +127,20 @@ describe("a percentage of the rent", () => {
     expect(granted(decide(floor, { rentFen: 14284 }))[0]).toBe(30000);
   });
 
+  test("grants nothing where the person's own day has no ceiling, floor or least payable: an unknown limit is not none", () => {
+    const lateFrom = (field: "ceiling" | "floor" | "leastPayable") =>
+      schemeWith((draft) => {
+        const limit = parameter("limit", "fen", 30000, { datedBy: "recruitedOn" });
+        draft.parameters.push(limit);
+        draft.parts[0][field] = "limit";
+      });
+    for (const field of ["ceiling", "floor", "leastPayable"] as const) {
+      const of = (recruitedOn: string) => granted(decide(lateFrom(field), { facts: { ...master, recruitedOn } }))[0];
+      expect(of("2025-02-28"), field).toBe(0);
+      expect(of("2025-03-01"), field).toBeGreaterThan(0);
+    }
+  });
+
   test("can be of what the earlier parts left", () => {
     const scheme = schemeWith((draft) => {
       draft.parts.reverse();
@@ -255,6 +269,18 @@ describe("amounts and limits by grant, class and fact", () => {
     expect(used(20, 10, 5)?.eligible).toBe(true);
     expect(used(20, 10, 6)?.eligible).toBe(false);
     expect(used(0, 0, null)?.reasons.at(-1)).toMatchObject({ passed: false, actual: null });
+  });
+
+  test("a counter that names its own part counts it once", () => {
+    const shared = schemeWith((draft) => {
+      const counter = draft.conditions.find((one: { measure: { kind: string } }) => one.measure.kind === "monthsUsed");
+      counter.measure.with = ["rent", "meiling/rent", "shortage"];
+    });
+    const used = (monthsUsed: Record<string, number>) =>
+      decide(shared, { monthsUsed })
+        .parts.find(({ part }) => part === "rent")
+        ?.reasons.find(({ code }) => code === "months-left")?.actual;
+    expect([used({ rent: 12 }), used({ rent: 12, shortage: 5 })]).toEqual([12, 17]);
   });
 });
 
@@ -575,6 +601,27 @@ describe("errors name the place and what is allowed", () => {
     const problems = problemsWith(change);
     expect(problems[0]).toContain(expected);
     expect(problems.every((problem) => !problem.includes("\n"))).toBe(true);
+  });
+
+  test("a counter shared with a part that is not there, and a verified value without its day, are refused", () => {
+    expect(
+      problemsWith((draft) => {
+        const counter = draft.conditions.find(
+          (one: { measure: { kind: string } }) => one.measure.kind === "monthsUsed",
+        );
+        counter.measure.with = ["atlantis/rent", "zzz"];
+      }),
+    ).toEqual([expect.stringMatching(/measure\.with: no part "zzz"; there are rent, shortage/)]);
+    expect(
+      problemsWith((draft) => {
+        draft.parameters[0].values[0].source = { ...source, verified: true, verifiedOn: null };
+        draft.documents[0].verified = false;
+        draft.documents[0].verifiedOn = "2025-03-10";
+      }),
+    ).toEqual([
+      expect.stringMatching(/^documents\[0\]\.verifiedOn: must be null/),
+      expect.stringMatching(/^parameters\[0\]\.values\[0\]\.source\.verifiedOn: is missing/),
+    ]);
   });
 
   test("a grant that never ends is refused", () => {
