@@ -7,8 +7,8 @@ type Width = { key: string; numeric?: boolean; short?: boolean; wideOnly?: boole
 export function pairsOf(columns: readonly Width[]): ReadonlySet<string> {
   const halves = new Set<string>();
   let waiting: string | null = null;
-  for (const { key, numeric, short } of columns.filter(({ wideOnly }) => !wideOnly)) {
-    if (!numeric && !short) waiting = null;
+  for (const { key, numeric = false, short = numeric } of columns.filter(({ wideOnly }) => !wideOnly)) {
+    if (!short) waiting = null;
     else if (waiting === null) waiting = key;
     else {
       halves.add(waiting).add(key);

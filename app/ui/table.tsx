@@ -12,7 +12,7 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode;
   /** Right-aligned, tabular digits. */
   numeric?: boolean;
-  /** Words as short as numbers are: takes half a line on phones where its neighbour does too. */
+  /** Takes half a line on phones where its neighbour does too: as numbers do, unless it is said otherwise. */
   short?: boolean;
   /** The cell that names the row (a row header); usually the first. */
   heading?: boolean;
@@ -62,7 +62,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const pad = dense ? "sm:px-3 sm:py-1.5" : "sm:px-4 sm:py-3";
   const halves = dense ? pairsOf(columns) : none;
   const halvesOfTotals = dense ? pairsOf(columns.filter(({ key }) => totals && key in totals)) : none;
-  const block = dense ? "grid grid-cols-2 items-baseline gap-x-6" : "block";
+  const block = dense ? "grid grid-cols-2 items-baseline gap-x-4" : "block";
   return (
     <div
       {...(columns.length > 6 ? scrollable : {})}
@@ -137,14 +137,20 @@ type CellProps<Row> = { column: Column<Row>; pad: string; half: boolean; bare?: 
 function Cell<Row>({ column, pad, half, bare, children }: CellProps<Row>) {
   const className = classes(
     "items-baseline justify-between py-1 text-left font-normal sm:table-cell",
-    half ? "flex-wrap gap-x-3" : "col-span-full gap-4",
+    half ? "flex-wrap gap-x-2" : "col-span-full gap-4",
     column.wideOnly || bare ? "hidden" : "flex",
     pad,
     column.numeric && "tabular sm:text-right",
     column.heading && "font-medium",
   );
   const label = (
-    <span aria-hidden className="shrink-0 font-normal text-muted text-sm sm:hidden">
+    <span
+      aria-hidden
+      className={classes(
+        "font-normal text-muted text-sm sm:hidden",
+        half ? "min-w-0 wrap-anywhere" : "max-w-1/2 shrink-0",
+      )}
+    >
       {column.header}
     </span>
   );

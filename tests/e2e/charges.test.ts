@@ -7,7 +7,8 @@ import operator from "../../app/i18n/zh-CN/operator.json" with { type: "json" };
 import refusals from "../../app/i18n/zh-CN/refusals.json" with { type: "json" };
 import { makeXlsx } from "../support/xlsx.ts";
 import { ask } from "./support/ask.ts";
-import { DESK, fineLook, launch, PHONE, person, signIn } from "./support/browser.ts";
+import { fineLook } from "./support/audit.ts";
+import { DESK, launch, PHONE, person, signIn } from "./support/browser.ts";
 import { type Product, startProduct } from "./support/product.ts";
 
 let product: Product;

@@ -6,7 +6,8 @@ import officer from "../../app/i18n/zh-CN/officer.json" with { type: "json" };
 import operator from "../../app/i18n/zh-CN/operator.json" with { type: "json" };
 import waiting from "../../app/i18n/zh-CN/waiting.json" with { type: "json" };
 import words from "../../app/i18n/zh-CN/words.json" with { type: "json" };
-import { axeProblems, DESK, launch, PHONE, person, signIn, tooWide } from "./support/browser.ts";
+import { axeProblems, tooWide } from "./support/audit.ts";
+import { DESK, launch, PHONE, person, signIn } from "./support/browser.ts";
 import { type Product, startProduct } from "./support/product.ts";
 
 let product: Product;

@@ -7,7 +7,8 @@ import { unseal } from "#lib/secrets";
 import { pagesOf } from "#tests/support/pdf";
 import desk from "../../app/i18n/zh-CN/desk.json" with { type: "json" };
 import operator from "../../app/i18n/zh-CN/operator.json" with { type: "json" };
-import { axeProblems, DESK, launch, PHONE, person, signIn, tooWide } from "./support/browser.ts";
+import { axeProblems, tooWide } from "./support/audit.ts";
+import { DESK, launch, PHONE, person, signIn } from "./support/browser.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import { signInByPhone } from "./support/talent.ts";
 

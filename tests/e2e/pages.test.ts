@@ -1,6 +1,7 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axeProblems, DESK, launch, PHONE, person, signIn, tooWide } from "./support/browser.ts";
+import type { Browser, Cookie, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { audit } from "./support/audit.ts";
+import { DESK, launch, PHONE, person, signIn } from "./support/browser.ts";
 import { addPlace, beginExchange, codeOfPage, openDrawnExchange } from "./support/exchange.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import {
@@ -53,6 +54,17 @@ const looks = [
   { name: "at a desk, in English, light", look: { viewport: DESK, locale: "en" } },
 ] as const satisfies { name: string; look: Look }[];
 
+/** Everybody signs in once: all looks at one person share the session. */
+const sessions = new Map<string, Promise<Cookie[]>>();
+
+async function sessionOf(userId: string): Promise<Cookie[]> {
+  const { page, context } = await person(browser, product.origin);
+  await signIn(page, userId);
+  const cookies = await context.cookies();
+  await context.close();
+  return cookies;
+}
+
 /** A person whose console is listened to as well: a policy that blocks something is only said there. */
 async function visitor(look: Look, userId: string | null) {
   const { page, errors, context } = await person(browser, product.origin, { ...look, audited: true });
@@ -60,8 +72,11 @@ async function visitor(look: Look, userId: string | null) {
     "console",
     (message) => message.type() === "error" && errors.push(`${message.text()} ${message.location().url}`),
   );
-  if (userId) await signIn(page, userId);
-  else await page.goto("/");
+  if (userId) {
+    const session = sessions.get(userId) ?? sessionOf(userId);
+    sessions.set(userId, session);
+    await context.addCookies((await session).filter(({ name }) => name !== "locale"));
+  }
   return { page, errors, context };
 }
 
@@ -69,28 +84,58 @@ async function visitor(look: Look, userId: string | null) {
 async function problemsOf(page: Page): Promise<string[]> {
   const { pathname, search } = new URL(page.url());
   visited.add(routeOf(pathname));
-  const headings = await page.locator("h1").count();
-  const problems = await axeProblems(page);
+  const { found, headings, tooWide } = await audit(page);
+  const problems = [...found];
   if (headings !== 1) problems.push(`${headings} h1`);
-  if (await tooWide(page)) problems.push("wider than its window");
+  if (tooWide) problems.push("wider than its window");
   return problems.map((problem) => `${pathname}${search}: ${problem}`);
 }
 
-describe.each(looks)("$name", ({ look }) => {
-  const seen = new Set<string>();
+test("what is planted in a page is found: in a row like no other, in what is too pale, in headings and width", async () => {
+  const { page, context } = await person(browser, product.origin, { viewport: PHONE });
+  const row = (no: number, name: string) => `<tr><th scope="row">${no}</th><td><a href="/${no}">${name}</a></td></tr>`;
+  const plant = (rows: string[], more = "") =>
+    page.setContent(
+      `<html lang="en"><head><title>Planted</title><style>a { display: block; padding: 1em }</style></head><body><main><h1>Planted</h1><table>
+      <thead><tr><th scope="col">No</th><th scope="col">What</th></tr></thead>
+      <tbody>${rows.join("")}</tbody></table>${more}</main></body></html>`,
+    );
+  const rows = Array.from({ length: 5 }, (_, index) => row(index, `Row ${index}`));
+  await plant(rows);
+  expect(await audit(page)).toEqual({ found: [], headings: 1, tooWide: false });
+  const pale = '<p style="color: #ccc">Pale</p><h1>Another</h1><p style="width: 500px">Wide</p>';
+  await plant([...rows, row(5, "")], pale);
+  const { found, headings, tooWide } = await audit(page);
+  expect(found.map((line) => line.split(":")[0])).toEqual(expect.arrayContaining(["color-contrast", "link-name"]));
+  expect([headings, tooWide]).toEqual([2, true]);
+  await context.close();
+});
 
-  test.each(WALKS)("every page of $userId answers, fits, has one heading and nothing that axe finds", async (walk) => {
-    const { page, errors, context } = await visitor(look, walk.userId);
-    const problems: string[] = [];
-    // Every person begins at home, whatever was seen before.
-    for (const start of walk.starts) seen.delete(start);
-    await tour(page, walk.starts, "empty" in walk ? new Set() : seen, async (path, status) => {
-      if (status !== 200) problems.push(`${path}: ${status}`);
-      problems.push(...(await problemsOf(page)));
-    });
-    await context.close();
-    expect([...problems, ...errors]).toEqual([]);
+/** One person's pages in one look. What somebody before has shown in this look is in `seen`. */
+async function walkThrough(walk: (typeof WALKS)[number], look: Look, seen: Set<string>): Promise<string[]> {
+  const { page, errors, context } = await visitor(look, walk.userId);
+  const problems: string[] = [];
+  // Every person begins at home, whatever was seen before.
+  for (const start of walk.starts) seen.delete(start);
+  await tour(page, product.origin, walk.starts, "empty" in walk ? new Set() : seen, async (path, status) => {
+    if (status !== 200) problems.push(`${path}: ${status}`);
+    problems.push(...(await problemsOf(page)));
   });
+  await context.close();
+  return [...problems, ...errors];
+}
+
+const seenIn = new Map(looks.map(({ name }) => [name, new Set<string>()]));
+
+// Both looks at once: while one page is drawn, the other is made.
+test.each(WALKS)("every page of $userId answers, fits, has one heading and nothing that axe finds", async (walk) => {
+  const found = await Promise.all(
+    looks.map(async ({ name, look }) => {
+      const problems = await walkThrough(walk, look, seenIn.get(name) ?? new Set());
+      return problems.map((problem) => `${name}: ${problem}`);
+    }),
+  );
+  expect(found.flat()).toEqual([]);
 });
 
 /** Looks at the open page at both widths. */

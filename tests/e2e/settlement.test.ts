@@ -13,7 +13,8 @@ import periodTexts from "../../app/i18n/zh-CN/periods.json" with { type: "json" 
 import refusals from "../../app/i18n/zh-CN/refusals.json" with { type: "json" };
 import words from "../../app/i18n/zh-CN/words.json" with { type: "json" };
 import { ask as askDatabase } from "./support/ask.ts";
-import { DESK, fineLook, launch, PHONE, person, signIn } from "./support/browser.ts";
+import { fineLook } from "./support/audit.ts";
+import { DESK, launch, PHONE, person, signIn } from "./support/browser.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import { signInByPhone } from "./support/talent.ts";
 

@@ -1,7 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { messagesOf } from "#i18n/messages";
-import { axeProblems, launch, PHONE, person, tooWide } from "./support/browser.ts";
+import { axeProblems, tooWide } from "./support/audit.ts";
+import { launch, PHONE, person } from "./support/browser.ts";
 import { type Product, startProduct } from "./support/product.ts";
 
 const { verify } = messagesOf("zh-CN").public;

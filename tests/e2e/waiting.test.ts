@@ -2,7 +2,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayAt } from "#lib/days";
 import waiting from "../../app/i18n/zh-CN/waiting.json" with { type: "json" };
-import { axeProblems, DESK, launch, PHONE, person, signIn, tooWide } from "./support/browser.ts";
+import { axeProblems, tooWide } from "./support/audit.ts";
+import { DESK, launch, PHONE, person, signIn } from "./support/browser.ts";
 import { unplacedPhones } from "./support/people.ts";
 import { type Product, startProduct } from "./support/product.ts";
 import {
@@ -49,8 +50,6 @@ async function placeOf(page: Page): Promise<number> {
 
 /** Nothing that axe finds, and no wider than its window. */
 async function sound(page: Page): Promise<void> {
-  // After a navigation by the router the title comes a moment later than the address.
-  await expect.poll(() => page.title()).not.toBe("");
   expect(await axeProblems(page), page.url()).toEqual([]);
   expect(await tooWide(page), page.url()).toBe(false);
 }

@@ -9,6 +9,7 @@ test("short cells next to each other share a line of a phone two by two, and one
   expect(paired(words("name"), short("rent"), short("offset"), short("due"))).toBe("rent offset");
   expect(paired(short("room"), words("note"), short("rent"), { key: "class", short: true })).toBe("rent class");
   expect(paired(short("rent"), words("note"), short("due"))).toBe("");
+  expect(paired(short("rent"), { ...short("bars"), short: false })).toBe("");
 });
 
 test("a column that phones leave out parts no pair and is part of none", () => {

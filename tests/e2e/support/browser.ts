@@ -1,6 +1,6 @@
 import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { expect, onTestFailed } from "vitest";
+import { onTestFailed } from "vitest";
 import { findBrowser } from "../../../bin/browser.mjs";
 
 const FLAGS = [
@@ -74,34 +74,4 @@ export async function signIn(page: Page, userId: string): Promise<void> {
   await page.goto("/demo");
   await page.locator(`form:has(input[name="userId"][value="${userId}"]) button[type="submit"]`).first().click();
   await page.waitForURL((url) => url.pathname !== "/demo");
-}
-
-/** What axe finds wrong by WCAG 2.2 A and AA, one line each. */
-export async function axeProblems(page: Page): Promise<string[]> {
-  // After a navigation by the router the title comes a moment later than the address.
-  await expect.poll(() => page.title(), { timeout: 10_000 }).not.toBe("");
-  if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(`${axe.source}; undefined`);
-  const found = (await page.evaluate(
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })",
-  )) as { violations: { id: string; help: string; nodes: { target: string[] }[] }[] };
-  return found.violations.map(
-    ({ id, help, nodes }) =>
-      `${id}: ${help} (${nodes
-        .map((node) => node.target.join(" "))
-        .slice(0, 3)
-        .join("; ")})`,
-  );
-}
-
-/** Whether a page is wider than its window: what makes a phone scroll sideways. */
-export const tooWide = (page: Page): Promise<boolean> =>
-  page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1");
-
-/** Nothing that axe finds, and no scrolling sideways, on a phone and at a desk. */
-export async function fineLook(page: Page): Promise<void> {
-  for (const viewport of [PHONE, DESK]) {
-    await page.setViewportSize(viewport);
-    expect(await axeProblems(page)).toEqual([]);
-    expect(await tooWide(page)).toBe(false);
-  }
 }

@@ -29,11 +29,11 @@ function kindOf(url: URL): string | undefined {
  */
 export async function tour(
   page: Page,
+  origin: string,
   starts: readonly string[],
   seen: Set<string>,
   look: (path: string, status: number) => Promise<void>,
 ): Promise<void> {
-  const origin = new URL(page.url()).origin;
   // What is taken away as a file is no page, whatever page's address it looks like.
   const within = (url: URL) =>
     url.origin === origin &&

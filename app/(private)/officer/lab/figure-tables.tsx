@@ -28,12 +28,14 @@ export function MonthCosts({ figures, sides: [before, after] }: Given) {
             key: "before",
             header: before,
             numeric: true,
+            short: false,
             cell: (row) => <Cost fen={row.beforeFen} share={row.beforeFen / most} people={row.beforePeople} />,
           },
           {
             key: "after",
             header: after,
             numeric: true,
+            short: false,
             cell: (row) => <Cost fen={row.afterFen} share={row.afterFen / most} people={row.afterPeople} strong />,
           },
           {
@@ -89,8 +91,20 @@ export function NetRents({ figures, sides: [before, after] }: Given) {
           { key: "degree", header: t("degree"), heading: true, cell: (row) => degreeOf(row.degree) },
           { key: "type", header: t("type"), cell: (row) => types.get(row.roomTypeId) ?? row.roomTypeId },
           { key: "count", header: t("count"), numeric: true, cell: (row) => row.people },
-          { key: "before", header: before, numeric: true, cell: (row) => <Money fen={row.beforeFen} size="sm" /> },
-          { key: "after", header: after, numeric: true, cell: (row) => <Money fen={row.afterFen} size="sm" /> },
+          {
+            key: "before",
+            header: before,
+            numeric: true,
+            short: false,
+            cell: (row) => <Money fen={row.beforeFen} size="sm" />,
+          },
+          {
+            key: "after",
+            header: after,
+            numeric: true,
+            short: false,
+            cell: (row) => <Money fen={row.afterFen} size="sm" />,
+          },
           {
             key: "difference",
             header: t("difference"),

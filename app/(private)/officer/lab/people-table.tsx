@@ -35,8 +35,20 @@ export function PeopleTable(props: { caption: string; rows: readonly PersonFigur
         },
         { key: "room", header: t("room"), numeric: true, cell: (row) => row.room },
         { key: "degree", header: t("degree"), cell: (row) => degreeOf(row.degree) },
-        { key: "before", header: sides[0], numeric: true, cell: (row) => <Money fen={row.beforeFen} size="sm" /> },
-        { key: "after", header: sides[1], numeric: true, cell: (row) => <Money fen={row.afterFen} size="sm" /> },
+        {
+          key: "before",
+          header: sides[0],
+          numeric: true,
+          short: false,
+          cell: (row) => <Money fen={row.beforeFen} size="sm" />,
+        },
+        {
+          key: "after",
+          header: sides[1],
+          numeric: true,
+          short: false,
+          cell: (row) => <Money fen={row.afterFen} size="sm" />,
+        },
         {
           key: "difference",
           header: t("difference"),

@@ -54,6 +54,7 @@ export default page("figures.view", async ({ actor }) => {
             key: "netted",
             header: figure("netted"),
             numeric: true,
+            short: false,
             cell: (row) => (
               <FigureLink href={linesHref(row.month, { figure: "netted" })}>
                 <Money fen={row.nettedFen} size="sm" />
