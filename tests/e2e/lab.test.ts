@@ -46,7 +46,7 @@ test("one officer tries Zibo's amounts here, another publishes them, and the nex
   const gains = async () => (await readable(page)).match(/增加([+−]?¥[\d,.]+)/)?.[1] ?? "";
   const before = await gains();
   await field(page, MASTER).fill("900.50");
-  await expect.poll(gains).not.toBe(before);
+  await expect.poll(gains, { timeout: 15_000 }).not.toBe(before);
   await field(page, MASTER).fill("-1");
   await page.getByText(refusals["lab-amount-wrong"]).waitFor();
   await field(page, MASTER).fill("900.50");

@@ -91,6 +91,26 @@ async function problemsOf(page: Page): Promise<string[]> {
   return problems.map((problem) => `${pathname}${search}: ${problem}`);
 }
 
+test("what is planted in a page is found: in a row like no other, in what is too pale, in headings and width", async () => {
+  const { page, context } = await person(browser, product.origin, { viewport: PHONE });
+  const row = (no: number, name: string) => `<tr><th scope="row">${no}</th><td><a href="/${no}">${name}</a></td></tr>`;
+  const plant = (rows: string[], more = "") =>
+    page.setContent(
+      `<html lang="en"><head><title>Planted</title><style>a { display: block; padding: 1em }</style></head><body><main><h1>Planted</h1><table>
+      <thead><tr><th scope="col">No</th><th scope="col">What</th></tr></thead>
+      <tbody>${rows.join("")}</tbody></table>${more}</main></body></html>`,
+    );
+  const rows = Array.from({ length: 5 }, (_, index) => row(index, `Row ${index}`));
+  await plant(rows);
+  expect(await audit(page)).toEqual({ found: [], headings: 1, tooWide: false });
+  const pale = '<p style="color: #ccc">Pale</p><h1>Another</h1><p style="width: 500px">Wide</p>';
+  await plant([...rows, row(5, "")], pale);
+  const { found, headings, tooWide } = await audit(page);
+  expect(found.map((line) => line.split(":")[0])).toEqual(expect.arrayContaining(["color-contrast", "link-name"]));
+  expect([headings, tooWide]).toEqual([2, true]);
+  await context.close();
+});
+
 /** One person's pages in one look. What somebody before has shown in this look is in `seen`. */
 async function walkThrough(walk: (typeof WALKS)[number], look: Look, seen: Set<string>): Promise<string[]> {
   const { page, errors, context } = await visitor(look, walk.userId);

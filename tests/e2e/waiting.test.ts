@@ -50,8 +50,6 @@ async function placeOf(page: Page): Promise<number> {
 
 /** Nothing that axe finds, and no wider than its window. */
 async function sound(page: Page): Promise<void> {
-  // After a navigation by the router the title comes a moment later than the address.
-  await expect.poll(() => page.title()).not.toBe("");
   expect(await axeProblems(page), page.url()).toEqual([]);
   expect(await tooWide(page), page.url()).toBe(false);
 }
