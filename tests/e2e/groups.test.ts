@@ -142,6 +142,8 @@ test("after closing, an application on paper is entered, taken off the roster an
   await operator.fill('input[name="name"]', "试纸面");
   await operator.fill('input[name="residentId"]', inventedResidentId("1998-01-01", 904));
   await press(operator, roster.paper.submit);
+  // The degree was missing in the answer before as well: the new one is there once nothing is wrong with the name.
+  await operator.locator('input[name="name"]:not([aria-invalid=true])').waitFor();
   await operator.locator('select[name="degree"][aria-invalid=true]').waitFor();
   await operator.selectOption('select[name="degree"]', "bachelor");
   await operator.locator('input[name="ranks"]').first().fill("1");
