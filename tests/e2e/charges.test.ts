@@ -107,6 +107,7 @@ test("meters are read when a tenant has left: what cannot be right is refused at
   const { page, errors } = await person(browser, product.origin, { viewport: DESK, locale: "zh-CN" });
   await signIn(page, "demo-operator");
   const lease = readLately();
+  const shown = (value: number) => value.toFixed(2);
   const save = () => press(page, charges.readings.submit);
   const refusedAt = async (field: string, said: string) => {
     await page.locator(`[name="${field}"][aria-invalid="true"]`).waitFor();
@@ -117,10 +118,10 @@ test("meters are read when a tenant has left: what cannot be right is refused at
   await page.getByRole("heading", { name: charges.readings.entering, level: 1 }).waitFor();
   for (const [field, value] of [
     ["readOn", addDays(today, 1)],
-    ["value0", lease.first],
-    ["value1", lease.second],
+    ["value0", shown(lease.first)],
+    ["value1", shown(lease.second)],
   ] as const)
-    await page.fill(`input[name="${field}"]`, String(value));
+    await page.fill(`input[name="${field}"]`, value);
   await save();
   await refusedAt("readOn", refusals["reading-in-future"]);
 
@@ -142,27 +143,27 @@ test("meters are read when a tenant has left: what cannot be right is refused at
   expect(await page.inputValue('input[name="value0"]')).toBe("十二度");
   await fineLook(page);
   await page.fill('input[name="readOn"]', today);
-  await page.fill('input[name="value0"]', String(lease.first + 2));
-  await page.fill('input[name="value1"]', String(lease.second - 1));
+  await page.fill('input[name="value0"]', shown(lease.first + 2));
+  await page.fill('input[name="value1"]', shown(lease.second - 1));
   await save();
   await refusedAt("value1", "小于上次读数");
   // All or none: the one that looks right is not kept without the other.
   await page.goto(`/operator/units/${lease.unitId}/meters`);
-  expect(await page.getByRole("cell", { name: (lease.first + 2).toFixed(2), exact: true }).count()).toBe(0);
+  expect(await page.getByRole("cell", { name: shown(lease.first + 2), exact: true }).count()).toBe(0);
 
   await page.goto(`/operator/leases/${lease.id}/readings`);
-  await page.fill('input[name="value0"]', String(lease.first + 2));
-  await page.fill('input[name="value1"]', String(lease.second + 0.5));
+  await page.fill('input[name="value0"]', shown(lease.first + 2));
+  await page.fill('input[name="value1"]', shown(lease.second + 0.1));
   await save();
   await page.getByText(operator.leases.done["readings-kept"]).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/operator/leases/${lease.id}/deposit`);
   const waiting = await readable(page);
-  for (const used of ["2.00度", "0.50立方米"]) expect(waiting).toContain(used);
+  for (const used of ["2.00度", "0.10立方米"]) expect(waiting).toContain(used);
   await fineLook(page);
   await page.goto(`/operator/units/${lease.unitId}/meters`);
   const kept = page.locator("tr", { hasText: charges.unit.sources.checkOut });
   expect(await kept.count()).toBe(2);
-  expect(await kept.first().innerText()).toContain((lease.first + 2).toFixed(2));
+  expect(await kept.first().innerText()).toContain(shown(lease.first + 2));
   expect(errors).toEqual([]);
 });
 

@@ -371,5 +371,6 @@ test("without scripts: the degree switch, signing in, a search and forms that ke
   await page.goto(month);
   await page.locator('main input[type="search"]').fill(billNo);
   await page.locator('main form:has(input[type="search"]) button[type="submit"]').click();
+  await page.waitForURL(/[?&]q=/);
   expect(await page.locator('main tbody a[href^="/operator/months/"]').allInnerTexts()).toEqual([billNo]);
 });
