@@ -1,3 +1,5 @@
+import { step } from "#lib/allocation/bundle-fields";
+
 type Open = { keys: Set<string> | null; at: string | number };
 
 /** One key twice in an object, of which JSON.parse takes the last without a word. */
@@ -27,10 +29,7 @@ export class KeyWatch {
   }
 
   private path(): string {
-    const steps = this.open.slice(0, -1).map(({ at }) => {
-      if (typeof at === "number") return `[${at}]`;
-      return /^[A-Za-z_]\w*$/.test(at) ? `.${at}` : `[${JSON.stringify(at)}]`;
-    });
+    const steps = this.open.slice(0, -1).map(({ at }) => (typeof at === "number" ? `[${at}]` : step(at)));
     return `$${steps.join("")}`;
   }
 }

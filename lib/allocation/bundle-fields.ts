@@ -77,7 +77,8 @@ export const oneOf =
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const step = (key: string): string => (/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`);
+/** A key in a JSON path, in quotes where it is no plain word. */
+export const step = (key: string): string => (/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`);
 
 /** Checks an object's fields: `null` is the same as leaving one out. Gives the object, null where it is none. */
 export function objectAt(

@@ -1,5 +1,5 @@
 import type { Round, RoundOrder } from "./bundle.ts";
-import { shown, visible } from "./bundle-fields.ts";
+import { shown, step, visible } from "./bundle-fields.ts";
 import { joined, linesOf } from "./bundle-text.ts";
 import { hexOf } from "./digest.ts";
 import { keyAt } from "./keys.ts";
@@ -90,11 +90,7 @@ export function differencesOf(expected: unknown, found: unknown, most: number, r
       return;
     }
     for (const key of new Set([...Object.keys(wanted), ...Object.keys(given)]))
-      compare(
-        own(wanted, key),
-        own(given, key),
-        `${path}${/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`}`,
-      );
+      compare(own(wanted, key), own(given, key), path + step(key));
   };
   compare(expected, found, root);
   return differences;

@@ -1,6 +1,6 @@
 import { and, gt, inArray } from "drizzle-orm";
 import type { Writer } from "#db/client";
-import { bills, carriedMoves, correctionLines, creditMoves } from "#db/schema";
+import { bills, correctionLines, creditMoves } from "#db/schema";
 import { payByCredit } from "../billing/credit.ts";
 import { addLines } from "../billing/lines.ts";
 import { commitCorrection } from "../budget/corrected.ts";
@@ -12,7 +12,7 @@ import { postEntries } from "../ledger/commands.ts";
 import { entryIds } from "../ledger/entries.ts";
 import { eventKey } from "../ledger/rules.ts";
 import { followCorrection } from "../payouts/corrected.ts";
-import { carriedBalances } from "../subsidy/carried.ts";
+import { carriedBalances, writeCarried } from "../subsidy/carried.ts";
 import { openClaims, takeClaims } from "./claims.ts";
 import { payableOf } from "./payable.ts";
 import { afterOf, beforeOf } from "./rules.ts";
@@ -162,22 +162,21 @@ async function postDifferences(tx: Writer, posted: readonly Posted[], signed: Si
 }
 
 /** What is kept for later months, or no more, by scheme. */
-async function moveCarried(tx: Writer, posted: readonly Posted[], now: Date): Promise<void> {
-  const moves = posted.flatMap(({ line, settled }) =>
-    Object.entries(settled.carried).map(([schemeId, amountFen]) => ({
-      id: newId(),
-      personId: line.personId,
-      leaseId: line.leaseId,
-      schemeId,
-      month: line.month,
-      amountFen,
-      offsetId: null,
-      correctionLineId: line.id,
-      movedAt: now,
-    })),
+const moveCarried = (tx: Writer, posted: readonly Posted[], now: Date): Promise<void> =>
+  writeCarried(
+    tx,
+    posted.map(({ line: { id, personId, leaseId, month }, settled }) => {
+      return {
+        personId,
+        leaseId,
+        month,
+        amounts: Object.entries(settled.carried),
+        offsetId: null,
+        correctionLineId: id,
+      };
+    }),
+    now,
   );
-  await inChunks(moves, (chunk) => tx.insert(carriedMoves).values(chunk));
-}
 
 async function daysOf(tx: Writer, posted: readonly Posted[]): Promise<Map<string, { fromOn: string }>> {
   const found = new Map<string, { fromOn: string }>();

@@ -4,6 +4,7 @@ import { carriedMoves, offsets, settlements } from "#db/schema";
 import { inChunks } from "../chunks.ts";
 import type { Month } from "../days.ts";
 import { newId } from "../ids.ts";
+import type { Fen } from "../money.ts";
 import { sumFen } from "../sums.ts";
 import { type Balance, type Carried, stillStands } from "./rules-carried.ts";
 import { namesIn, planNames } from "./rules-plan.ts";
@@ -77,24 +78,26 @@ export async function carriedStands(
 }
 
 /** What approved lines keep for their people's next month, and what they use of what was kept. */
-export async function moveCarried(tx: Writer, lines: readonly Line[], now: Date): Promise<void> {
-  const moves = lines.flatMap(({ id: offsetId, personId, leaseId, month, carried }) =>
-    Object.entries(carried).flatMap(([schemeId, { fen: amountFen }]) =>
-      amountFen === 0
-        ? []
-        : [
-            {
-              id: newId(),
-              personId,
-              leaseId,
-              schemeId,
-              month,
-              amountFen,
-              offsetId,
-              correctionLineId: null,
-              movedAt: now,
-            },
-          ],
+export const moveCarried = (tx: Writer, lines: readonly Line[], now: Date): Promise<void> =>
+  writeCarried(
+    tx,
+    lines.map(({ id: offsetId, personId, leaseId, month, carried }) => {
+      const amounts = Object.entries(carried).map(([schemeId, { fen }]) => [schemeId, fen] as const);
+      return { personId, leaseId, month, amounts, offsetId, correctionLineId: null };
+    }),
+    now,
+  );
+
+/** What one line, of a batch or of a correction, adds by scheme to what stands, or below zero takes from it. */
+type Moved = Pick<
+  typeof carriedMoves.$inferInsert,
+  "personId" | "leaseId" | "month" | "offsetId" | "correctionLineId"
+> & { amounts: readonly (readonly [schemeId: string, fen: Fen])[] };
+
+export async function writeCarried(tx: Writer, lines: readonly Moved[], now: Date): Promise<void> {
+  const moves = lines.flatMap(({ amounts, ...line }) =>
+    amounts.flatMap(([schemeId, amountFen]) =>
+      amountFen === 0 ? [] : [{ ...line, id: newId(), schemeId, amountFen, movedAt: now }],
     ),
   );
   await inChunks(moves, (chunk) => tx.insert(carriedMoves).values(chunk));

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { categoryNameIn } from "#i18n/names";
 import type { RoundView } from "#lib/rounds/queries";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 
 /** The categories, each with how many it puts first and why, and the way to set it. */
 export async function Categories({ round }: { round: RoundView }) {
@@ -22,12 +22,9 @@ export async function Categories({ round }: { round: RoundView }) {
           header: t("desk.type"),
           heading: true,
           cell: (row) => (
-            <Link
-              href={href(row.id)}
-              className="inline-flex min-h-6 items-center text-green-700 underline underline-offset-4"
-            >
+            <TextLink href={href(row.id)} look="small">
               {categoryNameIn(locale, row)}
-            </Link>
+            </TextLink>
           ),
         },
         { key: "places", header: t("desk.places"), numeric: true, cell: (row) => row.places },

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { Listed, OrderOfCategory } from "#lib/rounds/priority-desk";
 import type { RoundCategory, RoundView } from "#lib/rounds/queries";
@@ -8,6 +7,7 @@ import { Notice } from "#ui/notice";
 import { Section } from "#ui/section";
 import { SubmitButton } from "#ui/submit-button";
 import { Table } from "#ui/table";
+import { TextLink } from "#ui/text-link";
 import { setPriorityAction } from "../../actions.ts";
 
 type Props = { round: RoundView; category: RoundCategory; order: OrderOfCategory };
@@ -78,12 +78,7 @@ async function Whom({ roundId, listed }: { roundId: string; listed: readonly Lis
           header: t("receiptNo"),
           heading: true,
           cell: (row) => (
-            <Link
-              href={`/operator/rounds/${roundId}/applications/${row.applicationId}`}
-              className="text-green-700 underline underline-offset-4"
-            >
-              {row.receiptNo}
-            </Link>
+            <TextLink href={`/operator/rounds/${roundId}/applications/${row.applicationId}`}>{row.receiptNo}</TextLink>
           ),
         },
         { key: "name", header: t("name"), cell: (row) => row.name },
